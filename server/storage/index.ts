@@ -1,0 +1,13 @@
+export { createKeyFile, type Keys, readKeyFile, rotateKeyFile } from "./crypto/key-file.ts";
+export { openVault, type Vault } from "./crypto/vault.ts";
+export { openForPerson } from "./journal/person-keys.ts";
+export {
+  type CommandRequest,
+  type CommandRunner,
+  commandRunner,
+  type Json,
+  type Written,
+} from "./journal/run-command.ts";
+export { enter, inSession, type Token } from "./relational/in-session.ts";
+export { type Migration, migrate } from "./relational/migrations.ts";
+export { type Database, dayParameter, type NoTables, openDatabase, type Tx } from "./relational/pool.ts";
