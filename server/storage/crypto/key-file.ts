@@ -20,13 +20,13 @@ export type Keys = {
   readonly index: Buffer;
 };
 
-/** Reads the key file. Problems: `keyFileMissing`, `keyFileOpenToOthers` (mode must be 0600), `keyFileBroken`. */
+/** Reads the key file. Problems: `keys.missing`, `keys.openToOthers` (mode must be 0600), `keys.broken`. */
 export function readKeyFile(path: string): Result<Keys, Problem> {
-  if (!existsSync(path)) return fail(problem("keyFileMissing", { path }));
+  if (!existsSync(path)) return fail(problem("keys.missing", { path }));
   const mode = statSync(path).mode & 0o077;
-  if (mode !== 0) return fail(problem("keyFileOpenToOthers", { path, mode: mode.toString(8) }));
+  if (mode !== 0) return fail(problem("keys.openToOthers", { path, mode: mode.toString(8) }));
   const parsed = keyFileSchema.safeParse(parseJson(readFileSync(path, "utf8")));
-  if (!parsed.success || !parsed.data.encryption[parsed.data.current]) return fail(problem("keyFileBroken", { path }));
+  if (!parsed.success || !parsed.data.encryption[parsed.data.current]) return fail(problem("keys.broken", { path }));
   return ok({
     current: parsed.data.current,
     encryption: new Map(Object.entries(parsed.data.encryption).map(([id, key]) => [id, Buffer.from(key, "base64")])),
@@ -36,7 +36,7 @@ export function readKeyFile(path: string): Result<Keys, Problem> {
 
 /** Writes a new key file (mode 0600); refuses to overwrite one: what it protects could never be read again. */
 export function createKeyFile(path: string): Result<Keys, Problem> {
-  if (existsSync(path)) return fail(problem("keyFileExists", { path }));
+  if (existsSync(path)) return fail(problem("keys.exists", { path }));
   const key = randomBytes(KEY_BYTES);
   const id = keyId(key);
   write(path, { current: id, encryption: new Map([[id, key]]), index: randomBytes(KEY_BYTES) });

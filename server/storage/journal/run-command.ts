@@ -38,7 +38,7 @@ export type CommandRunner = <Reply extends Json>(
 /**
  * Every write passes here: begin, enter the session, act, append to the journal, remember the key, commit.
  * A failure that `act` returns rolls everything back. `now` is the office's clock (movable in demo mode).
- * Problems of its own: `signedOut`, `keyUsedForAnother`.
+ * Problems of its own: `access.signedOut`, `http.keyReused`.
  */
 export function commandRunner({
   database,
@@ -57,11 +57,10 @@ export function commandRunner({
       const reply = await database.kysely.transaction().execute(async (tx) => {
         await enter(tx, request.token);
         const actor = await findActor(tx);
-        if (actor === null) throw new Refused(problem("signedOut"));
+        if (actor === null) throw new Refused(problem("access.signedOut"));
         const done = await findDone(tx, actor, request.key);
         if (done) {
-          if (!done.request_digest.equals(digest))
-            throw new Refused(problem("keyUsedForAnother", { key: request.key }));
+          if (!done.request_digest.equals(digest)) throw new Refused(problem("http.keyReused", { key: request.key }));
           return done.reply;
         }
         const result = await act(tx);

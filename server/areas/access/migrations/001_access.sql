@@ -26,11 +26,12 @@ CREATE TABLE access.accounts (
   office_id int NOT NULL,
   login text NOT NULL,
   display_name text NOT NULL,
-  roles text[] NOT NULL CHECK (roles <@ ARRAY['clerk', 'reviewer', 'finance', 'leader', 'auditor', 'admin']),
+  roles text[] NOT NULL CHECK (roles <@ ARRAY['clerk', 'reviewer', 'finance', 'leader', 'auditor']),
   password_hash text NOT NULL,
   failed_attempts int NOT NULL DEFAULT 0,
   locked_until timestamptz,
   disabled_at timestamptz,
+  last_sign_in timestamptz,
   PRIMARY KEY (tenant_id, account_id),
   UNIQUE (tenant_id, login),
   FOREIGN KEY (tenant_id, office_id) REFERENCES access.offices
@@ -122,7 +123,7 @@ REVOKE INSERT, UPDATE, DELETE ON access.offices FROM wutong_app;
 SELECT access.protect('access.accounts', 'office');
 -- Hashes of passwords are read by the sign-in function alone.
 REVOKE ALL ON access.accounts FROM wutong_app;
-GRANT SELECT (tenant_id, account_id, office_id, login, display_name, roles, failed_attempts, locked_until, disabled_at)
+GRANT SELECT (tenant_id, account_id, office_id, login, display_name, roles, failed_attempts, locked_until, disabled_at, last_sign_in)
   ON access.accounts TO wutong_app;
 ALTER TABLE access.sessions ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON access.sessions FROM wutong_app;
@@ -162,7 +163,7 @@ BEGIN
   FROM access.accounts a
   WHERE a.tenant_id = tenant AND a.account_id = account AND a.disabled_at IS NULL AND (a.locked_until IS NULL OR a.locked_until <= now());
   IF NOT FOUND THEN RAISE EXCEPTION 'account % is not open for signing in', account; END IF;
-  UPDATE access.accounts a SET failed_attempts = 0, locked_until = NULL WHERE a.tenant_id = tenant AND a.account_id = account;
+  UPDATE access.accounts a SET failed_attempts = 0, locked_until = NULL, last_sign_in = now() WHERE a.tenant_id = tenant AND a.account_id = account;
 END $$;
 
 -- A talent sees their own rows only: no office, no role.
@@ -179,6 +180,64 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, access AS $$
   INSERT INTO access.sessions (tenant_id, token_hash, kind, office_id, visible_offices, roles, csrf, purpose, idle_minutes, idle_until, expires_at)
   VALUES (tenant, hash, 'job', root, access.offices_below(tenant, root), '{job}', '', why, minutes,
           now() + make_interval(mins => minutes), now() + make_interval(mins => minutes))
+$$;
+
+-- The session in force with the names that its pages show.
+CREATE FUNCTION access.describe_session() RETURNS TABLE (
+  kind text, tenant_id int, account_id int, person_id int, office_id int, visible_offices int[], roles text[], csrf text,
+  expires_at timestamptz, idle_minutes int, account_name text, office_name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, access AS $$
+  SELECT c.kind, c.tenant_id, c.account_id, c.person_id, c.office_id, c.visible_offices, c.roles, c.csrf, c.expires_at, c.idle_minutes,
+    a.display_name, o.name_zh
+  FROM access.context() c
+  LEFT JOIN access.accounts a ON a.tenant_id = c.tenant_id AND a.account_id = c.account_id
+  LEFT JOIN access.offices o ON o.tenant_id = c.tenant_id AND o.office_id = c.office_id
+  WHERE c.tenant_id IS NOT NULL
+$$;
+
+-- Staff accounts are opened, unlocked and closed by a leader of an office at or above theirs.
+CREATE FUNCTION access.open_account(login_name text, name text, office int, given_roles text[], hash text) RETURNS int
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, access AS $$
+DECLARE who access.sessions := access.context(); made int;
+BEGIN
+  IF NOT coalesce('leader' = ANY (who.roles) AND office = ANY (who.visible_offices), false) THEN RETURN NULL; END IF;
+  INSERT INTO access.accounts (tenant_id, office_id, login, display_name, roles, password_hash)
+  VALUES (who.tenant_id, office, login_name, name, given_roles, hash)
+  ON CONFLICT (tenant_id, login) DO NOTHING RETURNING account_id INTO made;
+  RETURN coalesce(made, 0);
+END $$;
+
+CREATE FUNCTION access.unlock_account(account int) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, access AS $$
+  UPDATE access.accounts a SET failed_attempts = 0, locked_until = NULL FROM access.context() c
+  WHERE a.tenant_id = c.tenant_id AND a.account_id = account AND 'leader' = ANY (c.roles) AND a.office_id = ANY (c.visible_offices)
+  RETURNING true
+$$;
+
+-- Closing an account also ends its sessions.
+CREATE FUNCTION access.close_account(account int) RETURNS boolean
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, access AS $$
+  WITH closed AS (
+    UPDATE access.accounts a SET disabled_at = now() FROM access.context() c
+    WHERE a.tenant_id = c.tenant_id AND a.account_id = account AND 'leader' = ANY (c.roles) AND a.office_id = ANY (c.visible_offices)
+    RETURNING a.tenant_id, a.account_id
+  ), ended AS (
+    UPDATE access.sessions s SET ended_at = now() FROM closed
+    WHERE s.tenant_id = closed.tenant_id AND s.account_id = closed.account_id AND s.ended_at IS NULL
+  )
+  SELECT EXISTS (SELECT FROM closed)
+$$;
+
+-- A new password for the session's own account.
+CREATE FUNCTION access.set_own_password(hash text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, access AS $$
+  UPDATE access.accounts a SET password_hash = hash FROM access.context() c
+  WHERE a.tenant_id = c.tenant_id AND a.account_id = c.account_id
+$$;
+
+CREATE FUNCTION access.own_password_hash() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, access AS $$
+  SELECT a.password_hash FROM access.accounts a JOIN access.context() c ON a.tenant_id = c.tenant_id AND a.account_id = c.account_id
 $$;
 
 -- Keeps an active session alive; writes at most once a minute.
