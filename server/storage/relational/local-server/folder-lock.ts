@@ -51,5 +51,5 @@ function tryLock(file: string): DatabaseSync | undefined {
 
 async function readHolder(folder: LocalServerFolder): Promise<Holder | undefined> {
   const found = await readJson(folder.holderFile);
-  return typeof found?.["pid"] === "number" ? { pid: found["pid"], command: String(found["command"]) } : undefined;
+  return typeof found?.pid === "number" ? { pid: found.pid, command: String(found.command) } : undefined;
 }

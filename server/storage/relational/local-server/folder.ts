@@ -57,15 +57,13 @@ export async function createSecrets(folder: LocalServerFolder): Promise<Secrets>
 export async function readSecrets(folder: LocalServerFolder): Promise<Secrets | undefined> {
   const found = await readJson(folder.secretsFile);
   const isText = (value: unknown) => typeof value === "string" && value !== "";
-  return isText(found?.["superuser"]) && isText(found?.["owner"]) && isText(found?.["app"])
-    ? (found as Secrets)
-    : undefined;
+  return isText(found?.superuser) && isText(found?.owner) && isText(found?.app) ? (found as Secrets) : undefined;
 }
 
 export async function readLastStart(folder: LocalServerFolder): Promise<LastStart | undefined> {
   const found = await readJson(folder.stateFile);
-  return typeof found?.["port"] === "number" && typeof found["settings"] === "string"
-    ? { port: found["port"], settings: found["settings"] }
+  return typeof found?.port === "number" && typeof found.settings === "string"
+    ? { port: found.port, settings: found.settings }
     : undefined;
 }
 

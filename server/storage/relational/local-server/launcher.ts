@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { createHash } from "node:crypto";
-import { chown, cp, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { createHash, randomUUID } from "node:crypto";
+import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { fail, ok, type Problem, type Result } from "@wutong/kernel";
 import { type Binaries, binariesIn, POSTGRES_MAJOR } from "./binaries.ts";
@@ -76,7 +76,7 @@ async function copyBinaries(binaries: Binaries): Promise<Binaries> {
   const copy = await stat(binariesIn(home).postgres).catch(() => undefined);
   if (copy?.size === source.size) return binariesIn(home);
   const draft = `${home}.${process.pid}.new`;
-  await mkdir(dirname(home), { recursive: true, mode: 0o755 });
+  await openHomeOfOtherUser();
   await cp(binaries.home, draft, { recursive: true, verbatimSymlinks: true });
   await rm(home, { recursive: true, force: true });
   await rename(draft, home);
@@ -85,17 +85,26 @@ async function copyBinaries(binaries: Binaries): Promise<Binaries> {
 
 /** Gives the other user a folder for the cluster and leaves a link to it in the data folder. */
 async function linkClusterHome(folder: LocalServerFolder, user: UnixUser): Promise<void> {
-  const digest = createHash("sha256").update(folder.root).digest("hex").slice(0, 12);
-  const home = join(HOME_OF_OTHER_USER, `data-${digest}`);
-  await mkdir(home, { recursive: true, mode: 0o700 });
+  const home = join(HOME_OF_OTHER_USER, `data-${randomUUID()}`);
+  await openHomeOfOtherUser();
+  await mkdir(home, { mode: 0o700 });
   await chown(home, user.uid, user.gid);
   await rm(folder.cluster, { force: true });
   await symlink(join(home, "postgres"), folder.cluster);
 }
 
+/** Passable for everyone, whatever the umask. */
+async function openHomeOfOtherUser(): Promise<void> {
+  await mkdir(HOME_OF_OTHER_USER, { recursive: true });
+  await chmod(HOME_OF_OTHER_USER, 0o755);
+}
+
 async function findNobody(): Promise<UnixUser | undefined> {
   const accounts = await readFile("/etc/passwd", "utf8").catch(() => "");
-  const fields = accounts.split("\n").find((line) => line.startsWith("nobody:"))?.split(":");
+  const fields = accounts
+    .split("\n")
+    .find((line) => line.startsWith("nobody:"))
+    ?.split(":");
   const [uid, gid] = [Number(fields?.[2]), Number(fields?.[3])];
   return uid > 0 && gid > 0 ? { uid, gid } : undefined;
 }

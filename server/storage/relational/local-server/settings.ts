@@ -21,7 +21,6 @@ export function serverSettings(memoryBytes: number): Readonly<Record<string, str
     effective_cache_size: `${sharedMegabytes * 4}MB`,
     work_mem: "32MB",
     maintenance_work_mem: "256MB",
-    wal_compression: "lz4",
     max_wal_size: "4GB",
     checkpoint_timeout: "15min",
     random_page_cost: "1.1",
