@@ -1,0 +1,11 @@
+export {
+  type Analytics,
+  AnalyticsCancelled,
+  AnalyticsFault,
+  type AnalyticsSettings,
+  type Columns,
+  type Parameter,
+} from "./analytics.ts";
+export { forkAnalytics } from "./fork-analytics.ts";
+export { openAnalytics } from "./open-analytics.ts";
+export { quoteName, quoteText } from "./quoting.ts";
