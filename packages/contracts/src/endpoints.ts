@@ -1,0 +1,22 @@
+import * as access from "./access.ts";
+import * as benefits from "./benefits.ts";
+import * as cases from "./cases.ts";
+import * as clock from "./clock.ts";
+import type { EndpointShape } from "./endpoint.ts";
+import * as findings from "./findings.ts";
+import * as funds from "./funds.ts";
+import * as journal from "./journal.ts";
+import * as people from "./people.ts";
+import * as policies from "./policies.ts";
+import * as registers from "./registers.ts";
+import * as talent from "./talent.ts";
+
+/** Every endpoint there is, by area: what the server must register and OpenAPI prints. */
+export function everyEndpoint(): readonly EndpointShape[] {
+  const areas = [access, clock, people, registers, policies, findings, benefits, cases, funds, journal, talent];
+  return areas.flatMap((area) => Object.values<unknown>(area).filter(isEndpoint));
+}
+
+function isEndpoint(value: unknown): value is EndpointShape {
+  return typeof value === "object" && value !== null && "method" in value && "path" in value && "roles" in value;
+}

@@ -1,0 +1,83 @@
+import { type ProblemText, text } from "./problem-text.ts";
+
+export const benefitProblems = {
+  "benefits.nothingToPush": text(
+    422,
+    ["筛选结果中没有可以推送的人", "只推送“可享受”且叠加后保留的；已推送、已放弃的不会重复推送。"],
+    [
+      "Nobody here can be offered anything",
+      "Only entitled findings kept after stacking are pushed; what was offered or declined is not pushed again.",
+    ],
+  ),
+  "benefits.sweepStale": text(
+    409,
+    ["这不是最新一次政策找人的结果", "请打开最新一次（{sweepId}）再推送。"],
+    ["These are not the findings of the latest sweep", "Open the latest one ({sweepId}) and push from there."],
+  ),
+  "benefits.notEntitled": text(
+    422,
+    ["此人当前不符合条件", "请查看原因；事实更正后会重新判定。"],
+    ["This person is not entitled", "See why; they are decided again when a fact is corrected."],
+  ),
+  "benefits.notChosen": text(
+    422,
+    ["按叠加规则，此人应享受另一项", "请推送被保留的那一项。"],
+    ["By the stacking rules this person takes another benefit", "Push the one that was kept."],
+  ),
+  "benefits.alreadyOffered": text(
+    409,
+    ["已经推送过", "无需重复推送。"],
+    ["It has been offered already", "There is nothing to do."],
+  ),
+  "benefits.declinedBefore": text(
+    409,
+    ["本人此前已放弃这一项", "不再重复推送；本人改变主意时请其联系窗口。"],
+    ["The person declined this before", "It is not pushed again; they may ask at the talent window."],
+  ),
+  "benefits.noPhone": text(
+    422,
+    ["没有可用的手机号，短信发不出去", "推送已保留；请补录手机号后由窗口通知。"],
+    [
+      "No usable phone number, so no message can leave",
+      "The offer stands; add the number or tell the person at the window.",
+    ],
+  ),
+  "benefits.offerNotOpen": text(
+    409,
+    ["这一项已经处理过了（{state}）", "请刷新查看最新状态。"],
+    ["This offer has been dealt with ({state})", "Reload to see how it stands."],
+  ),
+  "benefits.offerExpired": text(
+    410,
+    ["这一项已于 {expiresOn} 到期", "请联系人才窗口重新推送。"],
+    ["This offer expired on {expiresOn}", "Ask the talent window to push it again."],
+  ),
+  "benefits.undertakingMissing": text(
+    422,
+    ["还有承诺没有勾选：{undertaking}", "每一条承诺都要本人确认。"],
+    ["An undertaking has not been made: {undertaking}", "Each one has to be made by you."],
+  ),
+  "benefits.accountInvalid": text(
+    422,
+    ["银行卡号有误：{fault}", "请对照银行卡核对；只能使用本人账户。"],
+    ["The account number is wrong: {fault}", "Compare it with the card; it must be your own account."],
+  ),
+  "benefits.noLongerEntitled": text(
+    409,
+    ["重新判定后，当前不再符合条件", "请查看原因；如认为信息有误，请点“信息有误”。"],
+    ["Decided again, the conditions are no longer met", "See why; if a fact is wrong, tell us so."],
+  ),
+  "benefits.alreadyTaken": text(
+    409,
+    ["该证件号码已经享受过只能享受一次的待遇", "不能重复享受；如有疑问请联系人才窗口。"],
+    [
+      "This document number has already had a benefit that is given once",
+      "It cannot be had twice; ask the talent window if you disagree.",
+    ],
+  ),
+  "benefits.reportSettled": text(
+    409,
+    ["这条反馈已经处理过了", "请刷新查看处理结果。"],
+    ["This report has been settled", "Reload to see the answer."],
+  ),
+} as const satisfies Record<string, ProblemText>;

@@ -1,0 +1,139 @@
+import * as z from "zod";
+import { offerState } from "./benefits.ts";
+import { caseState } from "./cases.ts";
+import { endpoint } from "./endpoint.ts";
+import { instalment, why } from "./findings.ts";
+import { undertaking } from "./policies.ts";
+import { dayText, done, fenText, id, idInPath, instantText, localText } from "./vocabulary.ts";
+
+/** The phone pages: a signed-in talent sees their own things only. */
+const area = "benefits";
+const oneOffer = z.object({ offerId: idInPath });
+
+export const myOfferRow = z.object({
+  offerId: id,
+  policyTitle: localText,
+  subject: localText.nullable(),
+  state: offerState,
+  amountFen: fenText,
+  planFen: fenText,
+  sentence: localText,
+  pushedOn: dayText,
+  expiresOn: dayText,
+  caseId: id.nullable(),
+  caseState: caseState.nullable(),
+});
+
+export const listMyOffers = endpoint({
+  kind: "query",
+  method: "GET",
+  path: "/api/talent/offers",
+  area,
+  summary: { zh: "我能享受的", en: "What I am offered" },
+  roles: ["talent"],
+  reply: z.object({ name: z.string(), phoneMasked: z.string(), rows: z.array(myOfferRow) }),
+  errors: [],
+});
+
+export const getMyOffer = endpoint({
+  kind: "query",
+  method: "GET",
+  path: "/api/talent/offers/:offerId",
+  area,
+  summary: { zh: "我的一项待遇", en: "One offer of mine, and why" },
+  roles: ["talent"],
+  params: oneOffer,
+  reply: myOfferRow.extend({
+    prose: z.string(),
+    plan: z.array(instalment),
+    undertakings: z.array(undertaking),
+    /** The verified name: the account must be in it. */
+    accountHolder: z.string(),
+    /** An account that is already known, to use again without typing. */
+    knownAccount: z.object({ bank: z.string(), numberMasked: z.string() }).nullable(),
+    why,
+  }),
+  errors: [],
+});
+
+/** Once: makes every undertaking of the policy, names the account, freezes the evidence and opens the case. */
+export const confirmOffer = endpoint({
+  kind: "command",
+  method: "POST",
+  path: "/api/talent/offers/:offerId/confirm",
+  area,
+  summary: { zh: "确认", en: "Confirm" },
+  roles: ["talent"],
+  params: oneOffer,
+  body: z.object({
+    undertakings: z.array(z.string()).max(20),
+    account: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("known") }),
+      z.object({
+        kind: z.literal("new"),
+        bank: z.string().trim().min(2).max(60),
+        number: z.string().regex(/^\d{12,19}$/),
+      }),
+    ]),
+  }),
+  reply: z.object({ caseId: id, state: caseState, held: z.boolean() }),
+  errors: [
+    "benefits.offerNotOpen",
+    "benefits.offerExpired",
+    "benefits.undertakingMissing",
+    "benefits.accountInvalid",
+    "benefits.noLongerEntitled",
+    "benefits.alreadyTaken",
+  ],
+});
+
+export const declineOffer = endpoint({
+  kind: "command",
+  method: "POST",
+  path: "/api/talent/offers/:offerId/decline",
+  area,
+  summary: { zh: "放弃", en: "Decline" },
+  roles: ["talent"],
+  params: oneOffer,
+  body: z.object({ reason: z.string().trim().max(500) }),
+  reply: done,
+  errors: ["benefits.offerNotOpen"],
+});
+
+export const reportFact = endpoint({
+  kind: "command",
+  method: "POST",
+  path: "/api/talent/offers/:offerId/fact-reports",
+  area,
+  summary: { zh: "信息有误", en: "Say that a fact is wrong" },
+  roles: ["talent"],
+  params: oneOffer,
+  body: z.object({ nodeId: z.string().max(80), says: z.string().trim().min(2).max(500) }),
+  reply: z.object({ reportId: id }),
+  errors: ["benefits.offerNotOpen"],
+});
+
+/** How far my case is: steps done with their time, the step it stands at, and what was paid. */
+export const getMyCase = endpoint({
+  kind: "query",
+  method: "GET",
+  path: "/api/talent/cases/:caseId",
+  area,
+  summary: { zh: "办理进度", en: "Progress of my case" },
+  roles: ["talent"],
+  params: z.object({ caseId: idInPath }),
+  reply: z.object({
+    caseId: id,
+    policyTitle: localText,
+    state: caseState,
+    /** Somebody is looking at it; in words for the person. */
+    heldFor: localText.nullable(),
+    rejectedFor: z.string().nullable(),
+    noticeClosesOn: dayText.nullable(),
+    accountMasked: z.string(),
+    paidFen: fenText,
+    plan: z.array(instalment.extend({ paidOn: dayText.nullable() })),
+    steps: z.array(z.object({ state: caseState, at: instantText.nullable() })),
+  }),
+  errors: [],
+});
