@@ -9,7 +9,10 @@ const DELIMITERS = [",", "\t", ";"] as const;
  * Parses comma-, tab- or semicolon-separated text (RFC 4180, with the liberties that spreadsheets take) into blocks of rows.
  * Rows are numbered as records, which is what a spreadsheet shows; empty records are left out but counted.
  */
-export async function* parseCsv(texts: AsyncIterable<string>, limits: TableLimits): AsyncGenerator<readonly TableRow[]> {
+export async function* parseCsv(
+  texts: AsyncIterable<string>,
+  limits: TableLimits,
+): AsyncGenerator<readonly TableRow[]> {
   const parser = createRecordParser(limits);
   for await (const text of texts) {
     yield* blocksOf(parser.push(text, false));
@@ -38,7 +41,10 @@ function createRecordParser(limits: TableLimits): RecordParser {
       if (quote !== -1 && quote < at) quote = buffer.indexOf('"', at);
       const lineEnd = buffer.indexOf("\n", at);
       const simple = quote === -1 || (lineEnd !== -1 && lineEnd < quote);
-      const parsed = simple ? simpleRecord(buffer, at, lineEnd, delimiter, last) : quotedRecord(buffer, at, delimiter, last);
+      const parsed = simple
+        ? simpleRecord(buffer, at, lineEnd, delimiter, last)
+        : quotedRecord(buffer, at, delimiter, last);
+      if (!parsed && last) throw new DocumentFault("documents.unclosedQuote", { row: record + 1 });
       if (!parsed) break;
       at = parsed.next;
       record += 1;
@@ -63,7 +69,13 @@ function chooseDelimiter(buffer: string, last: boolean): string | undefined {
 }
 
 /** A record without any quote: by far the most common, and `split` is by far the fastest way. */
-function simpleRecord(buffer: string, at: number, lineEnd: number, delimiter: string, last: boolean): ParsedRecord | undefined {
+function simpleRecord(
+  buffer: string,
+  at: number,
+  lineEnd: number,
+  delimiter: string,
+  last: boolean,
+): ParsedRecord | undefined {
   if (lineEnd === -1 && !last) return undefined;
   const end = lineEnd === -1 ? buffer.length : lineEnd;
   const textEnd = end > at && buffer.charCodeAt(end - 1) === 13 ? end - 1 : end;
@@ -75,7 +87,8 @@ function quotedRecord(buffer: string, start: number, delimiter: string, last: bo
   const cells: string[] = [];
   let at = start;
   for (;;) {
-    const cell = buffer.charCodeAt(at) === 34 ? quotedCell(buffer, at, delimiter, last) : bareCell(buffer, at, delimiter, last);
+    const cell =
+      buffer.charCodeAt(at) === 34 ? quotedCell(buffer, at, delimiter, last) : bareCell(buffer, at, delimiter, last);
     if (!cell) return undefined;
     cells.push(cell.text);
     at = cell.end;
@@ -104,10 +117,7 @@ function quotedCell(buffer: string, open: number, delimiter: string, last: boole
   let close = open;
   for (;;) {
     close = buffer.indexOf('"', close + 1);
-    if (close === -1) {
-      if (last) throw new DocumentFault("documents.unclosedQuote", { row: 0 });
-      return undefined;
-    }
+    if (close === -1) return undefined;
     if (close + 1 === buffer.length && !last) return undefined;
     if (buffer.charCodeAt(close + 1) !== 34) break;
     close += 1;

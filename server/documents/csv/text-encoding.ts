@@ -13,7 +13,7 @@ export async function* decodeText(chunks: AsyncIterable<Buffer>): AsyncGenerator
     const bytes = offset === 0 ? withoutMark(chunk) : chunk;
     if (bytes.includes(0)) throw new DocumentFault("documents.wrongEncoding", { offset: offset + bytes.indexOf(0) });
     if (!decode && !isAscii(bytes)) decode = looksLikeUtf8(bytes) ? utf8Decoder() : gb18030Decoder();
-    yield decode ? decode(bytes, offset) : bytes.latin1Slice();
+    yield decode ? decode(bytes, offset) : bytes.toString("latin1");
     offset += chunk.length;
   }
   if (decode) yield decode(undefined, offset);
@@ -23,7 +23,8 @@ export async function* decodeText(chunks: AsyncIterable<Buffer>): AsyncGenerator
 type Decode = (bytes: Buffer | undefined, offset: number) => string;
 
 function withoutMark(chunk: Buffer): Buffer {
-  const utf16 = chunk.length >= 2 && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff));
+  const utf16 =
+    chunk.length >= 2 && ((chunk[0] === 0xff && chunk[1] === 0xfe) || (chunk[0] === 0xfe && chunk[1] === 0xff));
   if (utf16) throw new DocumentFault("documents.wrongEncoding", { offset: 0 });
   const marked = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
   return marked ? chunk.subarray(3) : chunk;
@@ -41,7 +42,7 @@ function utf8Decoder(): Decode {
     const whole = all.subarray(0, all.length - cut);
     if (!isUtf8(whole)) throw new DocumentFault("documents.wrongEncoding", { offset });
     rest = Buffer.from(all.subarray(all.length - cut));
-    return whole.utf8Slice();
+    return whole.toString("utf8");
   };
 }
 

@@ -1,0 +1,137 @@
+import { DocumentFault } from "../problems.ts";
+import { BLOCK_ROWS, type TableLimits, type TableRow } from "../table.ts";
+import { cellText } from "./cell-text.ts";
+import type { Workbook } from "./workbook-parts.ts";
+
+/** A row longer than this isn't one. */
+const ROW_CHARS_MAX = 20_000_000;
+const SPACE = 32;
+const SLASH = 47;
+const GREATER = 62;
+
+/** Streams the rows of one sheet's XML (ECMA-376 §18.3.1) in blocks; a cell's text is what a person would read off it. */
+export async function* readSheetRows(
+  chunks: AsyncIterable<Buffer>,
+  workbook: Workbook,
+  limits: TableLimits,
+): AsyncGenerator<readonly TableRow[]> {
+  const decoder = new TextDecoder();
+  const scanner = createRowScanner(workbook, limits);
+  let block: TableRow[] = [];
+  for await (const chunk of chunks) {
+    for (const row of scanner.push(decoder.decode(chunk, { stream: true }))) {
+      block.push(row);
+      if (block.length < BLOCK_ROWS) continue;
+      yield block;
+      block = [];
+    }
+  }
+  if (block.length > 0) yield block;
+}
+
+/** The names of the elements as this sheet spells them: some tools write every tag with a prefix (`<x:row>`). */
+type Tags = { readonly row: string; readonly rowEnd: string; readonly cell: string; readonly cellEnd: string };
+
+function createRowScanner(workbook: Workbook, limits: TableLimits): { push: (xml: string) => readonly TableRow[] } {
+  let buffer = "";
+  let tags: Tags | undefined;
+  let lastRow = 0;
+  const push = (xml: string): readonly TableRow[] => {
+    buffer += xml;
+    tags ??= findTags(buffer);
+    const rows: TableRow[] = [];
+    let at = 0;
+    for (;;) {
+      const found = tags && findElement(buffer, at, { start: tags.row, end: tags.rowEnd, limit: buffer.length });
+      if (!tags || !found) break;
+      at = found.next;
+      lastRow = Number(quoted(buffer.slice(found.start, found.tagEnd), ' r="') ?? lastRow + 1);
+      if (lastRow > limits.rowsMax) throw new DocumentFault("documents.tooManyRows", { max: limits.rowsMax });
+      const cells = readCells(buffer, found, tags, { workbook, row: lastRow, columnsMax: limits.columnsMax });
+      if (cells.length > 0) rows.push({ row: lastRow, cells });
+    }
+    buffer = buffer.slice(at);
+    if (buffer.length > ROW_CHARS_MAX) throw new DocumentFault("documents.corruptWorkbook", { reason: "endless row" });
+    return rows;
+  };
+  return { push };
+}
+
+function findTags(xml: string): Tags | undefined {
+  const root = /<(\w+:)?worksheet[\s>]/.exec(xml);
+  if (!root) return undefined;
+  const prefix = root[1] ?? "";
+  return { row: `<${prefix}row`, rowEnd: `</${prefix}row>`, cell: `<${prefix}c`, cellEnd: `</${prefix}c>` };
+}
+
+/** Where an element stands: `start` its `<`, `tagEnd` the `>` of its start tag, `end` the `<` of its end tag, `next` behind it. */
+type Found = { readonly start: number; readonly tagEnd: number; readonly end: number; readonly next: number };
+
+/** The next element from `at` on that is complete before `limit`; a longer name with the same beginning is passed over. */
+function findElement(xml: string, at: number, name: { start: string; end: string; limit: number }): Found | undefined {
+  let start = xml.indexOf(name.start, at);
+  while (start !== -1 && start < name.limit) {
+    const follower = xml.charCodeAt(start + name.start.length);
+    if (follower === SPACE || follower === GREATER || follower === SLASH || (follower > 8 && follower < 14)) break;
+    start = xml.indexOf(name.start, start + 1);
+  }
+  if (start === -1 || start >= name.limit) return undefined;
+  const tagEnd = xml.indexOf(">", start);
+  if (tagEnd === -1) return undefined;
+  if (xml.charCodeAt(tagEnd - 1) === SLASH) return { start, tagEnd, end: tagEnd, next: tagEnd + 1 };
+  const end = xml.indexOf(name.end, tagEnd);
+  return end === -1 ? undefined : { start, tagEnd, end, next: end + name.end.length };
+}
+
+type RowContext = { readonly workbook: Workbook; readonly row: number; readonly columnsMax: number };
+
+function readCells(xml: string, row: Found, tags: Tags, context: RowContext): readonly string[] {
+  const cells: string[] = [];
+  let at = row.tagEnd;
+  for (;;) {
+    const cell = findElement(xml, at, { start: tags.cell, end: tags.cellEnd, limit: row.end });
+    if (!cell) break;
+    at = cell.next;
+    const tag = xml.slice(cell.start, cell.tagEnd);
+    const reference = quoted(tag, ' r="');
+    const column = reference === undefined ? cells.length : columnOf(reference);
+    if (column >= context.columnsMax) {
+      throw new DocumentFault("documents.tooManyColumns", {
+        row: context.row,
+        columns: column + 1,
+        max: context.columnsMax,
+      });
+    }
+    const text = cellText(
+      {
+        type: quoted(tag, ' t="') ?? "n",
+        style: Number(quoted(tag, ' s="') ?? 0),
+        xml: xml.slice(cell.tagEnd + 1, cell.end),
+      },
+      context.workbook,
+    );
+    if (text === "") continue;
+    while (cells.length < column) cells.push("");
+    cells[column] = text;
+  }
+  return cells;
+}
+
+/** The value of an attribute of a start tag; spreadsheets write double quotes. */
+function quoted(tag: string, opening: string): string | undefined {
+  const at = tag.indexOf(opening);
+  if (at === -1) return undefined;
+  const start = at + opening.length;
+  return tag.slice(start, tag.indexOf('"', start));
+}
+
+/** "AB12" → 27. */
+function columnOf(reference: string): number {
+  let column = 0;
+  for (let i = 0; i < reference.length; i += 1) {
+    const code = reference.charCodeAt(i);
+    if (code < 65 || code > 90) break;
+    column = column * 26 + (code - 64);
+  }
+  return column - 1;
+}
