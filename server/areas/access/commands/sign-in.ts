@@ -6,30 +6,36 @@ import { openStaffSession } from "../store/sessions.ts";
 
 export type SignIn = { readonly tenantId: TenantId; readonly login: string; readonly password: string };
 
+const ATTEMPTS_MAX = 5;
+/** Verified against where the login is unknown, so that the answer takes as long; a hash of nobody's password. */
+const DECOY_HASH = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$JxVbPaNRfsIe0m3bYgWgZQhKPUcM1oZ8xXqz0v9hYtE";
+
 /** argon2id with the library's defaults (19 MiB, 2 passes), the minimum of OWASP's password storage sheet. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password);
 }
 
-/**
- * Opens a staff session. An unknown login costs as much time as a wrong password and says the same (`access.signInFailed`);
- * the fifth wrong password locks the account for 15 minutes (`access.lockedOut`).
- */
-export async function signIn(database: Database, given: SignIn, now: () => Date): Promise<Result<Token, Problem>> {
-  const account = await findAccountToSignIn(database, given);
-  if (account?.lockedUntil && account.lockedUntil > now()) return locked(account.lockedUntil, now());
-  const right = await verify(account?.passwordHash ?? (await decoy), given.password);
-  if (!account || account.disabled) return fail(problem("access.signInFailed"));
-  if (!right) {
-    const lockedUntil = await noteFailedSignIn(database, given.tenantId, account.accountId);
-    return lockedUntil && lockedUntil > now() ? locked(lockedUntil, now()) : fail(problem("access.signInFailed"));
-  }
-  return ok(await openStaffSession(database, given.tenantId, account.accountId));
+export function passwordFits(passwordHash: string, password: string): Promise<boolean> {
+  return verify(passwordHash, password);
 }
 
-/** Verified against where the login is unknown, so that the answer takes as long. */
-const decoy = hash("no account has this password");
+/**
+ * Opens a staff session. An unknown login costs as much time as a wrong password, is counted as one and is told the
+ * same (`access.signInFailed`); the fifth wrong password locks the login for 15 minutes (`access.lockedOut`).
+ */
+export async function signIn(database: Database, given: SignIn): Promise<Result<Token, Problem>> {
+  const account = await findAccountToSignIn(database, given);
+  if (account.lockedUntil && account.lockedUntil.getTime() > Date.now()) return locked(account.lockedUntil);
+  const fits = await passwordFits(account.passwordHash ?? DECOY_HASH, given.password);
+  if (fits && account.accountId !== null)
+    return ok(await openStaffSession(database, given.tenantId, account.accountId));
+  const failed = await noteFailedSignIn(database, given);
+  if (failed.lockedUntil && failed.lockedUntil.getTime() > Date.now()) return locked(failed.lockedUntil);
+  return fail(problem("access.signInFailed", { attemptsLeft: Math.max(ATTEMPTS_MAX - failed.attempts, 0) }));
+}
 
-function locked(until: Date, now: Date): Result<never, Problem> {
-  return fail(problem("access.lockedOut", { minutes: Math.ceil((until.getTime() - now.getTime()) / 60_000) }));
+function locked(until: Date): Result<never, Problem> {
+  return fail(
+    problem("access.lockedOut", { minutes: Math.max(Math.ceil((until.getTime() - Date.now()) / 60_000), 1) }),
+  );
 }

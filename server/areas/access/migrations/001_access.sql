@@ -28,14 +28,23 @@ CREATE TABLE access.accounts (
   display_name text NOT NULL,
   roles text[] NOT NULL CHECK (roles <@ ARRAY['clerk', 'reviewer', 'finance', 'leader', 'auditor']),
   password_hash text NOT NULL,
-  failed_attempts int NOT NULL DEFAULT 0,
-  locked_until timestamptz,
   disabled_at timestamptz,
   last_sign_in timestamptz,
   PRIMARY KEY (tenant_id, account_id),
   UNIQUE (tenant_id, login),
   FOREIGN KEY (tenant_id, office_id) REFERENCES access.offices
 );
+
+-- Wrong passwords, by what was typed: a login that doesn't exist is counted and locked like one that does.
+CREATE TABLE access.failed_sign_ins (
+  tenant_id int NOT NULL,
+  login text NOT NULL,
+  attempts int NOT NULL,
+  last_at timestamptz NOT NULL,
+  locked_until timestamptz,
+  PRIMARY KEY (tenant_id, login)
+);
+ALTER TABLE access.failed_sign_ins ENABLE ROW LEVEL SECURITY;
 
 CREATE TABLE access.sessions (
   tenant_id int NOT NULL,
@@ -123,7 +132,7 @@ REVOKE INSERT, UPDATE, DELETE ON access.offices FROM wutong_app;
 SELECT access.protect('access.accounts', 'office');
 -- Hashes of passwords are read by the sign-in function alone.
 REVOKE ALL ON access.accounts FROM wutong_app;
-GRANT SELECT (tenant_id, account_id, office_id, login, display_name, roles, failed_attempts, locked_until, disabled_at, last_sign_in)
+GRANT SELECT (tenant_id, account_id, office_id, login, display_name, roles, disabled_at, last_sign_in)
   ON access.accounts TO wutong_app;
 ALTER TABLE access.sessions ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON access.sessions FROM wutong_app;
@@ -140,18 +149,24 @@ $$;
 
 -- Signing in happens before there is a token, so these few steps are definer functions, each doing one thing.
 CREATE FUNCTION access.find_account_to_sign_in(tenant int, login_name text)
-RETURNS TABLE (account_id int, password_hash text, locked_until timestamptz, disabled boolean)
+RETURNS TABLE (account_id int, password_hash text, locked_until timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, access AS $$
-  SELECT a.account_id, a.password_hash, a.locked_until, a.disabled_at IS NOT NULL
-  FROM access.accounts a WHERE a.tenant_id = tenant AND a.login = login_name
+  SELECT a.account_id, a.password_hash, f.locked_until
+  FROM (SELECT 1) one
+  LEFT JOIN access.accounts a ON a.tenant_id = tenant AND a.login = login_name AND a.disabled_at IS NULL
+  LEFT JOIN access.failed_sign_ins f ON f.tenant_id = tenant AND f.login = login_name
 $$;
 
--- Counts a failed attempt; from the fifth on, each one locks the account for 15 minutes.
-CREATE FUNCTION access.note_failed_sign_in(tenant int, account int) RETURNS timestamptz
+-- Counts a wrong password; the fifth within an hour locks the login for 15 minutes. Attempts so far, and the lock if any.
+CREATE FUNCTION access.note_failed_sign_in(tenant int, login_name text) RETURNS TABLE (attempts int, locked_until timestamptz)
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, access AS $$
-  UPDATE access.accounts a SET failed_attempts = a.failed_attempts + 1,
-    locked_until = CASE WHEN a.failed_attempts + 1 >= 5 THEN now() + interval '15 minutes' ELSE a.locked_until END
-  WHERE a.tenant_id = tenant AND a.account_id = account RETURNING a.locked_until
+  INSERT INTO access.failed_sign_ins AS f (tenant_id, login, attempts, last_at) VALUES (tenant, login_name, 1, now())
+  ON CONFLICT (tenant_id, login) DO UPDATE SET
+    attempts = CASE WHEN f.last_at < now() - interval '1 hour' OR f.locked_until <= now() THEN 1 ELSE f.attempts + 1 END,
+    locked_until = CASE WHEN f.last_at >= now() - interval '1 hour' AND f.locked_until IS NULL AND f.attempts + 1 >= 5
+      THEN now() + interval '15 minutes' WHEN f.locked_until <= now() THEN NULL ELSE f.locked_until END,
+    last_at = now()
+  RETURNING f.attempts, f.locked_until
 $$;
 
 CREATE FUNCTION access.open_staff_session(tenant int, account int, hash bytea, csrf_token text, idle int, absolute_hours int) RETURNS void
@@ -161,9 +176,11 @@ BEGIN
   SELECT a.tenant_id, hash, 'staff', a.account_id, a.office_id, access.offices_below(a.tenant_id, a.office_id), a.roles, csrf_token,
          'sign-in', idle, now() + make_interval(mins => idle), now() + make_interval(hours => absolute_hours)
   FROM access.accounts a
-  WHERE a.tenant_id = tenant AND a.account_id = account AND a.disabled_at IS NULL AND (a.locked_until IS NULL OR a.locked_until <= now());
+  WHERE a.tenant_id = tenant AND a.account_id = account AND a.disabled_at IS NULL;
   IF NOT FOUND THEN RAISE EXCEPTION 'account % is not open for signing in', account; END IF;
-  UPDATE access.accounts a SET failed_attempts = 0, locked_until = NULL, last_sign_in = now() WHERE a.tenant_id = tenant AND a.account_id = account;
+  DELETE FROM access.failed_sign_ins f USING access.accounts a
+    WHERE a.tenant_id = tenant AND a.account_id = account AND f.tenant_id = tenant AND f.login = a.login;
+  UPDATE access.accounts a SET last_sign_in = now() WHERE a.tenant_id = tenant AND a.account_id = account;
 END $$;
 
 -- A talent sees their own rows only: no office, no role.
@@ -209,9 +226,25 @@ END $$;
 
 CREATE FUNCTION access.unlock_account(account int) RETURNS boolean
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, access AS $$
-  UPDATE access.accounts a SET failed_attempts = 0, locked_until = NULL FROM access.context() c
-  WHERE a.tenant_id = c.tenant_id AND a.account_id = account AND 'leader' = ANY (c.roles) AND a.office_id = ANY (c.visible_offices)
-  RETURNING true
+  WITH theirs AS (
+    SELECT a.tenant_id, a.login FROM access.accounts a, access.context() c
+    WHERE a.tenant_id = c.tenant_id AND a.account_id = account AND 'leader' = ANY (c.roles) AND a.office_id = ANY (c.visible_offices)
+  ), unlocked AS (
+    DELETE FROM access.failed_sign_ins f USING theirs WHERE f.tenant_id = theirs.tenant_id AND f.login = theirs.login
+  )
+  SELECT EXISTS (SELECT FROM theirs)
+$$;
+
+CREATE FUNCTION access.list_accounts() RETURNS TABLE (
+  account_id int, login text, display_name text, roles text[], office_id int, office_name text, state text, last_sign_in timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, access AS $$
+  SELECT a.account_id, a.login, a.display_name, a.roles, a.office_id, o.name_zh,
+    CASE WHEN a.disabled_at IS NOT NULL THEN 'closed' WHEN f.locked_until > now() THEN 'locked' ELSE 'open' END, a.last_sign_in
+  FROM access.accounts a
+  JOIN access.context() c ON a.tenant_id = c.tenant_id AND a.office_id = ANY (c.visible_offices)
+  JOIN access.offices o ON o.tenant_id = a.tenant_id AND o.office_id = a.office_id
+  LEFT JOIN access.failed_sign_ins f ON f.tenant_id = a.tenant_id AND f.login = a.login
+  ORDER BY a.office_id, a.login
 $$;
 
 -- Closing an account also ends its sessions.
@@ -253,4 +286,9 @@ CREATE FUNCTION access.end_session() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, access AS $$
   UPDATE access.sessions s SET ended_at = now() FROM access.context() c
   WHERE s.tenant_id = c.tenant_id AND s.token_hash = c.token_hash
+$$;
+
+CREATE FUNCTION access.tenant_name(tenant int) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, access AS $$
+  SELECT t.name_zh FROM access.tenants t WHERE t.tenant_id = tenant
 $$;

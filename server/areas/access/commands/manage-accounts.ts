@@ -1,0 +1,87 @@
+import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import type { CommandRunner, Token } from "../../../storage/index.ts";
+import { closeAccount, findOwnPasswordHash, insertAccount, setOwnPassword, unlockAccount } from "../store/accounts.ts";
+import { hashPassword, passwordFits } from "./sign-in.ts";
+
+type Asked = { readonly token: Token; readonly key: string };
+const DONE = { done: true } as const;
+
+/** Problems: `access.passwordWeak`, `access.accountTaken`, `access.officeOutOfScope`. */
+export async function openAccount(
+  run: CommandRunner,
+  asked: Asked,
+  account: {
+    readonly login: string;
+    readonly name: string;
+    readonly officeId: number;
+    readonly roles: readonly string[];
+    readonly password: string;
+  },
+): Promise<Result<{ readonly accountId: number }, Problem>> {
+  const weak = findWeakness(account.password, account.login);
+  if (weak) return fail(weak);
+  const passwordHash = await hashPassword(account.password);
+  const { password: _, ...described } = account;
+  return run({ ...asked, command: "openAccount", input: described }, async (tx) => {
+    const accountId = await insertAccount(tx, { ...account, passwordHash });
+    if (accountId === null) return fail(problem("access.officeOutOfScope", { officeId: account.officeId }));
+    if (accountId === 0) return fail(problem("access.accountTaken", { account: account.login }));
+    const subject = { kind: "account", id: accountId };
+    return ok({ reply: { accountId }, subject, officeId: account.officeId, after: { ...described } });
+  });
+}
+
+export function unlock(
+  run: CommandRunner,
+  asked: Asked,
+  change: { readonly accountId: number; readonly reason: string },
+) {
+  return run({ ...asked, command: "unlockAccount", input: change }, async (tx) => {
+    if (!(await unlockAccount(tx, change.accountId))) return fail(problem("http.notFound"));
+    return ok({ reply: DONE, subject: { kind: "account", id: change.accountId }, after: { unlocked: change.reason } });
+  });
+}
+
+/** Ends the account's sessions too. Problem: `access.closingOneself`. */
+export function close(
+  run: CommandRunner,
+  asked: Asked,
+  change: { readonly accountId: number; readonly reason: string; readonly ownAccountId: number | null },
+) {
+  const { ownAccountId, ...input } = change;
+  return run({ ...asked, command: "closeAccount", input }, async (tx) => {
+    if (ownAccountId === change.accountId) return fail(problem("access.closingOneself"));
+    if (!(await closeAccount(tx, change.accountId))) return fail(problem("http.notFound"));
+    return ok({ reply: DONE, subject: { kind: "account", id: change.accountId }, after: { closed: change.reason } });
+  });
+}
+
+export async function changePassword(
+  run: CommandRunner,
+  asked: Asked,
+  change: {
+    readonly account: string;
+    readonly accountId: number | null;
+    readonly current: string;
+    readonly next: string;
+  },
+): Promise<Result<{ readonly done: true }, Problem>> {
+  const weak = findWeakness(change.next, change.account);
+  if (weak) return fail(weak);
+  const nextHash = await hashPassword(change.next);
+  return run({ ...asked, command: "changePassword", input: { accountId: change.accountId } }, async (tx) => {
+    const currentHash = await findOwnPasswordHash(tx);
+    if (!currentHash || !(await passwordFits(currentHash, change.current)))
+      return fail(problem("access.signInFailed", { attemptsLeft: 1 }));
+    await setOwnPassword(tx, nextHash);
+    return ok({ reply: DONE, subject: { kind: "account", id: change.accountId ?? 0 } });
+  });
+}
+
+/** Length is the contract's rule; a password that holds the login, or one character again and again, is refused here. */
+function findWeakness(password: string, login: string): Problem | undefined {
+  if (password.toLowerCase().includes(login.toLowerCase())) return problem("access.passwordWeak", { fault: login });
+  return new Set(password).size < 5
+    ? problem("access.passwordWeak", { fault: password.slice(0, 1).repeat(3) })
+    : undefined;
+}
