@@ -11,6 +11,7 @@ const ROOMS = [
   "areas/employers",
   "areas/people",
   "areas/policies",
+  "messages",
   "areas/cases",
   "areas/funds",
   "areas/benefits",
