@@ -31,6 +31,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
         scriptSrc: ["'self'"],
         // Ant Design writes its styles into <style> elements while it runs.
         styleSrc: ["'self'", "'unsafe-inline'"],
+        fontSrc: ["'self'"],
         imgSrc: ["'self'", "data:"],
         connectSrc: ["'self'"],
         frameAncestors: ["'none'"],

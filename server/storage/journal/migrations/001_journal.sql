@@ -121,3 +121,15 @@ CREATE TABLE journal.person_keys (
   PRIMARY KEY (tenant_id, person_id)
 );
 SELECT access.protect('journal.person_keys', 'person');
+
+-- The tenant's whole chain: how many entries, the first that doesn't fit (a cut-off end counts), and the head's hash.
+CREATE FUNCTION journal.check_chain() RETURNS TABLE (entries bigint, broken_at bigint, head bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, journal, access AS $$
+  SELECT coalesce(h.seq, 0),
+    coalesce(journal.first_broken(), (
+      SELECT h.seq WHERE NOT EXISTS (
+        SELECT FROM journal.entries e WHERE e.tenant_id = h.tenant_id AND e.seq = h.seq AND e.hash = h.hash))),
+    h.hash
+  FROM (SELECT 1) one LEFT JOIN journal.heads h ON h.tenant_id = (SELECT access.current_tenant())
+  WHERE (SELECT access.is_staff())
+$$;

@@ -1,0 +1,127 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Day, fail, ok, type Problem, problem, type Result, type TenantId } from "@wutong/kernel";
+import type { FastifyInstance } from "fastify";
+import { accessRoutes, type Route } from "./areas/access/index.ts";
+import { type Clock, type DemoClock, demoClock, realClock } from "./clock/clock.ts";
+import { clockRoutes } from "./clock/routes.ts";
+import { type Configuration, isLoopback } from "./config/environment.ts";
+import { buildServer } from "./http/build-server.ts";
+import { journalRoutes } from "./http/journal-routes.ts";
+import { setUpTenant, type TenantToSetUp } from "./setup/set-up-tenant.ts";
+import {
+  type CommandRunner,
+  commandRunner,
+  createKeyFile,
+  type Database,
+  type Keys,
+  migrate,
+  openDatabase,
+  openVault,
+  readKeyFile,
+  type Vault,
+} from "./storage/index.ts";
+import { startLocalServer } from "./storage/relational/local-server/index.ts";
+
+export const VERSION = "0.1.0";
+export const WEB_DIR = fileURLToPath(new URL("../web/dist", import.meta.url));
+
+export type StartOptions = {
+  readonly configuration: Configuration;
+  readonly tenant: TenantToSetUp;
+  /** Demo mode: the clock starts on this day and can be moved, accounts are shown, only loopback is served. */
+  readonly demo: { readonly firstDay: Day } | null;
+  readonly report: (line: string) => void;
+};
+
+/** Everything that runs, by what it needs; `close` ends it in the opposite order. */
+export type Wutong = {
+  readonly configuration: Configuration;
+  readonly tenantId: TenantId;
+  readonly database: Database;
+  readonly ownerUrl: string;
+  readonly vault: Vault;
+  readonly clock: Clock | DemoClock;
+  readonly run: CommandRunner;
+  readonly close: () => Promise<void>;
+};
+
+/**
+ * Brings up the database, the keys and the clock; nothing listens yet.
+ * Problems: `demo.beyondLoopback`, those of the key file and of the local PostgreSQL.
+ */
+export async function openWutong(options: StartOptions): Promise<Result<Wutong, Problem>> {
+  const { configuration, tenant, demo } = options;
+  if (demo && !isLoopback(configuration.host))
+    return fail(problem("demo.beyondLoopback", { host: configuration.host }));
+  mkdirSync(configuration.dataDir, { recursive: true, mode: 0o700 });
+  const keys = obtainKeys(configuration);
+  if (!keys.ok) return keys;
+  const server = await obtainDatabase(configuration);
+  if (!server.ok) return server;
+  const { ownerUrl, appUrl, stop } = server.value;
+  await migrate({ ownerUrl });
+  await setUpTenant(ownerUrl, tenant);
+  const database = openDatabase({ url: appUrl });
+  const vault = openVault(keys.value);
+  const clock = demo
+    ? demoClock({ file: join(configuration.dataDir, "clock.json"), firstDay: demo.firstDay })
+    : realClock();
+  const run = commandRunner({ database, vault, now: clock.now });
+  const close = async () => {
+    await database.close();
+    await stop();
+  };
+  return ok({ configuration, tenantId: tenant.tenantId as TenantId, database, ownerUrl, vault, clock, run, close });
+}
+
+/** The web server over it, not yet listening. */
+export function serve(wutong: Wutong, options: StartOptions): Promise<FastifyInstance> {
+  return buildServer({
+    routes: allRoutes(wutong, options),
+    database: wutong.database,
+    demo: options.demo !== null,
+    // Plain http on loopback only; anywhere else a proxy with TLS stands before it.
+    secure: !isLoopback(options.configuration.host),
+    report: options.report,
+    webDir: WEB_DIR,
+    version: VERSION,
+  });
+}
+
+function allRoutes({ database, run, tenantId, clock }: Wutong, { tenant, demo }: StartOptions): readonly Route[] {
+  const officeNames = new Map(tenant.offices.map((office) => [office.officeId, office.zh]));
+  const demoAccounts = tenant.accounts.map(({ login, password, name, roles, officeId }) => ({
+    account: login,
+    password,
+    name,
+    roles,
+    office: officeNames.get(officeId) ?? "",
+  }));
+  return [
+    ...accessRoutes({
+      database,
+      run,
+      tenantId,
+      today: clock.today,
+      version: VERSION,
+      demoAccounts: demo ? demoAccounts : null,
+    }),
+    ...clockRoutes({ database, run, clock, version: VERSION, settleDue: async () => undefined }),
+    ...journalRoutes(database),
+  ];
+}
+
+/** A new installation makes its key file; one that has data and lost it must not go on with another. */
+function obtainKeys({ dataDir, keyFile }: Configuration): Result<Keys, Problem> {
+  const fresh = !existsSync(keyFile) && !existsSync(join(dataDir, "postgres"));
+  return fresh ? createKeyFile(keyFile) : readKeyFile(keyFile);
+}
+
+type DatabaseServer = { readonly ownerUrl: string; readonly appUrl: string; readonly stop: () => Promise<void> };
+
+async function obtainDatabase({ database, dataDir }: Configuration): Promise<Result<DatabaseServer, Problem>> {
+  if (database) return ok({ ownerUrl: database.ownerUrl, appUrl: database.url, stop: async () => undefined });
+  return startLocalServer({ dataDir });
+}
