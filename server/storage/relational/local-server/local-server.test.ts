@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -49,11 +49,11 @@ async function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<void> 
 }
 
 test("data outlives a stop, and the second start takes a second at most", async () => {
-  const first = await start("kept");
+  const first = await start("one");
   await query(first.ownerUrl, "CREATE TABLE kept AS SELECT 42 AS answer");
   await first.stop();
   const before = performance.now();
-  const second = await start("kept");
+  const second = await start("one");
   const took = performance.now() - before;
   assert.deepEqual(await query(second.ownerUrl, "SELECT answer FROM kept"), [{ answer: 42 }]);
   await second.stop();
@@ -61,7 +61,7 @@ test("data outlives a stop, and the second start takes a second at most", async 
 });
 
 test("the application role owns nothing, makes nothing and cannot bypass row security", async () => {
-  const server = await start("roles");
+  const server = await start("one");
   const roles = await query(
     server.appUrl,
     "SELECT rolname, rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname LIKE 'wutong%' ORDER BY 1",
@@ -79,7 +79,7 @@ test("the application role owns nothing, makes nothing and cannot bypass row sec
 });
 
 test("the server listens on this machine only, is durable, and keeps its passwords to its user", async () => {
-  const server = await start("private");
+  const server = await start("one");
   const settings = await query(
     server.ownerUrl,
     "SELECT name, setting FROM pg_settings WHERE name IN ('listen_addresses', 'fsync', 'synchronous_commit', 'full_page_writes') ORDER BY 1",
@@ -89,40 +89,40 @@ test("the server listens on this machine only, is durable, and keeps its passwor
     ["on", "on", "127.0.0.1", "on"],
   );
   for (const file of ["postgres.secrets.json", "postgres.log", "postgres.json"]) {
-    assert.equal(statSync(join(folder("private"), file)).mode & 0o777, 0o600, file);
+    assert.equal(statSync(join(folder("one"), file)).mode & 0o777, 0o600, file);
   }
   await server.stop();
 });
 
 test("a second server on the folder is refused, and told who holds it", async () => {
-  const { child } = await startElsewhere("held");
-  const second = await startLocalServer({ dataDir: folder("held"), settings: small });
+  const { child } = await startElsewhere("one");
+  const second = await startLocalServer({ dataDir: folder("one"), settings: small });
   assert.equal(second.ok, false);
   assert.equal(!second.ok && second.error.code, "localServer.folderInUse");
   assert.equal(!second.ok && second.error.params.pid, child.pid);
   await kill(child, "SIGKILL");
-  const third = await start("held");
+  const third = await start("one");
   assert.equal(third.adopted, true);
   await third.stop();
 });
 
 test("a postmaster orphaned by kill -9 of its parent is adopted with its data", async () => {
-  const { child, server } = await startElsewhere("orphaned");
-  await query(server.ownerUrl, "CREATE TABLE kept AS SELECT 42 AS answer");
+  const { child, server } = await startElsewhere("one");
+  await query(server.ownerUrl, "CREATE TABLE kept5 AS SELECT 42 AS answer");
   await kill(child, "SIGKILL");
-  const next = await start("orphaned");
+  const next = await start("one");
   assert.equal(next.adopted, true);
   assert.equal(next.pid, server.pid);
-  assert.deepEqual(await query(next.ownerUrl, "SELECT answer FROM kept"), [{ answer: 42 }]);
+  assert.deepEqual(await query(next.ownerUrl, "SELECT answer FROM kept5"), [{ answer: 42 }]);
   await next.stop();
-  assert.equal(await findPostmaster(join(folder("orphaned"), "postgres")), undefined);
+  assert.equal(await findPostmaster(join(folder("one"), "postgres")), undefined);
 });
 
 test("an orphan with other settings is replaced, not adopted", async () => {
-  const { child, server } = await startElsewhere("other-settings");
+  const { child, server } = await startElsewhere("one");
   await kill(child, "SIGKILL");
   const next = expectOk(
-    await startLocalServer({ dataDir: folder("other-settings"), settings: { shared_buffers: "48MB" } }),
+    await startLocalServer({ dataDir: folder("one"), settings: { shared_buffers: "48MB" } }),
     "local server",
   );
   assert.equal(next.adopted, false);
@@ -132,55 +132,57 @@ test("an orphan with other settings is replaced, not adopted", async () => {
 });
 
 test("after kill -9 of postmaster and parent, the next start recovers every acknowledged commit", async () => {
-  const { child, server } = await startElsewhere("killed");
-  await query(server.ownerUrl, "CREATE TABLE kept (n int)");
-  await query(server.ownerUrl, "INSERT INTO kept SELECT generate_series(1, 1000)");
+  const { child, server } = await startElsewhere("one");
+  await query(server.ownerUrl, "CREATE TABLE kept7 (n int)");
+  await query(server.ownerUrl, "INSERT INTO kept7 SELECT generate_series(1, 1000)");
   process.kill(server.pid, "SIGKILL");
   await kill(child, "SIGKILL");
-  const next = await start("killed");
+  const next = await start("one");
   assert.equal(next.adopted, false);
-  assert.deepEqual(await query(next.ownerUrl, "SELECT count(*)::int AS n FROM kept"), [{ n: 1_000 }]);
+  assert.deepEqual(await query(next.ownerUrl, "SELECT count(*)::int AS n FROM kept7"), [{ n: 1_000 }]);
   await next.stop();
 });
 
 test("a stale postmaster.pid that now names some other living process doesn't stop the start", async () => {
-  const server = await start("stale");
+  const server = await start("one");
   await server.stop();
-  const cluster = join(folder("stale"), "postgres");
+  const cluster = join(folder("one"), "postgres");
   writeFileSync(
     join(cluster, "postmaster.pid"),
     `${process.pid}\n${cluster}\n1\n${server.port}\n\n127.0.0.1\n\nready\n`,
   );
-  const next = await start("stale");
+  const next = await start("one");
   assert.notEqual(next.pid, process.pid);
   await next.stop();
 });
 
 test("a process that simply ends takes its server with it", async () => {
   const index = fileURLToPath(new URL("index.ts", import.meta.url));
-  const options = JSON.stringify({ dataDir: folder("ending"), settings: small });
+  const options = JSON.stringify({ dataDir: folder("one"), settings: small });
   const script = `import { startLocalServer } from ${JSON.stringify(index)}; await startLocalServer(${options}); process.exit(0);`;
   const child = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "inherit" });
   await once(child, "exit");
-  const cluster = join(folder("ending"), "postgres");
+  const cluster = join(folder("one"), "postgres");
   for (let i = 0; i < 100 && (await findPostmaster(cluster)); i++) await sleep(50);
   assert.equal(await findPostmaster(cluster), undefined);
 });
 
 test("data of another major version, lost passwords and a folder that is a file are told apart", async () => {
-  const server = await start("faulty");
+  const server = await start("one");
   await server.stop();
   const code = async (name: string) => {
     const result = await startLocalServer({ dataDir: folder(name), settings: small });
     return result.ok ? "started" : result.error.code;
   };
-  const secrets = join(folder("faulty"), "postgres.secrets.json");
+  const secrets = join(folder("one"), "postgres.secrets.json");
   const kept = readFileSync(secrets, "utf8");
   writeFileSync(secrets, "{}");
-  assert.equal(await code("faulty"), "localServer.secretsMissing");
+  assert.equal(await code("one"), "localServer.secretsMissing");
   writeFileSync(secrets, kept);
-  writeFileSync(join(folder("faulty"), "postgres", "PG_VERSION"), "17\n");
-  assert.equal(await code("faulty"), "localServer.wrongDataVersion");
+  const version = join(folder("one"), "postgres", "PG_VERSION");
+  writeFileSync(version, "17\n");
+  assert.equal(await code("one"), "localServer.wrongDataVersion");
+  writeFileSync(version, "18\n");
   writeFileSync(folder("a-file"), "");
   assert.equal(await code("a-file"), "localServer.folderNotWritable");
 });
@@ -191,9 +193,10 @@ test("root without user namespaces: an unprivileged user runs it, and a normal s
   const options = { dataDir: folder("other-user"), settings: small };
   const first = expectOk(await startLocalServer({ ...options, launcher: "otherUser" }), "local server");
   assert.equal(first.launcher, "otherUser");
-  await query(first.ownerUrl, "CREATE TABLE kept AS SELECT 42 AS answer");
+  await query(first.ownerUrl, "CREATE TABLE kept11 AS SELECT 42 AS answer");
   await first.stop();
   const second = expectOk(await startLocalServer(options), "local server");
-  assert.deepEqual(await query(second.ownerUrl, "SELECT answer FROM kept"), [{ answer: 42 }]);
+  assert.deepEqual(await query(second.ownerUrl, "SELECT answer FROM kept11"), [{ answer: 42 }]);
   await second.stop();
+  rmSync(dirname(readlinkSync(join(folder("other-user"), "postgres"))), { recursive: true });
 });
