@@ -121,7 +121,7 @@ test("a workbook gives texts, dates as days, whole numbers as digits, and gaps a
     "330602199001011234",
   ]);
   sheet.getRow(5).getCell(3).value = { richText: [{ text: "富" }, { text: "文本" }] };
-  sheet.getRow(6).getCell(6).value = 330602199001011234;
+  sheet.getRow(6).getCell(6).value = Number("330602199001011234");
   workbook.addWorksheet("空表");
   workbook.addWorksheet("第三").addRow(["x"]);
   const path = join(folder, "typed.xlsx");

@@ -24,7 +24,7 @@ export type RawCell = {
  */
 export function cellText(cell: RawCell, workbook: Workbook): string {
   if (cell.type === "inlineStr") return textOf(cell.xml);
-  const value = valueOf(cell.xml);
+  const value = storedValue(cell.xml);
   if (value === "") return "";
   switch (cell.type) {
     case "s":
@@ -41,7 +41,7 @@ export function cellText(cell: RawCell, workbook: Workbook): string {
 }
 
 /** The text of the `<v>` element; a formula's own text `<f>` before it is passed over. */
-function valueOf(xml: string): string {
+function storedValue(xml: string): string {
   let start = xml.indexOf("<v>");
   if (start === -1) {
     const match = /<(?:\w+:)?v(?:\s[^>]*)?>/.exec(xml);

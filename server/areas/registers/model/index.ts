@@ -1,0 +1,23 @@
+export type {
+  Bearer,
+  BenefitRow,
+  CellValue,
+  CertificateRow,
+  ContractRow,
+  EducationRow,
+  EmployerRow,
+  FamilyRow,
+  HousingRow,
+  InsuranceRow,
+  ReadDocument,
+  RegisterRow,
+  RegisterRows,
+  StatusRow,
+  TalentRow,
+} from "./cell-values.ts";
+export { findHeader, HEADER_ROW_MAX, type Header, type HeaderColumn } from "./find-header.ts";
+export { maskDocumentNumber, maskNumbers, maskPhone } from "./mask.ts";
+export { normaliseName } from "./read-cell.ts";
+export { createRowReader, type RowReader } from "./read-row.ts";
+export { type RowProblemCode, rowProblem } from "./row-problems.ts";
+export type { RowFailure, RowRules } from "./row-rules.ts";
