@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import fc from "fast-check";
+import { createKeyFile, type Keys, readKeyFile, rotateKeyFile } from "./key-file.ts";
+import { openVault } from "./vault.ts";
+
+function freshFile(): { readonly path: string; readonly keys: Keys } {
+  const path = join(mkdtempSync(join(tmpdir(), "wutong-vault-")), "k");
+  const keys = createKeyFile(path);
+  assert.ok(keys.ok);
+  return { path, keys: keys.value };
+}
+
+test("what was sealed opens again, and only where it was sealed for", () => {
+  const vault = openVault(freshFile().keys);
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (plain, bind) =>
+      assert.equal(vault.open(vault.seal(plain, bind), bind), plain),
+    ),
+  );
+  assert.throws(() => vault.open(vault.seal("330602199001011234", "people 330600"), "people 330400"));
+});
+
+test("the same number is never sealed the same way twice, and always has the same index", () => {
+  const vault = openVault(freshFile().keys);
+  assert.notDeepEqual(vault.seal("1", "a"), vault.seal("1", "a"));
+  assert.deepEqual(vault.blindIndex("1", "a"), vault.blindIndex("1", "a"));
+  assert.notDeepEqual(vault.blindIndex("1", "a"), vault.blindIndex("1", "b"));
+});
+
+test("after a rotation the older values still open, new ones are written with the new key, indexes stay", () => {
+  const { path, keys } = freshFile();
+  const before = openVault(keys);
+  const rotated = rotateKeyFile(path);
+  assert.ok(rotated.ok);
+  const later = openVault(rotated.value);
+  assert.equal(later.open(before.seal("old", "x"), "x"), "old");
+  assert.throws(() => before.open(later.seal("new", "x"), "x"), /which the key file lacks/);
+  assert.deepEqual(later.blindIndex("1", "x"), before.blindIndex("1", "x"));
+});
+
+test("a key file that is missing, open to others or damaged is refused by name; an existing one is never overwritten", () => {
+  const { path } = freshFile();
+  const codeOf = (read: ReturnType<typeof readKeyFile>) => (read.ok ? "ok" : read.error.code);
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+  assert.equal(codeOf(createKeyFile(path)), "keys.exists");
+  chmodSync(path, 0o644);
+  assert.equal(codeOf(readKeyFile(path)), "keys.openToOthers");
+  chmodSync(path, 0o600);
+  writeFileSync(path, "{}");
+  assert.equal(codeOf(readKeyFile(path)), "keys.broken");
+  assert.equal(codeOf(readKeyFile(`${path}.gone`)), "keys.missing");
+});
