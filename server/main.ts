@@ -9,7 +9,7 @@ import { clockRoutes } from "./clock/routes.ts";
 import { type Configuration, isLoopback } from "./config/environment.ts";
 import { buildServer } from "./http/build-server.ts";
 import { journalRoutes } from "./http/journal-routes.ts";
-import { setUpTenant, type TenantToSetUp } from "./setup/set-up-tenant.ts";
+import { findOnlyTenant, setUpTenant, type TenantToSetUp } from "./setup/set-up-tenant.ts";
 import {
   type CommandRunner,
   commandRunner,
@@ -29,7 +29,8 @@ export const WEB_DIR = fileURLToPath(new URL("../web/dist", import.meta.url));
 
 export type StartOptions = {
   readonly configuration: Configuration;
-  readonly tenant: TenantToSetUp;
+  /** Entered where it is missing; null serves the one tenant that the database holds. */
+  readonly tenant: TenantToSetUp | null;
   /** Demo mode: the clock starts on this day and can be moved, accounts are shown, only loopback is served. */
   readonly demo: { readonly firstDay: Day } | null;
   readonly report: (line: string) => void;
@@ -49,7 +50,7 @@ export type Wutong = {
 
 /**
  * Brings up the database, the keys and the clock; nothing listens yet.
- * Problems: `demo.beyondLoopback`, those of the key file and of the local PostgreSQL.
+ * Problems: `demo.beyondLoopback`, `setUp.noTenant`, those of the key file and of the local PostgreSQL.
  */
 export async function openWutong(options: StartOptions): Promise<Result<Wutong, Problem>> {
   const { configuration, tenant, demo } = options;
@@ -62,7 +63,12 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
   if (!server.ok) return server;
   const { ownerUrl, appUrl, stop } = server.value;
   await migrate({ ownerUrl });
-  await setUpTenant(ownerUrl, tenant);
+  if (tenant) await setUpTenant(ownerUrl, tenant);
+  const tenantId = tenant?.tenantId ?? (await findOnlyTenant(ownerUrl));
+  if (tenantId === undefined) {
+    await stop();
+    return fail(problem("setUp.noTenant"));
+  }
   const database = openDatabase({ url: appUrl });
   const vault = openVault(keys.value);
   const clock = demo
@@ -73,7 +79,7 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
     await database.close();
     await stop();
   };
-  return ok({ configuration, tenantId: tenant.tenantId as TenantId, database, ownerUrl, vault, clock, run, close });
+  return ok({ configuration, tenantId: tenantId as TenantId, database, ownerUrl, vault, clock, run, close });
 }
 
 /** The web server over it, not yet listening. */
@@ -91,8 +97,9 @@ export function serve(wutong: Wutong, options: StartOptions): Promise<FastifyIns
 }
 
 function allRoutes({ database, run, tenantId, clock }: Wutong, { tenant, demo }: StartOptions): readonly Route[] {
-  const officeNames = new Map(tenant.offices.map((office) => [office.officeId, office.zh]));
-  const demoAccounts = tenant.accounts.map(({ login, password, name, roles, officeId }) => ({
+  const demoTenant = demo ? tenant : null;
+  const officeNames = new Map(demoTenant?.offices.map((office) => [office.officeId, office.zh]));
+  const demoAccounts = demoTenant?.accounts.map(({ login, password, name, roles, officeId }) => ({
     account: login,
     password,
     name,
@@ -106,7 +113,7 @@ function allRoutes({ database, run, tenantId, clock }: Wutong, { tenant, demo }:
       tenantId,
       today: clock.today,
       version: VERSION,
-      demoAccounts: demo ? demoAccounts : null,
+      demoAccounts: demoAccounts ?? null,
     }),
     ...clockRoutes({ database, run, clock, version: VERSION, settleDue: async () => undefined }),
     ...journalRoutes(database),

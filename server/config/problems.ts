@@ -32,6 +32,14 @@ export const STARTUP_PROBLEMS = {
     zh: "演示模式的账号密码是公开的，只能在本机（127.0.0.1）运行，不能监听 {host}。请去掉 WUTONG_HOST，或用 wutong serve 正式运行。",
     en: "Demo mode has known passwords, so it serves this machine only (127.0.0.1) and not {host}. Leave WUTONG_HOST out, or run a real installation with wutong serve.",
   },
+  "setUp.noTenant": {
+    zh: "数据库里还没有机构。请先运行：wutong set-up 区域文件（见 docs/how-to/run-for-real.md）。",
+    en: "The database holds no office yet. Run first: wutong set-up REGION-FILE (see docs/how-to/run-for-real.md).",
+  },
+  "setUp.fileInvalid": {
+    zh: "区域文件 {file} 有误：{field}。请参照 docs/how-to/run-for-real.md 的样例改正。",
+    en: "The region file {file} is not valid: {field}. Correct it by the example in docs/how-to/run-for-real.md.",
+  },
   "serve.portTaken": {
     zh: "{host}:{port} 已被占用。请停止占用它的程序，或用 WUTONG_PORT 换一个端口（wutong doctor 会指出占用者）。",
     en: "{host}:{port} is taken. Stop the program that holds it, or choose another port with WUTONG_PORT (wutong doctor names the holder).",

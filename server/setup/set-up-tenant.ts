@@ -65,6 +65,20 @@ export async function setUpTenant(ownerUrl: string, tenant: TenantToSetUp): Prom
   }
 }
 
+/** The tenant that the database holds, where it is one; undefined where there is none, a thrown error where several. */
+export async function findOnlyTenant(ownerUrl: string): Promise<number | undefined> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ tenant_id: number }>("SELECT tenant_id FROM access.tenants LIMIT 2");
+    if (rows.length > 1) throw new Error("the database holds several tenants; one server serves one");
+    return rows[0]?.tenant_id;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Hashing a password is slow on purpose, so a second start doesn't do it again. */
 async function missingAccounts(client: pg.Client, tenant: TenantToSetUp): Promise<readonly AccountToSetUp[]> {
   const { rows } = await client.query<{ login: string }>("SELECT login FROM access.accounts WHERE tenant_id = $1", [
