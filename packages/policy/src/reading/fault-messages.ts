@@ -1,0 +1,184 @@
+import type { BothTexts, PolicyFault } from "../fault.ts";
+
+/**
+ * What is wrong and what to do, in both languages. `{name}` stands for a parameter; `[…]` is left out when the
+ * parameter in it is empty.
+ */
+export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
+  "policy.file.tooLong": {
+    zh: "文件有 {characters} 个字符，上限为 {charactersMax}；请拆成几个政策文件。",
+    en: "The file has {characters} characters, the limit is {charactersMax}; split it into several policies.",
+  },
+  "policy.yaml.syntax": {
+    zh: "这里不是合法的 YAML：{message}。请检查缩进、引号和冒号。",
+    en: "This is not YAML: {message}. Check indentation, quotes and colons.",
+  },
+  "policy.key.duplicate": {
+    zh: "同一个键写了两次；请删去一个。",
+    en: "The same key is written twice; remove one.",
+  },
+  "policy.key.unknown": {
+    zh: "不认识的键“{key}”[，是不是想写“{didYouMean}”？]可用的键：{allowed}。",
+    en: "Unknown key “{key}”[; did you mean “{didYouMean}”?] Known here: {allowed}.",
+  },
+  "policy.key.missing": { zh: "缺少“{key}”；请补上。", en: "“{key}” is missing; add it." },
+  "policy.value.type": {
+    zh: "这里应为：{expected}；写的是：{found}。",
+    en: "Expected {expected}, found {found}.",
+  },
+  "policy.value.notOneOf": {
+    zh: "“{value}”不在可选值之中[，是不是想写“{didYouMean}”？]可选：{allowed}。",
+    en: "“{value}” is not one of the values[; did you mean “{didYouMean}”?] Choose from: {allowed}.",
+  },
+  "policy.amount": {
+    zh: "“{text}”不是金额；请以元为单位写数字，最多两位小数，例如 1500 或 1500.50。",
+    en: "“{text}” is not an amount; write yuan with at most two decimals, e.g. 1500 or 1500.50.",
+  },
+  "policy.amount.decimals": {
+    zh: "金额“{text}”超过两位小数；最小到分，请写成例如 1500.12。",
+    en: "The amount “{text}” has more than two decimals; the smallest unit is a fen, write e.g. 1500.12.",
+  },
+  "policy.id.duplicate": {
+    zh: "编号“{id}”已经用过（{where}）；请换一个。",
+    en: "The id “{id}” is used already ({where}); choose another.",
+  },
+  "policy.id.reserved": {
+    zh: "“{id}”是保留的名称或事实名称；请换一个编号。",
+    en: "“{id}” is a reserved name or the name of a fact; choose another id.",
+  },
+  "policy.include.cycle": {
+    zh: "循环引用：{path}。请删去其中一个 include。",
+    en: "Files include each other in a circle: {path}. Remove one of these includes.",
+  },
+  "policy.include.missing": {
+    zh: "找不到要引用的文件“{path}”[，是不是“{didYouMean}”？]只能引用以 .shared.yaml 结尾的文件。",
+    en: "No file “{path}” to include[; did you mean “{didYouMean}”?] Only files ending in .shared.yaml can be included.",
+  },
+  "policy.inForce.reversed": {
+    zh: "施行截止日早于起始日；请对调或改正。",
+    en: "The policy ends before it begins; swap or correct the days.",
+  },
+  "policy.values.order": {
+    zh: "参数值须按起始日从早到晚排列，日期不可重复，且首个值不晚于施行日。",
+    en: "The values of a parameter go from the earliest day to the latest, each day once, the first no later than the policy's start.",
+  },
+  "policy.condition.unknown": {
+    zh: "没有条件“{id}”[，是不是“{didYouMean}”？]",
+    en: "There is no condition “{id}”[; did you mean “{didYouMean}”?]",
+  },
+  "policy.conditions.tooMany": {
+    zh: "条件有 {count} 个，上限为 {countMax}；请合并或拆成两项政策。",
+    en: "There are {count} conditions, the limit is {countMax}; merge some or split the policy.",
+  },
+  "policy.conditions.atLeast": {
+    zh: "“至少 {count} 项”之下只有 {found} 项。",
+    en: "“At least {count}” stands over only {found}.",
+  },
+  "policy.table.width": {
+    zh: "这一行有 {found} 个格子，表有 {expected} 个输入；两者须相等。",
+    en: "This row has {found} cells, the table has {expected} inputs; they must be as many.",
+  },
+  "policy.subject.certificate": {
+    zh: "只有对象为证书（subject: certificate）的政策才能这样写。",
+    en: "Only a policy whose subject is a certificate can say this.",
+  },
+  "policy.case.example": {
+    zh: "没有示例人物“{like}”[，是不是“{didYouMean}”？]",
+    en: "There is no example “{like}”[; did you mean “{didYouMean}”?]",
+  },
+  "policy.case.certificate": {
+    zh: "这个用例没有指明（或没有）证书；请写 certificate: 证书的 key。",
+    en: "The case names no certificate, or one that its facts don't have; write certificate: the key of one.",
+  },
+  "policy.case.wrong": {
+    zh: "用例“{name}”与预期不符：{what} 应为 {expected}，得到 {found}。请改正条件或用例。",
+    en: "Case “{name}” does not come out: {what} should be {expected}, is {found}. Correct the rule or the case.",
+  },
+  "feel.empty": { zh: "表达式为空；请写一个条件。", en: "The expression is empty; write one." },
+  "feel.syntax": {
+    zh: "表达式在这里读不下去；请检查括号、引号和关键字。",
+    en: "The expression can't be read here; check brackets, quotes and keywords.",
+  },
+  "feel.syntaxAtEnd": {
+    zh: "表达式没有写完；可能缺少括号或后半部分。",
+    en: "The expression ends too early; a bracket or the second half may be missing.",
+  },
+  "feel.tooLong": { zh: "表达式太长；请拆成几个条件。", en: "The expression is too long; split it into conditions." },
+  "feel.tooDeep": { zh: "表达式嵌套太深；请拆开。", en: "The expression is nested too deeply; split it." },
+  "feel.tooLarge": { zh: "表达式太大；请拆开。", en: "The expression is too large; split it." },
+  "feel.unknownName": {
+    zh: "没有名为“{name}”的事实[，是不是想写“{didYouMean}”？]可用的事实见事实目录。",
+    en: "There is no fact “{name}”[; did you mean “{didYouMean}”?] The fact catalogue lists them all.",
+  },
+  "feel.unknownField": {
+    zh: "没有名为“{name}”的字段[，是不是想写“{didYouMean}”？]",
+    en: "There is no field “{name}”[; did you mean “{didYouMean}”?]",
+  },
+  "feel.unknownFunction": {
+    zh: "没有名为“{name}”的函数[，是不是想写“{didYouMean}”？]",
+    en: "There is no function “{name}”[; did you mean “{didYouMean}”?]",
+  },
+  "feel.unknownParameter": { zh: "函数没有参数“{name}”。", en: "The function has no parameter “{name}”." },
+  "feel.duplicateName": { zh: "名称“{name}”用了两次；请换一个。", en: "The name “{name}” is used twice; rename one." },
+  "feel.argumentCount": { zh: "函数的参数个数不对。", en: "The function is given too many or too few values." },
+  "feel.wrongType": {
+    zh: "这里需要{expected}，写的是{found}；请改成同一类型。",
+    en: "A {expected} is needed here, this is a {found}; write one of that type.",
+  },
+  "feel.wrongResultType": {
+    zh: "表达式的结果应为{expected}，现为{found}；请改写。",
+    en: "The expression must give a {expected}, it gives a {found}; rewrite it.",
+  },
+  "feel.differentTypes": {
+    zh: "两边类型不同（{left}、{right}），不能放在一起；请改成同一类型。",
+    en: "The two sides have different types ({left}, {right}); make them one.",
+  },
+  "feel.notComparable": { zh: "这样的值不能比较大小。", en: "Such values can't be compared." },
+  "feel.notAListedValue": {
+    zh: "“{value}”不是这个事实会有的值[，是不是想写“{didYouMean}”？]",
+    en: "“{value}” is not a value that this fact can have[; did you mean “{didYouMean}”?]",
+  },
+  "feel.nullNotAllowed": {
+    zh: "政策里不能写 null：缺少的事实就是“未知”。请删去。",
+    en: "A policy can't say null: a missing fact is unknown. Remove it.",
+  },
+  "feel.asksWhetherKnown": {
+    zh: "政策不能问某个事实是否已知；请只写条件本身。",
+    en: "A policy can't ask whether a fact is known; state the condition itself.",
+  },
+  "feel.divisionOutsideRounding": {
+    zh: "除法只能写在取整函数之内，例如 round half up(a / b, 0)。",
+    en: "Division stands only inside rounding, e.g. round half up(a / b, 0).",
+  },
+  "feel.divisionByZero": { zh: "除数为零；请改正。", en: "This divides by zero; correct it." },
+  "feel.notConstant": { zh: "这里需要一个固定的值。", en: "A fixed value is needed here." },
+  "feel.numberTooLarge": {
+    zh: "数值可能超过 38 位；请缩小。",
+    en: "The number may grow beyond 38 digits; make it smaller.",
+  },
+  "feel.scaleTooSmall": { zh: "小数位数太多；请减少。", en: "Too many decimals; write fewer." },
+  "feel.notADate": { zh: "“{text}”不是日期；请写 YYYY-MM-DD。", en: "“{text}” is not a date; write YYYY-MM-DD." },
+  "feel.notADuration": {
+    zh: "“{text}”不是时长；请写例如 P2M（两个月）或 P3Y（三年）。",
+    en: "“{text}” is not a duration; write e.g. P2M (two months) or P3Y (three years).",
+  },
+  "feel.notExpressible": {
+    zh: "这种写法在批量比对中无法计算；请换一种写法。",
+    en: "A sweep can't compute this; write it another way.",
+  },
+};
+
+/** The message of a fault in the reader's language, with what is known filled in. */
+export function policyFaultMessage(fault: Pick<PolicyFault, "code" | "params">, language: "zh" | "en"): string {
+  const template = policyFaultMessages[fault.code]?.[language] ?? fault.code;
+  const whole = template.replaceAll(/\[([^\]]*)\]/g, (_, part: string) => (lacks(fault, part) ? endOf(language) : part));
+  return whole.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(fault.params[name] ?? ""));
+}
+
+function lacks(fault: Pick<PolicyFault, "params">, part: string): boolean {
+  return [...part.matchAll(/\{(\w+)\}/g)].some(([, name]) => !fault.params[name ?? ""]);
+}
+
+function endOf(language: "zh" | "en"): string {
+  return language === "zh" ? "。" : ".";
+}

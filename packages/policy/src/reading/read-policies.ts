@@ -1,0 +1,158 @@
+import type { Envelope, Parameter, PolicyCase, Term } from "../envelope/envelope.ts";
+import { envelopeShape, sharedShape } from "../envelope/envelope-shape.ts";
+import type { PolicyFault } from "../fault.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import type { ValueOf } from "./shape.ts";
+import { offsetOf, readYamlText, type YamlText } from "./yaml-text.ts";
+
+/** A file as it lies on disk or in the editor; paths use "/" and are relative to one folder. */
+export type PolicyFile = { readonly path: string; readonly text: string };
+
+/** A part of a policy together with the place that it was read from, for later faults. */
+export type Located<Part> = { readonly part: Part; readonly yaml: YamlText; readonly path: readonly (string | number)[] };
+
+export type ReadPolicy = {
+  readonly envelope: Envelope;
+  readonly yaml: YamlText;
+  readonly parameters: readonly Located<Parameter>[];
+  readonly terms: readonly Located<Term>[];
+};
+
+type Shared = ValueOf<typeof sharedShape>;
+type Reading = { readonly files: ReadonlyMap<string, PolicyFile>; readonly shared: Map<string, SharedFile> };
+type SharedFile = { readonly yaml: YamlText; readonly parts: Shared | undefined };
+
+/** Files of this ending hold names that policies include; the others are policies. */
+const SHARED_ENDING = ".shared.yaml";
+
+/** Reads the form of every file; what the expressions mean is checked afterwards. */
+export function readPolicies(files: readonly PolicyFile[]): {
+  readonly policies: readonly ReadPolicy[];
+  readonly faults: readonly PolicyFault[];
+} {
+  const reading: Reading = { files: new Map(files.map((file) => [file.path, file])), shared: new Map() };
+  const faults: PolicyFault[] = [];
+  const policies: ReadPolicy[] = [];
+  for (const file of files) {
+    if (file.path.endsWith(SHARED_ENDING)) {
+      walkShared(reading, file);
+      continue;
+    }
+    const yaml = readYamlText(file.path, file.text);
+    const parts = yaml.faults.length > 0 ? undefined : envelopeShape.read(yaml, yaml.root);
+    if (parts) policies.push(policyOf(reading, yaml, parts));
+    faults.push(...yaml.faults);
+  }
+  for (const shared of reading.shared.values()) faults.push(...shared.yaml.faults);
+  return { policies, faults: eachOnce(faults) };
+}
+
+/** A shared file that nobody includes is read too, so that its faults are not found by the first who does. */
+function walkShared(reading: Reading, file: PolicyFile): void {
+  const { yaml, parts } = sharedFile(reading, file);
+  const includes = parts?.include ?? [];
+  bringIncluded(reading, { yaml, includes, above: [file.path], parameters: [], terms: [], brought: new Set([yaml]) });
+}
+
+function eachOnce(faults: readonly PolicyFault[]): readonly PolicyFault[] {
+  return [...new Map(faults.map((each) => [`${each.code} ${each.file} ${each.line} ${each.column}`, each])).values()];
+}
+
+function policyOf(reading: Reading, yaml: YamlText, parts: ValueOf<typeof envelopeShape>): ReadPolicy {
+  const parameters: Located<Parameter>[] = [];
+  const terms: Located<Term>[] = [];
+  bringIncluded(reading, { yaml, includes: parts.include ?? [], above: [yaml.file], parameters, terms, brought: new Set() });
+  pushOwn(parts, yaml, parameters, terms);
+  const envelope: Envelope = {
+    ...parts,
+    notes: parts.notes ?? [],
+    include: parts.include ?? [],
+    parameters: parameters.map((each) => each.part),
+    terms: terms.map((each) => each.part),
+    undertakings: parts.undertakings ?? [],
+    tests: {
+      examples: parts.tests.examples ?? {},
+      cases: parts.tests.cases.map(({ expect: { yuan, plan, ...expected }, facts, ...rest }): PolicyCase => ({
+        ...rest,
+        facts: facts ?? {},
+        expect: {
+          ...expected,
+          ...(yuan === undefined ? {} : { amountFen: yuan }),
+          ...(plan ? { plan: plan.map((each) => ({ due: each.due, amountFen: each.yuan })) } : {}),
+        },
+      })),
+    },
+  };
+  return { envelope, yaml, parameters, terms };
+}
+
+type Bringing = {
+  readonly yaml: YamlText;
+  readonly includes: readonly string[];
+  readonly above: readonly string[];
+  readonly parameters: Located<Parameter>[];
+  readonly terms: Located<Term>[];
+  readonly brought: Set<YamlText>;
+};
+
+/** Depth first, each file once; a file that includes one above it is a circle. */
+function bringIncluded(reading: Reading, bringing: Bringing): void {
+  for (const [index, written] of bringing.includes.entries()) {
+    const path = joined(bringing.yaml.file, written);
+    const place = offsetOf(bringing.yaml.nodeAt(["include", index]));
+    const file = reading.files.get(path);
+    if (bringing.above.includes(path)) {
+      bringing.yaml.report("policy.include.cycle", place, { path: [...bringing.above, path].join(" → ") });
+    } else if (!file || !path.endsWith(SHARED_ENDING)) {
+      const candidates = [...reading.files.keys()].filter((each) => each.endsWith(SHARED_ENDING));
+      bringing.yaml.report("policy.include.missing", place, { path, didYouMean: didYouMean(path, candidates) });
+    } else {
+      bringFile(reading, bringing, file);
+    }
+  }
+}
+
+function bringFile(reading: Reading, bringing: Bringing, file: PolicyFile): void {
+  const { yaml, parts } = sharedFile(reading, file);
+  if (!parts || bringing.brought.has(yaml)) return;
+  bringing.brought.add(yaml);
+  bringIncluded(reading, {
+    ...bringing,
+    yaml,
+    includes: parts.include ?? [],
+    above: [...bringing.above, file.path],
+  });
+  pushOwn(parts, yaml, bringing.parameters, bringing.terms);
+}
+
+function pushOwn(
+  parts: Shared,
+  yaml: YamlText,
+  parameters: Located<Parameter>[],
+  terms: Located<Term>[],
+): void {
+  for (const [index, part] of (parts.parameters ?? []).entries()) {
+    parameters.push({ part: { ...part, at: part.at ?? "keyDate" }, yaml, path: ["parameters", index] });
+  }
+  for (const [index, part] of (parts.terms ?? []).entries()) terms.push({ part, yaml, path: ["terms", index] });
+}
+
+/** Read once, however many policies include it. */
+function sharedFile(reading: Reading, file: PolicyFile): SharedFile {
+  const known = reading.shared.get(file.path);
+  if (known) return known;
+  const yaml = readYamlText(file.path, file.text);
+  const parts = yaml.faults.length > 0 ? undefined : sharedShape.read(yaml, yaml.root);
+  const read: SharedFile = { yaml, parts };
+  reading.shared.set(file.path, read);
+  return read;
+}
+
+function joined(from: string, to: string): string {
+  const steps = from.split("/").slice(0, -1);
+  for (const step of to.split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== ".") steps.push(step);
+  }
+  return steps.join("/");
+}

@@ -1,0 +1,74 @@
+import { type Document, isAlias, isCollection, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import type { PolicyFault } from "../fault.ts";
+
+/** Where the reader stands: it hands out positions and collects what is wrong. One per file. */
+export type YamlText = {
+  readonly file: string;
+  readonly text: string;
+  readonly root: Node | null;
+  readonly faults: PolicyFault[];
+  /** The node behind an alias (`*anchor`), or the node itself. */
+  readonly resolve: (node: unknown) => Node | null;
+  /** Notes a fault at an offset of the text. */
+  readonly report: (code: string, offset: number, params?: PolicyFault["params"]) => void;
+  /** The node at a path, as deep as the path leads. */
+  readonly nodeAt: (path: readonly (string | number)[]) => Node | null;
+};
+
+/** The first 1 MiB is far beyond any real policy; a larger file is refused before it is parsed. */
+const CHARACTERS_MAX = 1 << 20;
+
+/** Reads YAML 1.2 and keeps where everything stands. A syntax error is a fault, never thrown. */
+export function readYamlText(file: string, text: string): YamlText {
+  const lines = new LineCounter();
+  const faults: PolicyFault[] = [];
+  const tooLong = text.length > CHARACTERS_MAX;
+  const document = parseDocument(tooLong ? "" : text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
+  const report: YamlText["report"] = (code, offset, params = {}) => {
+    const { line, col } = lines.linePos(offset);
+    faults.push({ code, file, line: Math.max(line, 1), column: Math.max(col, 1), params });
+  };
+  if (tooLong) report("policy.file.tooLong", 0, { characters: text.length, charactersMax: CHARACTERS_MAX });
+  for (const error of document.errors) report(codeOf(error.code), error.pos[0], { message: error.message });
+  const resolve = (node: unknown): Node | null => resolved(document, node);
+  const nodeAt: YamlText["nodeAt"] = (path) => deepest(document, path);
+  return { file, text, root: resolve(document.contents), faults, resolve, report, nodeAt };
+}
+
+/** Where a character of a scalar's value stands in the file: exact for plain, quoted and literal (`|`) text. */
+export function offsetInScalar(yaml: YamlText, node: Node | null, index: number): number {
+  if (!node || !isScalar(node)) return offsetOf(node);
+  const start = offsetOf(node);
+  if (node.type === "PLAIN") return start + index;
+  if (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE") return start + 1 + index;
+  if (node.type !== "BLOCK_LITERAL") return start;
+  const before = String(node.value).slice(0, index).split("\n");
+  let line = yaml.text.indexOf("\n", start) + 1;
+  for (let skipped = 1; skipped < before.length; skipped += 1) line = yaml.text.indexOf("\n", line) + 1;
+  const indent = /^ */.exec(yaml.text.slice(line, line + 200))?.[0].length ?? 0;
+  return line + indent + (before.at(-1)?.length ?? 0);
+}
+
+export function offsetOf(node: unknown): number {
+  const range = (node as { range?: readonly number[] | null } | null | undefined)?.range;
+  return range?.[0] ?? 0;
+}
+
+function codeOf(yamlCode: string): string {
+  return yamlCode === "DUPLICATE_KEY" ? "policy.key.duplicate" : "policy.yaml.syntax";
+}
+
+function resolved(document: Document, node: unknown): Node | null {
+  if (isAlias(node)) return (node.resolve(document) as Node | undefined) ?? null;
+  return (node as Node | null | undefined) ?? null;
+}
+
+function deepest(document: Document, path: readonly (string | number)[]): Node | null {
+  let node = resolved(document, document.contents);
+  for (const step of path) {
+    const next: Node | null = isCollection(node) ? resolved(document, node.get(step, true)) : null;
+    if (!next) return node;
+    node = next;
+  }
+  return node;
+}
