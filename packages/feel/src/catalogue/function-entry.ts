@@ -1,0 +1,39 @@
+import type { FeelValue } from "../closures/facts.ts";
+import type { Ir } from "../ir/ir.ts";
+import type { ValueType } from "../types/value-type.ts";
+
+export type ParameterType = "boolean" | "number" | "integer" | "string" | "date" | "spell" | "spells" | "list" | "any";
+
+export type Parameter = {
+  readonly name: string;
+  readonly type: ParameterType;
+  readonly optional?: true;
+  /** May be given any number of times (`min(a, b, c)`). */
+  readonly rest?: true;
+};
+
+/** An example that the tests run: an expression without facts, and what it gives (null: unknown). */
+export type Example = { readonly expression: string; readonly gives: string | number | boolean | null };
+
+/** What officials and the editor see of a function. */
+export type FunctionDoc = {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly returns: string;
+  readonly en: string;
+  readonly zh: string;
+  readonly examples: readonly Example[];
+};
+
+/** A function defined once: what it takes and gives, and how each engine computes it. */
+export type FunctionEntry = FunctionDoc & {
+  readonly result: ValueType | ((args: readonly Ir[]) => ValueType);
+  /** Strict: any unknown argument makes the result unknown, and `js` and `sql` need not care. */
+  readonly strict: boolean;
+  /** A property of a value (`d.year`): can't be called by name. */
+  readonly property?: true;
+  /** Lists arrive as arrays of rows, all of them known to belong. */
+  readonly js: (args: readonly unknown[]) => FeelValue;
+  /** Arguments are SQL expressions in parentheses where needed; lists are LISTs without coverage; `local` makes names for lambdas. */
+  readonly sql: (args: readonly string[], local: (suffix: string) => string) => string;
+};
