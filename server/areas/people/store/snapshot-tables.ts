@@ -1,0 +1,145 @@
+import { type FactCatalogue, type FactField, type FactGroup, factCatalogue } from "@wutong/policy";
+import { quoteName, quoteText } from "../../../storage/analytics/index.ts";
+import { EMPLOYER_FIELDS, FACT_ROWS, type FactRows, PERSON_FIELDS } from "./fact-rows.ts";
+import { type CoveredSince, isCompleteInSql } from "./list-coverage.ts";
+
+/** One table to bring from PostgreSQL into DuckDB: the query that PostgreSQL runs and the columns that come out of it. */
+export type CopiedTable = {
+  readonly name: string;
+  readonly query: string;
+  readonly columns: Readonly<Record<string, string>>;
+};
+
+/** `below` itself is not in it. */
+export type IdRange = { readonly from: number; readonly below: number };
+
+export type CopiedFile = { readonly table: CopiedTable; readonly file: string };
+
+const PERSONS = "persons";
+const EMPLOYERS = "employers";
+
+/** Every table a snapshot is made of, the longest first. Row security of the session decides which people are in them. */
+export function snapshotTables(catalogue: FactCatalogue = factCatalogue): readonly CopiedTable[] {
+  return [...FACT_ROWS.map((rows) => factTable(rows, catalogue)), personTable(catalogue), employerTable(catalogue)];
+}
+
+function personTable(catalogue: FactCatalogue): CopiedTable {
+  const fields = catalogue.person.map((field) => [field.name, PERSON_FIELDS[field.name] ?? "NULL"] as const);
+  return {
+    name: PERSONS,
+    query: `SELECT r.person_id, r.office_id, ${fields.map(([, sql]) => sql).join(", ")} FROM people.persons r`,
+    columns: {
+      personId: "INTEGER",
+      office: "INTEGER",
+      ...Object.fromEntries(catalogue.person.map((field) => [field.name, columnType(field)])),
+    },
+  };
+}
+
+function employerTable(catalogue: FactCatalogue): CopiedTable {
+  return {
+    name: EMPLOYERS,
+    query: `SELECT ${Object.values(EMPLOYER_FIELDS).join(", ")} FROM people.employer_facts`,
+    columns: Object.fromEntries(
+      employerFields(catalogue).map((field) => [field.name, columnType(field)] as [string, string]),
+    ),
+  };
+}
+
+function factTable({ list, fields, from, withEmployer }: FactRows, catalogue: FactCatalogue): CopiedTable {
+  const own = ownFields(list, catalogue);
+  const expressions = own.map((field) => fields[field.name] ?? "NULL");
+  return {
+    name: list,
+    query: `SELECT r.person_id, ${expressions.join(", ")}${withEmployer ? ", r.credit_code" : ""} FROM ${from}`,
+    columns: {
+      personId: "INTEGER",
+      ...Object.fromEntries(own.map((field) => [field.name, columnType(field)])),
+      ...(withEmployer ? { creditCode: "VARCHAR" } : {}),
+    },
+  };
+}
+
+/** Reads a file that PostgreSQL's COPY wrote; an empty text is not NULL. */
+function readCopied({ table, file }: CopiedFile): string {
+  const columns = Object.entries(table.columns).map(([name, type]) => `${quoteText(name)}: ${quoteText(type)}`);
+  return `read_csv(${quoteText(file)}, header = false, auto_detect = false, delim = ',', quote = '"', escape = '"',
+    nullstr = '', allow_quoted_nulls = false, dateformat = '%Y-%m-%d', columns = {${columns.join(", ")}})`;
+}
+
+/** The select list of DuckDB that makes one structure of a copied row, by the names of the fact catalogue. */
+function rowStructure(rows: FactRows, catalogue: FactCatalogue = factCatalogue): string {
+  const own = ownFields(rows.list, catalogue).map(({ name }) => `${quoteName(name)} := c.${quoteName(name)}`);
+  const employer = rows.withEmployer ? [`"employer" := ${employerStructure(catalogue)}`] : [];
+  return `struct_pack(${[...own, ...employer].join(", ")})`;
+}
+
+function employerStructure(catalogue: FactCatalogue): string {
+  const fields = employerFields(catalogue).map(
+    ({ name }) => `${quoteName(name)} := ${name === "code" ? 'c."creditCode"' : `e.${quoteName(name)}`}`,
+  );
+  return `CASE WHEN c."creditCode" IS NOT NULL THEN struct_pack(${fields.join(", ")}) END`;
+}
+
+/** The statement that takes a copied file into DuckDB, as a table of the same name. */
+export function loadStatement(file: CopiedFile): string {
+  return `CREATE TABLE ${quoteName(file.table.name)} AS FROM ${readCopied(file)}`;
+}
+
+/**
+ * What a snapshot holds, over the loaded tables and `covered`: a row for each person of a range of ids, own fields first,
+ * then for each list its rows and whether they are all. Ranges keep the memory that grouping needs within bounds.
+ */
+export function factsQuery({ from, below }: IdRange, catalogue: FactCatalogue = factCatalogue): string {
+  const within = `c."personId" >= ${Number(from)} AND c."personId" < ${Number(below)}`;
+  const person = catalogue.person.map(({ name }) => `c.${quoteName(name)}`);
+  const lists = FACT_ROWS.flatMap(({ list }) => [
+    `coalesce(${quoteName(list)}."rows", []) AS ${quoteName(list)}`,
+    `${isCompleteInSql(`k.${quoteName(list)}`, "c.birth")} AS ${quoteName(`${list}_complete`)}`,
+  ]);
+  const joins = FACT_ROWS.map(
+    (rows) => `LEFT JOIN (${groupQuery(rows, within, catalogue)}) AS ${quoteName(rows.list)}
+      ON ${quoteName(rows.list)}."personId" = c."personId"`,
+  );
+  return `SELECT c."personId", c.office, ${[...person, ...lists].join(", ")} FROM ${PERSONS} c
+    LEFT JOIN covered k ON k.office = c.office ${joins.join(" ")} WHERE ${within} ORDER BY c."personId"`;
+}
+
+function groupQuery(rows: FactRows, within: string, catalogue: FactCatalogue): string {
+  const employers = rows.withEmployer ? `LEFT JOIN ${EMPLOYERS} e ON e.code = c."creditCode"` : "";
+  return `SELECT c."personId", list(${rowStructure(rows, catalogue)}) AS "rows" FROM ${quoteName(rows.list)} c ${employers}
+    WHERE ${within} GROUP BY c."personId"`;
+}
+
+/** One row for each office, one column for each list: since when it is wholly covered. */
+export function coveredStatement(coveredSince: readonly CoveredSince[]): string {
+  const lists = FACT_ROWS.map(({ list, register }) => {
+    const since = coveredSince.filter((one) => one.register === register);
+    const cases = since.map((one) => `WHEN ${Number(one.office)} THEN DATE '1970-01-01' + ${Number(one.since)}`);
+    return `${cases.length > 0 ? `CASE office ${cases.join(" ")} END` : "NULL::DATE"} AS ${quoteName(list)}`;
+  });
+  const offices = [...new Set(coveredSince.map((one) => Number(one.office)))];
+  return `CREATE TABLE covered AS SELECT office, ${lists.join(", ")} FROM unnest([${offices.join(", ")}]::INTEGER[]) AS o (office)`;
+}
+
+function ownFields(list: string, catalogue: FactCatalogue): readonly FactField[] {
+  const found = catalogue.lists.find((one) => one.name === list);
+  if (found === undefined) throw new Error(`the fact catalogue has no list ${list}`);
+  return found.fields.filter((field): field is FactField => !("fields" in field));
+}
+
+function employerFields(catalogue: FactCatalogue): readonly FactField[] {
+  const groups = catalogue.lists
+    .flatMap((list) => list.fields)
+    .filter((field): field is FactGroup => "fields" in field);
+  const employer = groups.find((group) => group.name === "employer");
+  if (employer === undefined) throw new Error("the fact catalogue has no employer");
+  return employer.fields;
+}
+
+function columnType(field: FactField): string {
+  if (field.type === "date") return "DATE";
+  if (field.type === "boolean") return "BOOLEAN";
+  if (field.type === "string") return "VARCHAR";
+  return field.integer ? "INTEGER" : "DECIMAL(18,2)";
+}
