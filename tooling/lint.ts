@@ -17,7 +17,10 @@ const CHECKS: readonly Check[] = [
   ...(existsSync(join(ROOT, "web/tsconfig.json"))
     ? [{ name: "types-of-web", command: ["tsc", "-p", "web/tsconfig.json"] }]
     : []),
-  { name: "format-and-lint", command: ["biome", "ci", "--colors=off", "--diagnostic-level=warn", "--max-diagnostics=200", "."] },
+  {
+    name: "format-and-lint",
+    command: ["biome", "ci", "--colors=off", "--diagnostic-level=warn", "--max-diagnostics=200", "."],
+  },
   { name: "imports", command: ["node", "tooling/check-imports.ts"] },
   { name: "import-rules-bite", command: ["node", "tooling/check-import-rules-bite.ts"] },
   { name: "dead-code", command: ["knip", "--no-progress"] },
