@@ -1,5 +1,6 @@
 /** What the command line may use without a running server. */
 export { runServer } from "./run/run-server.ts";
+export { type WriteRegistersOptions, writeRegisters } from "./sample-files/write-registers.ts";
 export { describeKeyFile, type KeyFileState, rotateKeys } from "./setup/manage-keys.ts";
 export { setUpRegion } from "./setup/set-up-region.ts";
 export { describeAtTerminal, terminalLanguage } from "./setup/start-up-messages.ts";

@@ -77,7 +77,7 @@ function makeJobs(random: Random, identity: Identity, market: LabourMarket, last
   const atWork = random.chance(STILL_AT_WORK[identity.life]);
   const end = (atWork ? last : last - random.between(1, 14)) as Month;
   for (let n = 0; n < JOBS_MAX && from <= end; n += 1) {
-    const length = identity.life === "public" ? 400 : random.leaningLow(5, 110);
+    const length = identity.life === "public" ? 400 : 8 + random.leaningLow(0, 140);
     const isLast = n === JOBS_MAX - 1 || from + length > end;
     const employer = employerFor(
       random,
@@ -129,8 +129,10 @@ function contractsOf(random: Random, job: Job, last: Month): readonly Contract[]
   let from = (firstDayOf(job.from) + random.between(0, 14)) as Day;
   for (let n = 0; n < JOBS_MAX && from <= limit; n += 1) {
     const contract = makeContract(random, job.employer, from, n);
-    contracts.push(contract);
-    if (contract.to === null || (contract.to >= limit && !random.chance(0.01))) break;
+    const isLast = contract.to === null || contract.to >= limit;
+    // A contract that outlives the job was dissolved with it: the register shows the day on which it really ended.
+    contracts.push(isLast && !job.open ? { ...contract, to: limit } : contract);
+    if (isLast || contract.to === null) break;
     from = (contract.to + 1) as Day;
   }
   return contracts;

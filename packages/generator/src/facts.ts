@@ -132,7 +132,8 @@ function educationFact(one: Person["education"][number]): FactRow {
 function contractFact(contract: Contract, all: boolean): FactRow {
   const row = {
     from: formatDay(contract.from),
-    openEnded: contract.term === "openEnded",
+    // With a last day it has ended, or will: open-ended is only what still has none.
+    openEnded: contract.term === "openEnded" && contract.to === null,
     employer: employerFact(contract.employer, all),
   };
   if (contract.to === null) return row;

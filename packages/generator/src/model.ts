@@ -64,7 +64,7 @@ export type Contract = Seen & {
   readonly employer: Employer;
   readonly signed: Day;
   readonly from: Day;
-  /** The last day of a fixed term. */
+  /** The last day of a fixed term, or the day on which the contract was dissolved. */
   readonly to: Day | null;
   readonly term: "fixed" | "openEnded" | "task";
 };
