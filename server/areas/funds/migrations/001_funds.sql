@@ -48,7 +48,7 @@ CREATE TABLE funds.entries (
   entry_id int GENERATED ALWAYS AS IDENTITY,
   office_id int NOT NULL,
   line_id int NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('openLine', 'changeBudget', 'commit', 'release', 'sendBatch', 'receipt')),
+  kind text NOT NULL CHECK (kind IN ('openLine', 'changeBudget', 'commit', 'release', 'makeBatch', 'receipt')),
   reason text NOT NULL DEFAULT '',
   at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, entry_id),
@@ -134,6 +134,9 @@ CREATE TABLE funds.payments (
   number int NOT NULL CHECK (number > 0),
   due_on date NOT NULL,
   amount_fen bigint NOT NULL CHECK (amount_fen > 0),
+  -- Which line is to carry it: the office whose budget pays, and the line's code (the year is that of its day).
+  budget_office int NOT NULL,
+  budget_code text NOT NULL,
   -- The line that carries it; NULL until money is committed for it.
   line_id int,
   state text NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'held', 'inBatch', 'paid', 'returned', 'stopped')),
