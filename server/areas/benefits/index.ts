@@ -1,0 +1,45 @@
+export { declineOffer, expireOffers, getOpenOffer, withdrawOffer } from "./commands/end-offer.ts";
+export { lockOnce } from "./commands/lock-once.ts";
+export { nameAccount } from "./commands/name-account.ts";
+export { openApplication } from "./commands/open-application.ts";
+export { pushOffer } from "./commands/push-offer.ts";
+export { reportFact, settleReport } from "./commands/report-fact.ts";
+export { BENEFIT_PROBLEMS } from "./errors.ts";
+export {
+  type Application,
+  BENEFIT_CASE,
+  type BenefitState,
+  type BenefitStep,
+  checkAccountNumber,
+  checkUndertakings,
+  coveredDays,
+  type Offer,
+  type OfferState,
+  type OnceLimits,
+  type Outcome,
+  type PlannedInstalment,
+} from "./model.ts";
+export { listStandings, type StandingOf } from "./queries/list-standings.ts";
+export {
+  findApplicationOfCase,
+  findApplicationOfOffer,
+  findInstalmentOfPayment,
+  type InstalmentOfPayment,
+  insertInstalment,
+  listApplicationsOfCases,
+  listRunning,
+  saveAccount,
+  saveEnded,
+} from "./store/applications.ts";
+export { type DecisionRecord, getEvidence, insertDecision, insertEvidence, listDecisions } from "./store/evidence.ts";
+export { type FactReport, readReports } from "./store/fact-reports.ts";
+export { countOffers, findOffer, listOffers } from "./store/offers.ts";
+export { releaseLocks } from "./store/once-locks.ts";
+export {
+  findAccount,
+  findLatestAccount,
+  type OpenedAccount,
+  openAccounts,
+  type PayeeAccount,
+  saveCleared,
+} from "./store/payee-accounts.ts";

@@ -1,0 +1,173 @@
+import { type Day, type Fen, fail, formatDay, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import type { CaseType } from "../cases/index.ts";
+
+export type OfferState = "open" | "confirmed" | "declined" | "expired" | "withdrawn" | "disputed";
+export type Outcome = "entitled" | "possible" | "notEntitled";
+
+/** One instalment as it was offered: the earliest day on which it falls due. */
+export type PlannedInstalment = { readonly number: number; readonly dueOn: Day; readonly amountFen: Fen };
+
+export type Offer = {
+  readonly offerId: number;
+  readonly officeId: number;
+  readonly personId: number;
+  readonly policy: string;
+  readonly version: number;
+  readonly certificateKey: string;
+  readonly sweepId: number;
+  readonly amountFen: Fen;
+  readonly planFen: Fen;
+  readonly plan: readonly PlannedInstalment[];
+  readonly state: OfferState;
+  readonly pushedBy: number;
+  readonly pushedOn: Day;
+  readonly expiresOn: Day;
+};
+
+export type Application = {
+  readonly applicationId: number;
+  readonly offerId: number;
+  readonly caseId: number;
+  readonly officeId: number;
+  readonly personId: number;
+  readonly policy: string;
+  readonly version: number;
+  /** The kind of benefit, by the word of the register of earlier benefits. */
+  readonly benefit: string;
+  readonly certificateKey: string;
+  readonly occupation: string;
+  readonly level: string;
+  readonly region: number;
+  readonly amountFen: Fen;
+  readonly planFen: Fen;
+  readonly undertakings: readonly string[];
+  readonly payeeAccountId: number;
+  readonly confirmedOn: Day;
+  readonly endedOn: Day | null;
+};
+
+export type BenefitState = "confirmed" | "onNotice" | "noticeClosed" | "approved" | "paying" | "paid" | "rejected";
+export type BenefitStep =
+  | "open"
+  | "publishNotice"
+  | "recordObjection"
+  | "decideObjection"
+  | "closeNotice"
+  | "approve"
+  | "reject"
+  | "resolveHold"
+  | "clearAccount"
+  | "pay"
+  | "finish";
+
+const UNDER_WAY = ["confirmed", "onNotice", "noticeClosed"] as const;
+
+/** From confirmation to paid money: the state machine that benefits register with cases. */
+export const BENEFIT_CASE: CaseType<BenefitState, BenefitStep> = {
+  id: "benefit",
+  initial: "confirmed",
+  final: ["paid", "rejected"],
+  handling: ["publishNotice", "recordObjection", "closeNotice", "clearAccount"],
+  steps: [
+    { step: "publishNotice", from: ["confirmed"], to: "onNotice", by: ["clerk"] },
+    { step: "recordObjection", from: ["onNotice"], to: "same", by: ["clerk", "reviewer"], whileHeld: true },
+    { step: "decideObjection", from: ["onNotice"], to: "same", by: ["reviewer"], fourEyes: true, whileHeld: true },
+    { step: "closeNotice", from: ["onNotice"], to: "noticeClosed", by: ["clerk"], whileHeld: true },
+    { step: "approve", from: ["noticeClosed"], to: "approved", by: ["reviewer"], fourEyes: true },
+    { step: "reject", from: UNDER_WAY, to: "rejected", by: ["reviewer"], fourEyes: true, whileHeld: true },
+    {
+      step: "resolveHold",
+      from: [...UNDER_WAY, "approved", "paying"],
+      to: "same",
+      by: ["reviewer"],
+      fourEyes: true,
+      whileHeld: true,
+    },
+    {
+      step: "clearAccount",
+      from: [...UNDER_WAY, "approved", "paying"],
+      to: "same",
+      by: ["clerk", "reviewer"],
+      whileHeld: true,
+    },
+    { step: "pay", from: ["approved", "paying"], to: "paying", by: ["finance", "job"], whileHeld: true },
+    { step: "finish", from: ["approved", "paying"], to: "paid", by: ["finance", "reviewer", "job"], whileHeld: true },
+  ],
+};
+
+/** Whether a person may still act on an offer. Problems: `benefits.offerNotOpen` {state}, `benefits.offerExpired` {expiresOn}. */
+export function checkOpen(offer: Offer, today: Day): Result<null, Problem> {
+  if (offer.state !== "open") return fail(problem("benefits.offerNotOpen", { state: offer.state }));
+  if (today > offer.expiresOn) return fail(problem("benefits.offerExpired", { expiresOn: formatDay(offer.expiresOn) }));
+  return ok(null);
+}
+
+/** Every promise that the policy asks for must be made. Problem: `benefits.undertakingMissing` {undertaking}. */
+export function checkUndertakings(asked: readonly string[], made: readonly string[]): Result<null, Problem> {
+  const missing = asked.filter((each) => !made.includes(each));
+  return missing.length === 0
+    ? ok(null)
+    : fail(problem("benefits.undertakingMissing", { undertaking: missing.join(", ") }));
+}
+
+/**
+ * 12 to 19 digits; bank cards of the Chinese network (62…, 16 to 19 digits) carry a check digit (ISO/IEC 7812, Luhn).
+ * Problem: `benefits.accountInvalid` {fault}; the fault never repeats the number.
+ */
+export function checkAccountNumber(number: string): Result<string, Problem> {
+  const digits = number.replaceAll(/[\s-]/g, "");
+  if (!/^\d{12,19}$/.test(digits)) return fail(problem("benefits.accountInvalid", { fault: "12–19" }));
+  const isCard = digits.startsWith("62") && digits.length >= 16;
+  if (isCard && !passesLuhn(digits)) return fail(problem("benefits.accountInvalid", { fault: "Luhn" }));
+  return ok(digits);
+}
+
+export function maskAccount(number: string): string {
+  return `**** ${number.slice(-4)}`;
+}
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (const [place, digit] of [...digits].toReversed().entries()) {
+    const doubled = Number(digit) * (place % 2 === 1 ? 2 : 1);
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/** What a policy grants only so often, as its envelope says it. */
+export type OnceLimits = {
+  readonly benefit: string;
+  readonly oncePer?: "person" | "occupationAndLevel";
+  readonly perYearMax?: number;
+};
+
+/** Each inner list is one limit: one of its scopes must be free, and is then locked. */
+export function lockScopes(
+  limits: OnceLimits,
+  of: { readonly occupation: string; readonly level: string; readonly year: number },
+): readonly (readonly string[])[] {
+  const scopes: (readonly string[])[] = [];
+  if (limits.oncePer === "person") scopes.push([limits.benefit]);
+  if (limits.oncePer === "occupationAndLevel") scopes.push([`${limits.benefit}:${of.occupation}:${of.level}`]);
+  const places = Array.from(
+    { length: limits.perYearMax ?? 0 },
+    (_, index) => `${limits.benefit}:${of.year}:${index + 1}`,
+  );
+  if (places.length > 0) scopes.push(places);
+  return scopes;
+}
+
+/** The days that each instalment covers: from the one before (or the confirmation) to the day before its own due day, or that day. */
+export function coveredDays(
+  plan: readonly Pick<PlannedInstalment, "dueOn">[],
+  confirmedOn: Day,
+): readonly { readonly fromDay: Day; readonly toDay: Day }[] {
+  let from = confirmedOn;
+  return plan.map(({ dueOn }) => {
+    const toDay = Math.max(dueOn, from) as Day;
+    const covered = { fromDay: from, toDay };
+    from = (toDay + 1) as Day;
+    return covered;
+  });
+}
