@@ -154,10 +154,7 @@ export const factCatalogue: FactCatalogue = {
       name: "family",
       register: "family",
       label: { zh: "家庭关系", en: "family ties" },
-      fields: [
-        string("relation", "关系", "relation", ["spouse", "child"]),
-        date("since", "自", "since"),
-      ],
+      fields: [string("relation", "关系", "relation", ["spouse", "child"]), date("since", "自", "since")],
     },
     {
       name: "statuses",

@@ -29,7 +29,10 @@ export function planInstalments(input: PlanInput): readonly Instalment[] {
   const count = instalmentCount(input.plan);
   const amounts =
     input.per === "whole"
-      ? splitFen(input.amountFen, Array.from({ length: count }, () => 1))
+      ? splitFen(
+          input.amountFen,
+          Array.from({ length: count }, () => 1),
+        )
       : Array.from({ length: count }, () => input.amountFen);
   const paid = Math.max(0, Math.floor(input.paidBefore));
   return amounts.slice(paid).map((amountFen, index) => ({

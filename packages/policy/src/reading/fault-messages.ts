@@ -1,3 +1,4 @@
+import { describeFault, type FeelFault } from "@wutong/feel";
 import type { BothTexts, PolicyFault } from "../fault.ts";
 
 /**
@@ -94,84 +95,15 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "用例“{name}”与预期不符：{what} 应为 {expected}，得到 {found}。请改正条件或用例。",
     en: "Case “{name}” does not come out: {what} should be {expected}, is {found}. Correct the rule or the case.",
   },
-  "feel.empty": { zh: "表达式为空；请写一个条件。", en: "The expression is empty; write one." },
-  "feel.syntax": {
-    zh: "表达式在这里读不下去；请检查括号、引号和关键字。",
-    en: "The expression can't be read here; check brackets, quotes and keywords.",
-  },
-  "feel.syntaxAtEnd": {
-    zh: "表达式没有写完；可能缺少括号或后半部分。",
-    en: "The expression ends too early; a bracket or the second half may be missing.",
-  },
-  "feel.tooLong": { zh: "表达式太长；请拆成几个条件。", en: "The expression is too long; split it into conditions." },
-  "feel.tooDeep": { zh: "表达式嵌套太深；请拆开。", en: "The expression is nested too deeply; split it." },
-  "feel.tooLarge": { zh: "表达式太大；请拆开。", en: "The expression is too large; split it." },
-  "feel.unknownName": {
-    zh: "没有名为“{name}”的事实[，是不是想写“{didYouMean}”？]可用的事实见事实目录。",
-    en: "There is no fact “{name}”[; did you mean “{didYouMean}”?] The fact catalogue lists them all.",
-  },
-  "feel.unknownField": {
-    zh: "没有名为“{name}”的字段[，是不是想写“{didYouMean}”？]",
-    en: "There is no field “{name}”[; did you mean “{didYouMean}”?]",
-  },
-  "feel.unknownFunction": {
-    zh: "没有名为“{name}”的函数[，是不是想写“{didYouMean}”？]",
-    en: "There is no function “{name}”[; did you mean “{didYouMean}”?]",
-  },
-  "feel.unknownParameter": { zh: "函数没有参数“{name}”。", en: "The function has no parameter “{name}”." },
-  "feel.duplicateName": { zh: "名称“{name}”用了两次；请换一个。", en: "The name “{name}” is used twice; rename one." },
-  "feel.argumentCount": { zh: "函数的参数个数不对。", en: "The function is given too many or too few values." },
-  "feel.wrongType": {
-    zh: "这里需要{expected}，写的是{found}；请改成同一类型。",
-    en: "A {expected} is needed here, this is a {found}; write one of that type.",
-  },
-  "feel.wrongResultType": {
-    zh: "表达式的结果应为{expected}，现为{found}；请改写。",
-    en: "The expression must give a {expected}, it gives a {found}; rewrite it.",
-  },
-  "feel.differentTypes": {
-    zh: "两边类型不同（{left}、{right}），不能放在一起；请改成同一类型。",
-    en: "The two sides have different types ({left}, {right}); make them one.",
-  },
-  "feel.notComparable": { zh: "这样的值不能比较大小。", en: "Such values can't be compared." },
-  "feel.notAListedValue": {
-    zh: "“{value}”不是这个事实会有的值[，是不是想写“{didYouMean}”？]",
-    en: "“{value}” is not a value that this fact can have[; did you mean “{didYouMean}”?]",
-  },
-  "feel.nullNotAllowed": {
-    zh: "政策里不能写 null：缺少的事实就是“未知”。请删去。",
-    en: "A policy can't say null: a missing fact is unknown. Remove it.",
-  },
-  "feel.asksWhetherKnown": {
-    zh: "政策不能问某个事实是否已知；请只写条件本身。",
-    en: "A policy can't ask whether a fact is known; state the condition itself.",
-  },
-  "feel.divisionOutsideRounding": {
-    zh: "除法只能写在取整函数之内，例如 round half up(a / b, 0)。",
-    en: "Division stands only inside rounding, e.g. round half up(a / b, 0).",
-  },
-  "feel.divisionByZero": { zh: "除数为零；请改正。", en: "This divides by zero; correct it." },
-  "feel.notConstant": { zh: "这里需要一个固定的值。", en: "A fixed value is needed here." },
-  "feel.numberTooLarge": {
-    zh: "数值可能超过 38 位；请缩小。",
-    en: "The number may grow beyond 38 digits; make it smaller.",
-  },
-  "feel.scaleTooSmall": { zh: "小数位数太多；请减少。", en: "Too many decimals; write fewer." },
-  "feel.notADate": { zh: "“{text}”不是日期；请写 YYYY-MM-DD。", en: "“{text}” is not a date; write YYYY-MM-DD." },
-  "feel.notADuration": {
-    zh: "“{text}”不是时长；请写例如 P2M（两个月）或 P3Y（三年）。",
-    en: "“{text}” is not a duration; write e.g. P2M (two months) or P3Y (three years).",
-  },
-  "feel.notExpressible": {
-    zh: "这种写法在批量比对中无法计算；请换一种写法。",
-    en: "A sweep can't compute this; write it another way.",
-  },
 };
 
 /** The message of a fault in the reader's language, with what is known filled in. */
 export function policyFaultMessage(fault: Pick<PolicyFault, "code" | "params">, language: "zh" | "en"): string {
+  if (fault.code.startsWith("feel.")) return describeFault({ ...fault, from: 0, to: 0 } as FeelFault, language);
   const template = policyFaultMessages[fault.code]?.[language] ?? fault.code;
-  const whole = template.replaceAll(/\[([^\]]*)\]/g, (_, part: string) => (lacks(fault, part) ? endOf(language) : part));
+  const whole = template.replaceAll(/\[([^\]]*)\]/g, (_, part: string) =>
+    lacks(fault, part) ? endOf(language) : part,
+  );
   return whole.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(fault.params[name] ?? ""));
 }
 

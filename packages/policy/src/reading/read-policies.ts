@@ -9,7 +9,11 @@ import { offsetOf, readYamlText, type YamlText } from "./yaml-text.ts";
 export type PolicyFile = { readonly path: string; readonly text: string };
 
 /** A part of a policy together with the place that it was read from, for later faults. */
-export type Located<Part> = { readonly part: Part; readonly yaml: YamlText; readonly path: readonly (string | number)[] };
+export type Located<Part> = {
+  readonly part: Part;
+  readonly yaml: YamlText;
+  readonly path: readonly (string | number)[];
+};
 
 export type ReadPolicy = {
   readonly envelope: Envelope;
@@ -61,7 +65,14 @@ function eachOnce(faults: readonly PolicyFault[]): readonly PolicyFault[] {
 function policyOf(reading: Reading, yaml: YamlText, parts: ValueOf<typeof envelopeShape>): ReadPolicy {
   const parameters: Located<Parameter>[] = [];
   const terms: Located<Term>[] = [];
-  bringIncluded(reading, { yaml, includes: parts.include ?? [], above: [yaml.file], parameters, terms, brought: new Set() });
+  bringIncluded(reading, {
+    yaml,
+    includes: parts.include ?? [],
+    above: [yaml.file],
+    parameters,
+    terms,
+    brought: new Set(),
+  });
   pushOwn(parts, yaml, parameters, terms);
   const envelope: Envelope = {
     ...parts,
@@ -72,15 +83,17 @@ function policyOf(reading: Reading, yaml: YamlText, parts: ValueOf<typeof envelo
     undertakings: parts.undertakings ?? [],
     tests: {
       examples: parts.tests.examples ?? {},
-      cases: parts.tests.cases.map(({ expect: { yuan, plan, ...expected }, facts, ...rest }): PolicyCase => ({
-        ...rest,
-        facts: facts ?? {},
-        expect: {
-          ...expected,
-          ...(yuan === undefined ? {} : { amountFen: yuan }),
-          ...(plan ? { plan: plan.map((each) => ({ due: each.due, amountFen: each.yuan })) } : {}),
-        },
-      })),
+      cases: parts.tests.cases.map(
+        ({ expect: { yuan, plan, ...expected }, facts, ...rest }): PolicyCase => ({
+          ...rest,
+          facts: facts ?? {},
+          expect: {
+            ...expected,
+            ...(yuan === undefined ? {} : { amountFen: yuan }),
+            ...(plan ? { plan: plan.map((each) => ({ due: each.due, amountFen: each.yuan })) } : {}),
+          },
+        }),
+      ),
     },
   };
   return { envelope, yaml, parameters, terms };
@@ -125,12 +138,7 @@ function bringFile(reading: Reading, bringing: Bringing, file: PolicyFile): void
   pushOwn(parts, yaml, bringing.parameters, bringing.terms);
 }
 
-function pushOwn(
-  parts: Shared,
-  yaml: YamlText,
-  parameters: Located<Parameter>[],
-  terms: Located<Term>[],
-): void {
+function pushOwn(parts: Shared, yaml: YamlText, parameters: Located<Parameter>[], terms: Located<Term>[]): void {
   for (const [index, part] of (parts.parameters ?? []).entries()) {
     parameters.push({ part: { ...part, at: part.at ?? "keyDate" }, yaml, path: ["parameters", index] });
   }

@@ -1,5 +1,5 @@
 import { type Day, type Fen, parseDay, parseYuan } from "@wutong/kernel";
-import { isMap, isScalar, isSeq, type Node, type YAMLMap } from "yaml";
+import { isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 import { didYouMean } from "./did-you-mean.ts";
 import { offsetOf, type YamlText } from "./yaml-text.ts";
 
@@ -118,7 +118,8 @@ export function named<Value>(element: Shape<Value>): Shape<Readonly<Record<strin
   return {
     read(yaml, node) {
       if (!isMap(node)) return refuse(yaml, node, "a mapping");
-      const entries = node.items.map((pair) => [keyOf(pair.key), element.read(yaml, yaml.resolve(pair.value))] as const);
+      const pairs = [...pairsOf(yaml, node).values()];
+      const entries = pairs.map((pair) => [keyOf(pair.key), element.read(yaml, yaml.resolve(pair.value))] as const);
       if (entries.some(([, value]) => value === undefined)) return undefined;
       return Object.fromEntries(entries) as Record<string, Value>;
     },
@@ -137,12 +138,14 @@ export function object<F extends Fields>(fields: F): Shape<ObjectOf<F>> {
   return {
     read(yaml, node) {
       if (!isMap(node)) return refuse(yaml, node, `a mapping with ${names.join(", ")}`);
-      const known = reportKeys(yaml, node, names, required);
+      const pairs = pairsOf(yaml, node);
+      const known = reportKeys(yaml, { node, pairs, names, required });
       const values: Record<string, unknown> = {};
       let whole = known;
       for (const name of names) {
-        if (!node.has(name)) continue;
-        const value = fields[name]?.read(yaml, yaml.resolve(node.get(name, true)));
+        const pair = pairs.get(name);
+        if (!pair) continue;
+        const value = fields[name]?.read(yaml, yaml.resolve(pair.value));
         if (value === undefined) whole = false;
         else values[name] = value;
       }
@@ -195,20 +198,41 @@ export function refuse(yaml: YamlText, node: Node | null, expected: string, foun
   return undefined;
 }
 
-function reportKeys(yaml: YamlText, node: YAMLMap, names: readonly string[], required: readonly string[]): boolean {
-  const unknown = node.items.filter((pair) => !names.includes(keyOf(pair.key)));
-  for (const pair of unknown) {
-    const key = keyOf(pair.key);
+type Keys = {
+  readonly node: YAMLMap;
+  readonly pairs: ReadonlyMap<string, Pair>;
+  readonly names: readonly string[];
+  readonly required: readonly string[];
+};
+
+function reportKeys(yaml: YamlText, { node, pairs, names, required }: Keys): boolean {
+  const unknown = [...pairs].filter(([key]) => !names.includes(key));
+  for (const [key, pair] of unknown) {
     const params = { key, didYouMean: didYouMean(key, names), allowed: names.join(", ") };
     yaml.report("policy.key.unknown", offsetOf(pair.key), params);
   }
-  const missing = required.filter((name) => !node.has(name));
+  const missing = required.filter((name) => !pairs.has(name));
   for (const key of missing) yaml.report("policy.key.missing", offsetOf(node), { key });
   return unknown.length === 0 && missing.length === 0;
 }
 
+/** The pairs of a mapping, those brought by `<<: *anchor` included; a mapping's own pairs go before. */
+function pairsOf(yaml: YamlText, node: YAMLMap): ReadonlyMap<string, Pair> {
+  const pairs = new Map<string, Pair>();
+  for (const pair of node.items) {
+    if (keyOf(pair.key) !== "<<") pairs.set(keyOf(pair.key), pair);
+  }
+  for (const pair of node.items) {
+    const merged = keyOf(pair.key) === "<<" ? yaml.resolve(pair.value) : null;
+    if (!isMap(merged)) continue;
+    for (const [key, each] of pairsOf(yaml, merged)) if (!pairs.has(key)) pairs.set(key, each);
+  }
+  return pairs;
+}
+
 function keyOf(key: unknown): string {
-  return String(isScalar(key) ? key.value : key);
+  const value = isScalar(key) ? key.value : key;
+  return typeof value === "symbol" ? (value.description ?? "") : String(value);
 }
 
 function describe(node: Node | null): string {

@@ -9,7 +9,9 @@ export type YamlText = {
   readonly faults: PolicyFault[];
   /** The node behind an alias (`*anchor`), or the node itself. */
   readonly resolve: (node: unknown) => Node | null;
-  /** Notes a fault at an offset of the text. */
+  /** A fault at an offset of the text. */
+  readonly faultAt: (code: string, offset: number, params?: PolicyFault["params"]) => PolicyFault;
+  /** Notes a fault of the file's form at an offset of the text. */
   readonly report: (code: string, offset: number, params?: PolicyFault["params"]) => void;
   /** The node at a path, as deep as the path leads. */
   readonly nodeAt: (path: readonly (string | number)[]) => Node | null;
@@ -23,16 +25,24 @@ export function readYamlText(file: string, text: string): YamlText {
   const lines = new LineCounter();
   const faults: PolicyFault[] = [];
   const tooLong = text.length > CHARACTERS_MAX;
-  const document = parseDocument(tooLong ? "" : text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
-  const report: YamlText["report"] = (code, offset, params = {}) => {
+  const document = parseDocument(tooLong ? "" : text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    merge: true,
+  });
+  const faultAt: YamlText["faultAt"] = (code, offset, params = {}) => {
     const { line, col } = lines.linePos(offset);
-    faults.push({ code, file, line: Math.max(line, 1), column: Math.max(col, 1), params });
+    return { code, file, line: Math.max(line, 1), column: Math.max(col, 1), params };
+  };
+  const report: YamlText["report"] = (code, offset, params) => {
+    faults.push(faultAt(code, offset, params));
   };
   if (tooLong) report("policy.file.tooLong", 0, { characters: text.length, charactersMax: CHARACTERS_MAX });
   for (const error of document.errors) report(codeOf(error.code), error.pos[0], { message: error.message });
   const resolve = (node: unknown): Node | null => resolved(document, node);
   const nodeAt: YamlText["nodeAt"] = (path) => deepest(document, path);
-  return { file, text, root: resolve(document.contents), faults, resolve, report, nodeAt };
+  return { file, text, root: resolve(document.contents), faults, resolve, faultAt, report, nodeAt };
 }
 
 /** Where a character of a scalar's value stands in the file: exact for plain, quoted and literal (`|`) text. */

@@ -22,11 +22,7 @@ type Search = {
  * set, nominal in fen, from the earliest dates. Equal values: the earlier clause wins. A grant that would bring
  * nothing under the set is left out of it.
  */
-export function stack(
-  grants: readonly Grant[],
-  alreadyTaken: readonly TakenBenefit[],
-  asOf: Day,
-): StackedBenefits {
+export function stack(grants: readonly Grant[], alreadyTaken: readonly TakenBenefit[], asOf: Day): StackedBenefits {
   const ordered = [...grants].sort((a, b) => a.rank - b.rank || compareKeys(a.key, b.key));
   const open = ordered.filter((grant) => mayBeTaken(grant, alreadyTaken, asOf));
   const search: Search = {
@@ -73,7 +69,9 @@ function mayJoin(search: Search, index: number, set: readonly number[], chosen: 
   const grant = search.grants[index];
   if (!grant || set.some((other) => search.conflicts[index]?.[other])) return false;
   const together = [...chosen, grant];
-  return withinYear(together, search) && together.every((each) => dueUnder(each, together, search.taken, search.asOf) > 0n);
+  return (
+    withinYear(together, search) && together.every((each) => dueUnder(each, together, search.taken, search.asOf) > 0n)
+  );
 }
 
 function withinYear(set: readonly Grant[], { taken, asOf }: Pick<Search, "taken" | "asOf">): boolean {
@@ -113,7 +111,12 @@ function dueUnder(
 }
 
 /** The first day from which another benefit stops this one. */
-function endOf(benefit: Grant | TakenBenefit, set: readonly Grant[], taken: readonly TakenBenefit[], asOf: Day): number {
+function endOf(
+  benefit: Grant | TakenBenefit,
+  set: readonly Grant[],
+  taken: readonly TakenBenefit[],
+  asOf: Day,
+): number {
   let end = Number.POSITIVE_INFINITY;
   for (const each of taken) if (ends(each, benefit)) end = Math.min(end, each.from);
   for (const each of set) if (ends(each, benefit)) end = Math.min(end, asOf);
@@ -124,7 +127,11 @@ function mayBeTaken(grant: Grant, taken: readonly TakenBenefit[], asOf: Day): bo
   return whyBarred(grant, taken, asOf) === null;
 }
 
-function whyBarred(grant: Grant, taken: readonly TakenBenefit[], asOf: Day): { why: LostReason; by?: TakenBenefit } | null {
+function whyBarred(
+  grant: Grant,
+  taken: readonly TakenBenefit[],
+  asOf: Day,
+): { why: LostReason; by?: TakenBenefit } | null {
   if (grant.instalments.length === 0) return { why: "nothingLeft" };
   for (const by of taken) {
     const why = conflictBetween(grant, by);
@@ -162,10 +169,17 @@ function whyLost(
   if (ender) return lostTo("endedBy", ender);
   const ended = [...chosen, ...taken].find((other) => ends(grant, other));
   if (ended) return lostTo("wouldEnd", ended);
-  return lostTo("yearLimit", chosen.find((other) => other.policyId === grant.policyId));
+  return lostTo(
+    "yearLimit",
+    chosen.find((other) => other.policyId === grant.policyId),
+  );
 }
 
-function endedRunning(chosen: readonly Grant[], taken: readonly TakenBenefit[], asOf: Day): StackedBenefits["endsRunning"] {
+function endedRunning(
+  chosen: readonly Grant[],
+  taken: readonly TakenBenefit[],
+  asOf: Day,
+): StackedBenefits["endsRunning"] {
   return taken.flatMap((running) => {
     const by = chosen.find((grant) => ends(grant, running));
     const stillDue = running.instalments.some((each) => each.due >= asOf);

@@ -1,0 +1,86 @@
+import type { Condition, ConditionTree } from "../envelope/envelope.ts";
+import { CONDITIONS_MAX, type CompiledCondition, type IndexedTree, type Remedy } from "./compiled-policy.ts";
+import { BOOLEAN, type Compiling, compileAt, compileOwn, type Path, reportAt } from "./compiling.ts";
+
+/** Ids that stand for parts of a decision that are not named conditions. */
+const RESERVED = ["inForce", "amount", "keyDate"];
+
+export type CompiledTree = { readonly conditions: readonly CompiledCondition[]; readonly tree: IndexedTree };
+type Growing = { readonly compiling: Compiling; readonly conditions: CompiledCondition[]; readonly seen: Set<string> };
+
+/** Numbers the leaves from left to right; without `provedBy`, the condition on the key date goes before them all. */
+export function compileConditions(compiling: Compiling): CompiledTree {
+  const growing: Growing = { compiling, conditions: [], seen: new Set() };
+  const { envelope } = compiling.read;
+  const added = envelope.keyDate.provedBy === undefined ? [addForceCondition(growing)] : [];
+  const own = grow(growing, envelope.conditions, ["conditions"]);
+  const tree: IndexedTree = added.length > 0 ? { kind: "all", of: [...added, own] } : own;
+  if (growing.conditions.length > CONDITIONS_MAX) {
+    const params = { count: growing.conditions.length, countMax: CONDITIONS_MAX };
+    reportAt(compiling, ["conditions"], "policy.conditions.tooMany", params);
+  }
+  return { conditions: growing.conditions, tree };
+}
+
+function addForceCondition(growing: Growing): IndexedTree {
+  const { compiling, conditions } = growing;
+  const { inForce, keyDate } = compiling.read.envelope;
+  const until = inForce.to === undefined ? "" : " and keyDate <= inForceTo";
+  conditions.push({
+    kind: "condition",
+    id: "inForce",
+    index: conditions.length,
+    feel: `keyDate >= inForceFrom${until}`,
+    text: { zh: `${keyDate.says.zh}在政策施行期内`, en: `${keyDate.says.en} lies within the policy's time in force` },
+    clause: keyDate.clause ?? "in force",
+    evidence: keyDate.evidence,
+    when: "atKeyDate",
+    test: compileOwn(compiling, "keyDate" in compiling.scope ? `keyDate >= inForceFrom${until}` : "true", BOOLEAN),
+  });
+  return { kind: "leaf", index: conditions.length - 1 };
+}
+
+function grow(growing: Growing, tree: ConditionTree, path: Path): IndexedTree {
+  if (tree.kind === "condition") return growLeaf(growing, tree, path);
+  const key = tree.kind === "atLeast" ? "of" : tree.kind;
+  const of = tree.of.map((each, index) => grow(growing, each, [...path, key, index]));
+  if (tree.kind !== "atLeast") return { kind: tree.kind, of };
+  if (tree.count > of.length) {
+    reportAt(growing.compiling, path, "policy.conditions.atLeast", { count: tree.count, found: of.length });
+  }
+  return { kind: "atLeast", count: tree.count, of };
+}
+
+function growLeaf(growing: Growing, condition: Condition, path: Path): IndexedTree {
+  const { compiling, conditions, seen } = growing;
+  const index = conditions.length;
+  if (RESERVED.includes(condition.id)) reportAt(compiling, [...path, "id"], "policy.id.reserved", { id: condition.id });
+  if (seen.has(condition.id)) {
+    reportAt(compiling, [...path, "id"], "policy.id.duplicate", { id: condition.id, where: "conditions" });
+  }
+  seen.add(condition.id);
+  const test = compileAt(compiling, [...path, "feel"], condition.feel, BOOLEAN);
+  const remedy = condition.remediable && compileRemedy(compiling, condition.remediable, [...path, "remediable"]);
+  const compiled = { ...condition, index, test: test ?? compileOwn(compiling, "false", BOOLEAN) };
+  conditions.push(remedy ? { ...compiled, remedy } : compiled);
+  return { kind: "leaf", index };
+}
+
+/** What 12 months are in each unit. */
+const WITHIN = { months: 12, years: 1, days: 365 } as const;
+
+function compileRemedy(
+  compiling: Compiling,
+  remediable: NonNullable<Condition["remediable"]>,
+  path: Path,
+): Remedy | undefined {
+  const haveValue = compileAt(compiling, [...path, "have"], remediable.have, { kind: "number" });
+  const needValue = compileAt(compiling, [...path, "need"], remediable.need, { kind: "number" });
+  if (!haveValue || !needValue) return undefined;
+  const mendable = compileOwn(
+    compiling,
+    `(${remediable.need}) - (${remediable.have}) <= ${WITHIN[remediable.unit]}`,
+    BOOLEAN,
+  );
+  return { ...remediable, haveValue, needValue, mendable };
+}

@@ -1,0 +1,164 @@
+import type { Facts, ListFact } from "@wutong/feel";
+import type { Day, Fen, Truth } from "@wutong/kernel";
+import type { CompiledCondition, CompiledPolicy, Expression } from "../compile/compiled-policy.ts";
+import type { Outcome } from "../envelope/envelope.ts";
+import type { BothTexts } from "../fault.ts";
+import { dueThisYear, type Instalment, planInstalments, totalOf } from "../pay-plan/plan-instalments.ts";
+import type { Decision, JudgedCondition, Reason } from "./decision.ts";
+import { findSteps } from "./find-steps.ts";
+import { leavesBehind, truthOf } from "./truth-tree.ts";
+
+/**
+ * Decides one policy for one person on one day. For a policy about certificates, `facts.certificate` is the one.
+ * Sums are in fen. See "Three answers, not two" of the policy language: a missing fact is unknown, never false.
+ */
+export function decide(policy: CompiledPolicy, facts: Facts, asOf: Day): Decision {
+  const judged = judge(policy, { ...facts, asOf });
+  const { truths, amount, outcome, keyDate } = judged;
+  const conditions = policy.conditions.map((each) => judgedCondition(each, truths[each.index] ?? null));
+  const plan = outcome === "notEntitled" ? null : planOf(policy, { ...facts, asOf }, asOf, amount.amountFen);
+  const steps = findSteps(policy, facts, asOf, judged);
+  return {
+    policyId: policy.envelope.id,
+    version: policy.envelope.version,
+    asOf,
+    certificate: keyOfCertificate(facts["certificate"]),
+    outcome,
+    keyDate,
+    conditions,
+    reasons: outcome === "notEntitled" ? reasonsOf(policy, judged, conditions) : [],
+    unknowns: outcome === "possible" ? unknownsOf(policy, judged, conditions) : [],
+    oneStepShort: steps.length > 0,
+    steps,
+    amountFen: outcome === "notEntitled" ? null : amount.amountFen,
+    amountSays: outcome === "notEntitled" ? null : amount.says,
+    plan,
+    wholePlanFen: plan && totalOf(plan),
+    thisYearFen: plan && dueThisYear(plan, asOf),
+  };
+}
+
+/** One decision for each subject of the policy: the person, or each of their known certificates. */
+export function decideSubjects(policy: CompiledPolicy, facts: Facts, asOf: Day): readonly Decision[] {
+  if (policy.envelope.subject === "person") return [decide(policy, facts, asOf)];
+  const certificates = (facts["certificates"] as ListFact | undefined)?.rows ?? [];
+  return certificates.map((certificate) => decide(policy, { ...facts, certificate }, asOf));
+}
+
+export type AmountFound = {
+  readonly state: "known" | "unknown" | "noRow";
+  readonly amountFen: Fen | null;
+  readonly says: BothTexts | null;
+};
+
+export type Judged = {
+  readonly truths: readonly Truth[];
+  readonly root: Truth;
+  readonly amount: AmountFound;
+  readonly keyDate: Day | null;
+  readonly outcome: Outcome;
+};
+
+/** The three-valued part of a decision, without plan and words. */
+export function judge(policy: CompiledPolicy, facts: Facts): Judged {
+  const truths = policy.conditions.map((each) => each.test.evaluate(facts) as Truth);
+  const root = truthOf(policy.tree, truths);
+  const amount = findAmount(policy.amount, facts);
+  const keyDate = policy.keyDate.evaluate(facts) as Day | null;
+  return { truths, root, amount, keyDate, outcome: outcomeOf(root, amount.state, keyDate) };
+}
+
+/** No row, none unknown: as a condition that is not met. */
+export function outcomeOf(root: Truth, amount: AmountFound["state"], keyDate: Day | null): Outcome {
+  if (root === false || amount === "noRow") return "notEntitled";
+  return root === true && amount === "known" && keyDate !== null ? "entitled" : "possible";
+}
+
+const UNKNOWN_AMOUNT: AmountFound = { state: "unknown", amountFen: null, says: null };
+const NO_ROW: AmountFound = { state: "noRow", amountFen: null, says: null };
+
+/** FIRST: unknown when a row ahead of the winner is. UNIQUE: unknown when any row is, or when two match (an error). */
+export function findAmount(amount: CompiledPolicy["amount"], facts: Facts): AmountFound {
+  if (amount.kind === "fixed") return { state: "known", amountFen: amount.amountFen, says: null };
+  let found: AmountFound = NO_ROW;
+  for (const row of amount.rows) {
+    const matches = row.matches.evaluate(facts);
+    if (matches === null) return UNKNOWN_AMOUNT;
+    if (matches !== true) continue;
+    if (found.state === "known") return UNKNOWN_AMOUNT;
+    found = { state: "known", amountFen: row.amountFen, says: row.says ?? null };
+    if (amount.hitPolicy === "FIRST") return found;
+  }
+  return found;
+}
+
+function planOf(policy: CompiledPolicy, facts: Facts, asOf: Day, amountFen: Fen | null): readonly Instalment[] | null {
+  const { paidBefore, servedMonths, servedThrough } = policy.plan;
+  const paid = valueOf(paidBefore, facts, 0);
+  const months = valueOf(servedMonths, facts, 0);
+  const through = valueOf(servedThrough, facts, asOf);
+  if (amountFen === null || paid === null || months === null || through === null) return null;
+  const needs = policy.conditions.filter((each) => each.when === "atEachInstalment").map((each) => each.id);
+  return planInstalments({
+    plan: policy.envelope.payPlan,
+    per: policy.envelope.amount.per,
+    amountFen,
+    asOf,
+    paidBefore: paid,
+    served: { months, through: through as Day },
+    needs,
+  });
+}
+
+function valueOf(expression: Expression | undefined, facts: Facts, otherwise: number): number | null {
+  return expression ? (expression.evaluate(facts) as number | null) : otherwise;
+}
+
+function judgedCondition(condition: CompiledCondition, truth: Truth): JudgedCondition {
+  const { id, text, clause, evidence, when } = condition;
+  return { id, text, clause, evidence, when, truth };
+}
+
+function reasonsOf(policy: CompiledPolicy, judged: Judged, conditions: readonly Reason[]): readonly Reason[] {
+  const leaves = leavesBehind(policy.tree, judged.truths, false);
+  const named = leaves.flatMap((index) => reasonAt(conditions, index));
+  return named.length > 0 || judged.amount.state !== "noRow" ? named : [amountReason(policy)];
+}
+
+function unknownsOf(policy: CompiledPolicy, judged: Judged, conditions: readonly Reason[]): readonly Reason[] {
+  const leaves = leavesBehind(policy.tree, judged.truths, null).flatMap((index) => reasonAt(conditions, index));
+  return [
+    ...leaves,
+    ...(judged.amount.state === "unknown" ? [amountReason(policy)] : []),
+    ...(judged.keyDate === null ? [keyDateReason(policy)] : []),
+  ];
+}
+
+function reasonAt(conditions: readonly Reason[], index: number): readonly Reason[] {
+  const found = conditions[index];
+  return found ? [{ id: found.id, text: found.text, clause: found.clause, evidence: found.evidence }] : [];
+}
+
+/** The amount hangs on what its table reads: the register of the first condition that reads the same fact. */
+function amountReason(policy: CompiledPolicy): Reason {
+  const reads = policy.amount.kind === "table" ? policy.amount.rows.flatMap((row) => row.matches.feel.reads) : [];
+  const alike = policy.conditions.find((each) =>
+    each.test.feel.reads.some((name) => name !== "asOf" && reads.includes(name)),
+  );
+  return {
+    id: "amount",
+    text: { zh: "金额表中适用的一行", en: "the row of the table of amounts that applies" },
+    clause: "amount",
+    evidence: alike?.evidence ?? policy.envelope.keyDate.evidence,
+  };
+}
+
+function keyDateReason(policy: CompiledPolicy): Reason {
+  const { says, clause, evidence } = policy.envelope.keyDate;
+  return { id: "keyDate", text: says, clause: clause ?? "key date", evidence };
+}
+
+function keyOfCertificate(certificate: unknown): string | null {
+  const key = (certificate as { readonly key?: unknown } | null | undefined)?.key;
+  return typeof key === "string" ? key : null;
+}

@@ -1,0 +1,46 @@
+import { compilePolicy } from "../compile/compile-policy.ts";
+import type { CompiledPolicy } from "../compile/compiled-policy.ts";
+import type { PolicyFault } from "../fault.ts";
+import { type PolicyFile, type ReadPolicy, readPolicies } from "./read-policies.ts";
+import { runCase } from "./run-cases.ts";
+import { offsetOf } from "./yaml-text.ts";
+
+export type CheckedPolicies = { readonly policies: readonly CompiledPolicy[]; readonly faults: readonly PolicyFault[] };
+
+/**
+ * Reads, compiles and tries all policies of a folder. Faults carry file, line and column; `policyFaultMessage` puts
+ * them into words. A policy with a fault is left out of `policies`.
+ */
+export function checkPolicies(files: readonly PolicyFile[]): CheckedPolicies {
+  const { policies: read, faults: formFaults } = readPolicies(files);
+  const faults: PolicyFault[] = [...formFaults, ...duplicates(read)];
+  const policies: CompiledPolicy[] = [];
+  for (const each of read) {
+    const compiled = compilePolicy(each);
+    const found = compiled.ok ? caseFaults(each, compiled.value) : compiled.error;
+    faults.push(...found);
+    if (compiled.ok && found.length === 0) policies.push(compiled.value);
+  }
+  return { policies, faults };
+}
+
+/** One id and version once; the second is the fault. */
+function duplicates(read: readonly ReadPolicy[]): readonly PolicyFault[] {
+  const seen = new Map<string, string>();
+  return read.flatMap(({ envelope, yaml }) => {
+    const key = `${envelope.id}@${envelope.version}`;
+    const where = seen.get(key);
+    seen.set(key, yaml.file);
+    const params = { id: key, where: where ?? "" };
+    return where ? [yaml.faultAt("policy.id.duplicate", offsetOf(yaml.nodeAt(["id"])), params)] : [];
+  });
+}
+
+function caseFaults({ envelope, yaml }: ReadPolicy, policy: CompiledPolicy): readonly PolicyFault[] {
+  return envelope.tests.cases.flatMap((each, index) => {
+    const place = offsetOf(yaml.nodeAt(["tests", "cases", index]));
+    const differences = runCase(policy, each);
+    if (differences === "noCertificate") return [yaml.faultAt("policy.case.certificate", place)];
+    return differences.map((one) => yaml.faultAt("policy.case.wrong", place, { name: each.name, ...one }));
+  });
+}
