@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Day, fail, ok, type Problem, problem, type Result, type TenantId } from "@wutong/kernel";
 import type { FastifyInstance } from "fastify";
-import { accessRoutes, type Route } from "./areas/access/index.ts";
+import { accessRoutes, findOnlyTenant, type Route, setUpTenant, type TenantToSetUp } from "./areas/access/index.ts";
 import { type Clock, type DemoClock, demoClock, realClock } from "./clock/clock.ts";
 import { clockRoutes } from "./clock/routes.ts";
 import { type Configuration, isLoopback } from "./config/environment.ts";
 import { buildServer } from "./http/build-server.ts";
 import { journalRoutes } from "./http/journal-routes.ts";
-import { findOnlyTenant, setUpTenant, type TenantToSetUp } from "./setup/set-up-tenant.ts";
 import {
   type CommandRunner,
   commandRunner,

@@ -1,4 +1,4 @@
-import type { AccountToSetUp, TenantToSetUp } from "./set-up-tenant.ts";
+import type { AccountToSetUp, TenantToSetUp } from "../areas/access/index.ts";
 
 const DEMO_PASSWORD = "wutong-demo";
 

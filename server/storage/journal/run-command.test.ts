@@ -7,9 +7,8 @@ import { fail, ok, problem, type TenantId } from "@wutong/kernel";
 import { sql } from "kysely";
 import pg from "pg";
 import { testDatabase } from "../../../tests/support/database.ts";
-import { openJobSession } from "../../areas/access/index.ts";
+import { openJobSession, setUpTenant } from "../../areas/access/index.ts";
 import { DEMO_REGION } from "../../setup/demo-region.ts";
-import { setUpTenant } from "../../setup/set-up-tenant.ts";
 import { commandRunner, createKeyFile, inSession, openDatabase, openVault, type Tx } from "../index.ts";
 
 const TENANT = DEMO_REGION.tenantId as TenantId;
