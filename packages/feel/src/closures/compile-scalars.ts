@@ -2,6 +2,7 @@ import { getFunction } from "../catalogue/catalogue.ts";
 import type { Ir, IrOf, RoundingMode } from "../ir/ir.ts";
 import { compareCodePoints } from "./code-points.ts";
 import { compileSource } from "./compile-lists.ts";
+import { compileReadTest } from "./compile-read-tests.ts";
 import type { Compiling, Evaluate, EvaluateTruth } from "./compiling.ts";
 
 type Ordered = number | bigint | string;
@@ -65,7 +66,11 @@ export function compileJunction(node: IrOf<"and"> | IrOf<"or">, { compile }: Com
   };
 }
 
-export function compileCompare(node: IrOf<"compare">, { compile }: Compiling): EvaluateTruth {
+export function compileCompare(node: IrOf<"compare">, compiling: Compiling): EvaluateTruth {
+  return compileReadTest(node, compiling) ?? compileGeneralCompare(node, compiling);
+}
+
+function compileGeneralCompare(node: IrOf<"compare">, { compile }: Compiling): EvaluateTruth {
   const [left, right] = [compile(node.left), compile(node.right)];
   if (node.right.kind === "literal" && node.operator === "=") return equalTo(left, node.right.value);
   if (node.operator === "=") {
@@ -113,7 +118,11 @@ function compareTexts(left: Evaluate, right: Evaluate, orEqual: boolean): Evalua
   };
 }
 
-export function compileBetween(node: IrOf<"between">, { compile }: Compiling): EvaluateTruth {
+export function compileBetween(node: IrOf<"between">, compiling: Compiling): EvaluateTruth {
+  return compileReadTest(node, compiling) ?? compileGeneralBetween(node, compiling);
+}
+
+function compileGeneralBetween(node: IrOf<"between">, { compile }: Compiling): EvaluateTruth {
   const [of, low, high] = [compile(node.of), compile(node.low), compile(node.high)];
   const { lowClosed, highClosed } = node;
   const order = node.of.type.kind === "string" ? orderOfTexts : orderOfNumbers;
@@ -138,8 +147,10 @@ function orderOfNumbers(a: Ordered, b: Ordered): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-export function compileOneOf(node: IrOf<"oneOf">, { compile }: Compiling): EvaluateTruth {
-  const of = compile(node.of);
+export function compileOneOf(node: IrOf<"oneOf">, compiling: Compiling): EvaluateTruth {
+  const fast = compileReadTest(node, compiling);
+  if (fast) return fast;
+  const of = compiling.compile(node.of);
   const values: ReadonlySet<unknown> = new Set(node.values);
   return (facts) => {
     const value = of(facts);
