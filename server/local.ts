@@ -1,4 +1,5 @@
 /** What the command line may use without a running server. */
+export { describeDoctorProblem, examineSetup } from "./doctor/examine-setup.ts";
 export { runServer } from "./run/run-server.ts";
 export { type WriteRegistersOptions, writeRegisters } from "./sample-files/write-registers.ts";
 export { describeKeyFile, type KeyFileState, rotateKeys } from "./setup/manage-keys.ts";

@@ -13,6 +13,7 @@ export type Command = {
 const PURPOSES = {
   demo: "start Wutong with a demo region, ready to look at",
   tour: "run the main job once in the terminal, step by step",
+  "set-up": "enter the offices and first accounts of a region",
   serve: "start Wutong for real work",
   doctor: "say what is wrong with this setup and how to mend it",
   generate: "write realistic registers of any size, and the truth beside them",

@@ -1,5 +1,6 @@
+export { examineCluster, findRunningAppUrl } from "./examine-cluster.ts";
 export { type LocalServerFolder, localServerFolder } from "./folder.ts";
-export { findHolder, type Holder } from "./folder-lock.ts";
-export { findPostmaster, type Postmaster } from "./postmaster.ts";
+export { findHolder } from "./folder-lock.ts";
+export { findPostmaster } from "./postmaster.ts";
 export { LOCAL_SERVER_PROBLEMS } from "./problems.ts";
-export { type LocalServer, type LocalServerOptions, startLocalServer } from "./start-local-server.ts";
+export { type LocalServer, startLocalServer } from "./start-local-server.ts";
