@@ -141,15 +141,7 @@ export const FACT_TABLES: { readonly [Kind in FactKind]: FactTable<RegisterRows[
       ["price_fen", "bigint"],
     ],
     naturalKey: (row: HousingRow) => `${row.property}|${row.transaction}|${row.day}`,
-    values: (row) => [
-      row.property,
-      row.region,
-      row.housingKind,
-      row.transaction,
-      row.day,
-      row.areaM2,
-      row.priceYuan,
-    ],
+    values: (row) => [row.property, row.region, row.housingKind, row.transaction, row.day, row.areaM2, row.priceYuan],
   },
   benefits: {
     table: "people.past_benefits",

@@ -32,7 +32,10 @@ export function createNameReader(): (name: string) => NameReading {
 }
 
 function readLatin(name: string): NameReading {
-  const words = name.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const words = name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
   return { pinyin: words.join(""), initials: words.map((word) => word.charAt(0)).join("") };
 }
 

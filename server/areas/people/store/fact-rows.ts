@@ -24,8 +24,8 @@ export const PERSON_FIELDS: Readonly<Record<string, string>> = {
   sex: settled("sex", "r.sex"),
   nativePlace: settled("nativePlace", "r.native_place::text"),
   residence: settled("residence", "r.residence::text"),
-  team: settled("team", "r.team"),
-  talentClass: settled("talentClass", "r.talent_class"),
+  team: settled("team", "nullif(r.team, '')"),
+  talentClass: settled("talentClass", "nullif(r.talent_class, '')"),
 };
 
 export const FACT_ROWS: readonly FactRows[] = [

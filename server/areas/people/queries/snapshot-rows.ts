@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import type { Day } from "@wutong/kernel";
+import { sql } from "kysely";
+import { type Analytics, quoteText, readOneMoment } from "../../../storage/analytics/index.ts";
+import type { Database, Token } from "../../../storage/index.ts";
+import { type CoveredSince, listCoveredSince } from "../store/list-coverage.ts";
+import {
+  type CopiedTable,
+  coveredStatement,
+  factsQuery,
+  type IdRange,
+  loadStatement,
+  rangesQuery,
+  snapshotTables,
+} from "../store/snapshot-tables.ts";
+
+/** What has been brought into DuckDB: the tables of a snapshot as they were at one moment. */
+export type LoadedFacts = {
+  readonly people: number;
+  readonly coveredSince: readonly CoveredSince[];
+  readonly ranges: readonly IdRange[];
+};
+
+export type Loading = {
+  readonly database: Database;
+  /** A job's token: row security decides whose facts are read. */
+  readonly token: Token;
+  readonly analytics: Analytics;
+  readonly asOf: Day;
+  /** An empty folder for files in between; the caller removes it. */
+  readonly scratch: string;
+  readonly onTable?: (done: number, of: number) => void;
+  readonly signal?: AbortSignal;
+};
+
+/** Two connections fill two cores; more only wait for each other. */
+const CONNECTIONS = 2;
+/** People grouped at once: about 300 MiB of lists. */
+const RANGE_PEOPLE = 125_000;
+
+/** Streams everybody's rows out of PostgreSQL into `analytics`, all of one moment. Pseudonymous ids only: no names, no numbers. */
+export async function loadFacts(loading: Loading): Promise<LoadedFacts> {
+  const { database, token, analytics, asOf, signal } = loading;
+  const coveredSince = await readOneMoment(
+    database,
+    token,
+    { connections: CONNECTIONS, ...(signal ? { signal } : {}) },
+    async ({ tx, copyOut }) => {
+      const offices = await sql<{ office: number }>`SELECT unnest(access.visible_offices()) AS office`.execute(tx);
+      const covered = await listCoveredSince(
+        tx,
+        offices.rows.map((row) => row.office),
+        asOf,
+      );
+      await analytics.run(coveredStatement(covered));
+      await copyTables(loading, snapshotTables(), copyOut);
+      return covered;
+    },
+  );
+  const bounds = await analytics.columns(rangesQuery(RANGE_PEOPLE));
+  const starts = (bounds["from"] ?? []) as readonly number[];
+  const counts = (bounds["people"] ?? []) as readonly bigint[];
+  return {
+    people: Number(counts.reduce((sum, count) => sum + count, 0n)),
+    coveredSince,
+    ranges: starts.map((from, index) => ({ from, below: starts[index + 1] ?? 2 ** 31 })),
+  };
+}
+
+async function copyTables(
+  { analytics, scratch, onTable }: Loading,
+  tables: readonly CopiedTable[],
+  copyOut: (query: string, file: string) => Promise<void>,
+): Promise<void> {
+  const progress = { done: 0 };
+  const bringIn = async (table: CopiedTable): Promise<void> => {
+    const file = join(scratch, `${table.name}.csv`);
+    await copyOut(table.query, file);
+    await analytics.run(loadStatement({ table, file }));
+    progress.done += 1;
+    onTable?.(progress.done, tables.length);
+  };
+  const all = await Promise.allSettled(tables.map(bringIn));
+  for (const one of all) if (one.status === "rejected") throw one.reason;
+}
+
+/** Writes the facts of a range of people to `folder`, a file for each office (`office=330602/00-0.parquet`). */
+export async function writeFacts(analytics: Analytics, folder: string, range: IdRange, part: number): Promise<void> {
+  const pattern = `${String(part).padStart(3, "0")}-{i}`;
+  await analytics.run(`COPY (${factsQuery(range)}) TO ${quoteText(folder)}
+    (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (office), FILENAME_PATTERN ${quoteText(pattern)}, OVERWRITE_OR_IGNORE)`);
+}

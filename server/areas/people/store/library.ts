@@ -1,0 +1,50 @@
+import { sql } from "kysely";
+import type { Tx } from "../../../storage/index.ts";
+import { type ColumnArray, rowsOf } from "./column-arrays.ts";
+
+export type NameOf = {
+  readonly personId: number;
+  readonly pinyin: string;
+  readonly initials: string;
+};
+
+export type Renamed = { readonly personId: number; readonly officeId: number; readonly name: string };
+
+/**
+ * Takes people into the library by what its entries say of them: the latest entry counts, and a field in which entries of two
+ * offices disagree is a conflict, unknown to every policy until somebody settles it.
+ * Returns those whose name is another than before.
+ */
+export async function admitByEntries(tx: Tx, people: readonly NameOf[]): Promise<readonly Renamed[]> {
+  if (people.length === 0) return [];
+  const columns: readonly ColumnArray[] = [
+    { name: "person_id", kind: "int", values: people.map((one) => one.personId) },
+    { name: "pinyin", kind: "text", values: people.map((one) => one.pinyin) },
+    { name: "initials", kind: "text", values: people.map((one) => one.initials) },
+  ];
+  const { rows } = await sql<{ person_id: number | null; office_id: number; name: string }>`
+    WITH entry AS (
+      SELECT DISTINCT ON (e.person_id) e.*, i.pinyin, i.initials
+      FROM ${rowsOf(columns, "i")} JOIN people.library_entries e ON e.tenant_id = (SELECT access.current_tenant()) AND e.person_id = i.person_id
+      ORDER BY e.person_id, e.recorded_at DESC, e.batch_id DESC
+    ), said AS (
+      SELECT n.*, ARRAY(
+        SELECT f.field FROM people.library_entries o, LATERAL (VALUES
+          ('sex', o.sex <> n.sex), ('birth', o.birth <> n.birth), ('nativePlace', o.native_place <> n.native_place),
+          ('residence', o.residence <> n.residence), ('team', o.team <> n.team), ('talentClass', o.talent_class <> n.talent_class)
+        ) AS f (field, differs)
+        WHERE o.tenant_id = n.tenant_id AND o.person_id = n.person_id AND o.natural_key <> n.natural_key AND f.differs
+        GROUP BY f.field ORDER BY f.field) AS disputed
+      FROM entry n
+    )
+    UPDATE people.persons p SET standing = 'library', name = s.name, pinyin = s.pinyin, initials = s.initials, sex = s.sex, birth = s.birth,
+      native_place = s.native_place, residence = s.residence, team = s.team, talent_class = s.talent_class, phone = s.phone,
+      conflicts = s.disputed, recorded_at = s.recorded_at
+    FROM said s WHERE p.tenant_id = s.tenant_id AND p.person_id = s.person_id
+      AND (p.standing, p.name, p.pinyin, p.initials, p.sex, p.birth, p.native_place, p.residence, p.team, p.talent_class, p.phone, p.conflicts)
+        IS DISTINCT FROM ('library', s.name, s.pinyin, s.initials, s.sex, s.birth, s.native_place, s.residence, s.team, s.talent_class, s.phone, s.disputed)
+    RETURNING CASE WHEN old.name <> new.name THEN new.person_id END AS person_id, new.office_id, new.name`.execute(tx);
+  return rows.flatMap((row) =>
+    row.person_id === null ? [] : [{ personId: row.person_id, officeId: row.office_id, name: row.name }],
+  );
+}
