@@ -152,6 +152,11 @@ export const registerRowProblems = {
     ["没有可核实的证件号码，无法对应到人", "请补填证件号码。"],
     ["Without a verifiable document number the row cannot be linked to a person", "Fill in the document number."],
   ),
+  "rows.personOfAnotherOffice": text(
+    422,
+    ["此人由本市另一机构管理，不在您的管辖范围内", "请由市级机构导入，或联系该机构。"],
+    ["This person is kept by another office of the city, outside your scope", "Ask the city's office to import the row."],
+  ),
   "rows.employerUnknown": text(
     422,
     ["单位“{value}”不在单位登记簿中", "请先导入该单位，再重新上传此行。"],

@@ -1,0 +1,22 @@
+export * from "./model/index.ts";
+export {
+  advanceBatch,
+  type Batch,
+  type BatchCounts,
+  type BatchFilter,
+  type BatchProgress,
+  type BatchState,
+  type Coverage,
+  endBatch,
+  findBatch,
+  insertBatch,
+  listBatches,
+  listLaterBatches,
+  listUnfinished,
+  lockBatch,
+  type NewBatch,
+  restartBatch,
+  type SheetHeader,
+} from "./store/batches.ts";
+export { type CoveredMonths, listCoveredMonths } from "./store/coverage.ts";
+export { deleteFailedRows, type FailedRow, insertFailedRows, listFailedRows } from "./store/failed-rows.ts";
