@@ -1,0 +1,64 @@
+import { sql } from "kysely";
+import type { Tx, Vault } from "../../../storage/index.ts";
+import { personalSecrets } from "../model/secrets.ts";
+
+/** Who a person is, for what concerns them alone: messages, notices, payment. */
+export type PersonCard = {
+  readonly personId: number;
+  readonly officeId: number;
+  /** The name that the registers verified. */
+  readonly name: string;
+  readonly phone: string | null;
+  /** Every document number known, opened; a resident identity card first. Never to be stored or logged. */
+  readonly documentNumbers: readonly string[];
+};
+
+/** Undefined where the session doesn't see the person. */
+export async function findPersonCard(tx: Tx, vault: Vault, personId: number): Promise<PersonCard | undefined> {
+  return (await listPersonCards(tx, vault, [personId]))[0];
+}
+
+export async function listPersonCards(
+  tx: Tx,
+  vault: Vault,
+  personIds: readonly number[],
+): Promise<readonly PersonCard[]> {
+  const { rows } = await sql<CardRow>`
+    SELECT p.tenant_id, p.person_id, p.office_id, p.name, p.phone,
+      coalesce(array_agg(i.sealed_number ORDER BY (i.kind = 'residentId') DESC, i.document_index) FILTER (WHERE i.person_id IS NOT NULL), '{}') AS sealed
+    FROM people.persons p LEFT JOIN people.identities i ON i.tenant_id = p.tenant_id AND i.person_id = p.person_id
+    WHERE p.tenant_id = (SELECT access.current_tenant()) AND p.person_id = ANY (${[...personIds]}::int[])
+    GROUP BY p.tenant_id, p.person_id ORDER BY p.person_id`.execute(tx);
+  return rows.map((row) => {
+    const secrets = personalSecrets(vault, row.tenant_id);
+    return {
+      personId: row.person_id,
+      officeId: row.office_id,
+      name: row.name,
+      phone: row.phone,
+      documentNumbers: row.sealed.map((sealed) => secrets.openDocument(sealed)),
+    };
+  });
+}
+
+/** Everyone in the session's scope with this phone number: phones are shared and handed on. At most 20. */
+export async function listPersonCardsByPhone(tx: Tx, vault: Vault, phone: string): Promise<readonly PersonCard[]> {
+  const { rows } = await sql<{ person_id: number }>`
+    SELECT person_id FROM people.persons
+    WHERE tenant_id = (SELECT access.current_tenant()) AND office_id = ANY ((SELECT access.visible_offices())::int[])
+      AND phone COLLATE "C" = ${phone} ORDER BY person_id LIMIT 20`.execute(tx);
+  return listPersonCards(
+    tx,
+    vault,
+    rows.map((row) => row.person_id),
+  );
+}
+
+type CardRow = {
+  tenant_id: number;
+  person_id: number;
+  office_id: number;
+  name: string;
+  phone: string | null;
+  sealed: readonly Buffer[];
+};
