@@ -32,7 +32,7 @@ function addForceCondition(growing: Growing): IndexedTree {
     index: conditions.length,
     feel: `keyDate >= inForceFrom${until}`,
     text: { zh: `${keyDate.says.zh}在政策施行期内`, en: `${keyDate.says.en} lies within the policy's time in force` },
-    clause: keyDate.clause ?? "in force",
+    clause: keyDate.clause ?? { zh: "施行期", en: "time in force" },
     evidence: keyDate.evidence,
     when: "atKeyDate",
     test: compileOwn(compiling, "keyDate" in compiling.scope ? `keyDate >= inForceFrom${until}` : "true", BOOLEAN),

@@ -1,12 +1,11 @@
 import type { Facts, ListFact } from "@wutong/feel";
 import type { Day, Fen, Truth } from "@wutong/kernel";
 import type { CompiledCondition, CompiledPolicy, Expression } from "../compile/compiled-policy.ts";
-import type { Outcome } from "../envelope/envelope.ts";
-import type { BothTexts } from "../fault.ts";
 import { dueThisYear, type Instalment, planInstalments, totalOf } from "../pay-plan/plan-instalments.ts";
 import type { Decision, JudgedCondition, Reason } from "./decision.ts";
 import { findSteps } from "./find-steps.ts";
-import { leavesBehind, truthOf } from "./truth-tree.ts";
+import { type Judged, judge } from "./judge.ts";
+import { leavesBehind } from "./truth-tree.ts";
 
 /**
  * Decides one policy for one person on one day. For a policy about certificates, `facts.certificate` is the one.
@@ -45,58 +44,11 @@ export function decideSubjects(policy: CompiledPolicy, facts: Facts, asOf: Day):
   return certificates.map((certificate) => decide(policy, { ...facts, certificate }, asOf));
 }
 
-export type AmountFound = {
-  readonly state: "known" | "unknown" | "noRow";
-  readonly amountFen: Fen | null;
-  readonly says: BothTexts | null;
-};
-
-export type Judged = {
-  readonly truths: readonly Truth[];
-  readonly root: Truth;
-  readonly amount: AmountFound;
-  readonly keyDate: Day | null;
-  readonly outcome: Outcome;
-};
-
-/** The three-valued part of a decision, without plan and words. */
-export function judge(policy: CompiledPolicy, facts: Facts): Judged {
-  const truths = policy.conditions.map((each) => each.test.evaluate(facts) as Truth);
-  const root = truthOf(policy.tree, truths);
-  const amount = findAmount(policy.amount, facts);
-  const keyDate = policy.keyDate.evaluate(facts) as Day | null;
-  return { truths, root, amount, keyDate, outcome: outcomeOf(root, amount.state, keyDate) };
-}
-
-/** No row, none unknown: as a condition that is not met. */
-export function outcomeOf(root: Truth, amount: AmountFound["state"], keyDate: Day | null): Outcome {
-  if (root === false || amount === "noRow") return "notEntitled";
-  return root === true && amount === "known" && keyDate !== null ? "entitled" : "possible";
-}
-
-const UNKNOWN_AMOUNT: AmountFound = { state: "unknown", amountFen: null, says: null };
-const NO_ROW: AmountFound = { state: "noRow", amountFen: null, says: null };
-
-/** FIRST: unknown when a row ahead of the winner is. UNIQUE: unknown when any row is, or when two match (an error). */
-export function findAmount(amount: CompiledPolicy["amount"], facts: Facts): AmountFound {
-  if (amount.kind === "fixed") return { state: "known", amountFen: amount.amountFen, says: null };
-  let found: AmountFound = NO_ROW;
-  for (const row of amount.rows) {
-    const matches = row.matches.evaluate(facts);
-    if (matches === null) return UNKNOWN_AMOUNT;
-    if (matches !== true) continue;
-    if (found.state === "known") return UNKNOWN_AMOUNT;
-    found = { state: "known", amountFen: row.amountFen, says: row.says ?? null };
-    if (amount.hitPolicy === "FIRST") return found;
-  }
-  return found;
-}
-
 function planOf(policy: CompiledPolicy, facts: Facts, asOf: Day, amountFen: Fen | null): readonly Instalment[] | null {
   const { paidBefore, servedMonths, servedThrough } = policy.plan;
-  const paid = valueOf(paidBefore, facts, 0);
-  const months = valueOf(servedMonths, facts, 0);
-  const through = valueOf(servedThrough, facts, asOf);
+  const paid = numberOf(paidBefore, facts, 0);
+  const months = numberOf(servedMonths, facts, 0);
+  const through = numberOf(servedThrough, facts, asOf);
   if (amountFen === null || paid === null || months === null || through === null) return null;
   const needs = policy.conditions.filter((each) => each.when === "atEachInstalment").map((each) => each.id);
   return planInstalments({
@@ -110,7 +62,7 @@ function planOf(policy: CompiledPolicy, facts: Facts, asOf: Day, amountFen: Fen 
   });
 }
 
-function valueOf(expression: Expression | undefined, facts: Facts, otherwise: number): number | null {
+function numberOf(expression: Expression | undefined, facts: Facts, otherwise: number): number | null {
   return expression ? (expression.evaluate(facts) as number | null) : otherwise;
 }
 
@@ -148,14 +100,14 @@ function amountReason(policy: CompiledPolicy): Reason {
   return {
     id: "amount",
     text: { zh: "金额表中适用的一行", en: "the row of the table of amounts that applies" },
-    clause: "amount",
+    clause: { zh: "金额", en: "amount" },
     evidence: alike?.evidence ?? policy.envelope.keyDate.evidence,
   };
 }
 
 function keyDateReason(policy: CompiledPolicy): Reason {
   const { says, clause, evidence } = policy.envelope.keyDate;
-  return { id: "keyDate", text: says, clause: clause ?? "key date", evidence };
+  return { id: "keyDate", text: says, clause: clause ?? { zh: "关键日", en: "key date" }, evidence };
 }
 
 function keyOfCertificate(certificate: unknown): string | null {

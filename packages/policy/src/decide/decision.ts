@@ -36,7 +36,7 @@ export type JudgedCondition = Reason & { readonly truth: Truth; readonly when: "
 export type Reason = {
   readonly id: string;
   readonly text: BothTexts;
-  readonly clause: string;
+  readonly clause: BothTexts;
   readonly evidence: Evidence;
 };
 

@@ -1,8 +1,8 @@
 import type { Facts, ListFact } from "@wutong/feel";
 import { addDays, addMonthsToDay, type Day, lastDayOf, monthOfDay } from "@wutong/kernel";
 import type { CompiledCondition, CompiledPolicy, Remedy } from "../compile/compiled-policy.ts";
-import { type Judged, judge } from "./decide.ts";
 import type { Step } from "./decision.ts";
+import { type Judged, judge } from "./judge.ts";
 import { truthOf } from "./truth-tree.ts";
 
 /**

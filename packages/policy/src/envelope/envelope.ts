@@ -51,7 +51,7 @@ export type KeyDate = {
   readonly feel: string;
   readonly says: BothTexts;
   readonly evidence: Evidence;
-  readonly clause?: string;
+  readonly clause?: BothTexts;
   readonly provedBy?: string;
 };
 
@@ -77,7 +77,7 @@ export type Condition = {
   readonly id: string;
   readonly feel: string;
   readonly text: BothTexts;
-  readonly clause: string;
+  readonly clause: BothTexts;
   readonly evidence: Evidence;
   readonly when: "atKeyDate" | "atEachInstalment";
   readonly remediable?: Remediable;

@@ -1,9 +1,9 @@
 import { compilePolicy } from "../compile/compile-policy.ts";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import type { PolicyFault } from "../fault.ts";
-import { type PolicyFile, type ReadPolicy, readPolicies } from "./read-policies.ts";
+import { type PolicyFile, type ReadPolicy, readPolicies } from "../reading/read-policies.ts";
+import { offsetOf } from "../reading/yaml-text.ts";
 import { runCase } from "./run-cases.ts";
-import { offsetOf } from "./yaml-text.ts";
 
 export type CheckedPolicies = { readonly policies: readonly CompiledPolicy[]; readonly faults: readonly PolicyFault[] };
 
