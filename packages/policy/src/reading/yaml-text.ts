@@ -54,8 +54,8 @@ export function offsetInScalar(yaml: YamlText, node: Node | null, index: number)
   if (node.type !== "BLOCK_LITERAL") return start;
   const before = String(node.value).slice(0, index).split("\n");
   let line = yaml.text.indexOf("\n", start) + 1;
-  for (let skipped = 1; skipped < before.length; skipped += 1) line = yaml.text.indexOf("\n", line) + 1;
   const indent = /^ */.exec(yaml.text.slice(line, line + 200))?.[0].length ?? 0;
+  for (let skipped = 1; skipped < before.length; skipped += 1) line = yaml.text.indexOf("\n", line) + 1;
   return line + indent + (before.at(-1)?.length ?? 0);
 }
 

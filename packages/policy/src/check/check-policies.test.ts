@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { policyFaultMessage } from "../reading/fault-messages.ts";
+import { checkPolicies } from "./check-policies.ts";
+
+const folder = new URL("../../../../regions/yuecheng/policies/", import.meta.url);
+const shared = readFileSync(new URL("yuecheng.shared.yaml", folder), "utf8");
+const rent = readFileSync(new URL("rent-subsidy.yaml", folder), "utf8");
+const skill = readFileSync(new URL("skill-subsidy.yaml", folder), "utf8");
+
+test("a misspelt fact is found where it stands, with the one that was meant", () => {
+  const [fault] = faultsOf(rent.replace("every h in homes satisfies", "every h in hommes satisfies"));
+  assert.equal(fault?.code, "feel.unknownName");
+  assert.match(fault?.told.en ?? "", /hommes.*Did you mean “homes”/);
+  assert.match(fault?.told.zh ?? "", /hommes.*homes/);
+  assert.deepEqual(place(fault), placeOf(rent.replace("in homes satisfies", "in hommes satisfies"), "hommes"));
+});
+
+test("a fault in a literal block is found on its own line", () => {
+  const broken = rent.replace('s.employer.kind = "enterprise"', 's.employr.kind = "enterprise"');
+  const [fault] = faultsOf(broken);
+  assert.equal(fault?.code, "feel.unknownField");
+  assert.deepEqual(place(fault), placeOf(broken, "employr"));
+});
+
+test("a value that a fact can't have is refused", () => {
+  const [fault] = faultsOf(rent.replace('s.employer.kind = "enterprise"', 's.employer.kind = "enterprize"'));
+  assert.equal(fault?.code, "feel.notAListedValue");
+});
+
+test("an amount with three decimals is refused, not rounded", () => {
+  const broken = rent.replace("yuan: 500\n", "yuan: 500.125\n");
+  const [fault] = faultsOf(broken);
+  assert.equal(fault?.code, "policy.amount.decimals");
+  assert.deepEqual(place(fault), placeOf(broken, "500.125"));
+  assert.match(fault?.told.zh ?? "", /500\.125.*两位小数/);
+});
+
+test("an unknown key names the nearest one", () => {
+  const broken = rent.replace("\npayPlan:\n", "\npayPlann:\n");
+  const faults = faultsOf(broken);
+  assert.deepEqual(
+    faults.map((each) => each.code),
+    ["policy.key.unknown", "policy.key.missing"],
+  );
+  assert.match(faults[0]?.told.en ?? "", /payPlann.*did you mean “payPlan”/);
+  assert.deepEqual(place(faults[0]), placeOf(broken, "payPlann"));
+});
+
+test("a key written twice is refused", () => {
+  assert.equal(faultsOf(rent.replace("version: 2\n", "version: 2\nversion: 3\n"))[0]?.code, "policy.key.duplicate");
+});
+
+test("a wrong type says what is expected and what was found", () => {
+  const [fault] = faultsOf(rent.replace("count: 36", "count: many"));
+  assert.equal(fault?.code, "policy.value.type");
+  assert.match(fault?.told.en ?? "", /whole number.*many/);
+});
+
+test("YAML that can't be read is a fault, not a crash", () => {
+  assert.equal(faultsOf("id: [unclosed")[0]?.code, "policy.yaml.syntax");
+  assert.equal(faultsOf("")[0]?.code, "policy.value.type");
+});
+
+test("two conditions of one id, and two policies of one id and version", () => {
+  assert.ok(
+    faultsOf(rent.replace("id: noHomeHere", "id: collegeDegree")).some((each) => each.code === "policy.id.duplicate"),
+  );
+  const { faults } = checkPolicies([...files(rent), { path: "again.yaml", text: rent }]);
+  assert.deepEqual(
+    faults.map((each) => [each.code, each.file]),
+    [["policy.id.duplicate", "again.yaml"]],
+  );
+});
+
+test("a circle of includes is told with its way round", () => {
+  const { faults } = checkPolicies([
+    { path: "p/yuecheng.shared.yaml", text: `include: [other.shared.yaml]\n${shared}` },
+    { path: "p/other.shared.yaml", text: "include: [yuecheng.shared.yaml]\n" },
+    { path: "p/rent.yaml", text: rent },
+  ]);
+  assert.ok(faults.length > 0 && faults.every((each) => each.code === "policy.include.cycle"));
+  assert.match(String(faults[0]?.params["path"]), /p\/other\.shared\.yaml → p\/yuecheng\.shared\.yaml → p\/other/);
+});
+
+test("an included file that is missing names the nearest", () => {
+  const [fault] = faultsOf(rent.replace("include: [yuecheng.shared.yaml]", "include: [yuechang.shared.yaml]"));
+  assert.equal(fault?.code, "policy.include.missing");
+  assert.equal(fault?.params["didYouMean"], "yuecheng.shared.yaml");
+});
+
+test("a policy may not ask whether a fact is known", () => {
+  const [fault] = faultsOf(
+    rent.replace(
+      "feel: every h in homes satisfies h.region",
+      "feel: residence = null or every h in homes satisfies h.region",
+    ),
+  );
+  assert.equal(fault?.code, "feel.asksWhetherKnown");
+});
+
+test("a case that comes out otherwise is a fault at the case", () => {
+  const faults = faultsOf(rent.replace("yuan: 300\n      says", "yuan: 310\n      says"));
+  assert.ok(faults.length > 0);
+  assert.ok(faults.every((each) => each.code === "policy.case.wrong"));
+  assert.match(faults[0]?.told.en ?? "", /300.*310/);
+});
+
+test("a case that names no such condition, example or certificate", () => {
+  assert.equal(
+    faultsOf(rent.replace("failed: [noHomeHere]", "failed: [noHomesHere]"))[0]?.params["didYouMean"],
+    "noHomeHere",
+  );
+  assert.equal(faultsOf(rent.replace("like: tenant", "like: tenent"))[0]?.code, "policy.case.example");
+  assert.equal(faultsOf(skill.replace("certificate: c5", "certificate: c6"))[0]?.code, "policy.case.certificate");
+});
+
+test("force that ends before it begins, values out of order, a table row too wide", () => {
+  assert.equal(faultsOf(skill.replace("to: 2024-12-31 }", "to: 2023-12-31 }"))[0]?.code, "policy.inForce.reversed");
+  const values =
+    "values: [{ from: 2024-01-01, value: 12, source: N-01 }, { from: 2024-01-01, value: 6, source: N-01 }]";
+  const codes = faultsOf(skill.replace("values: [{ from: 2024-01-01, value: 12, source: N-01 }]", values)).map(
+    (each) => each.code,
+  );
+  assert.ok(codes.includes("policy.values.order"));
+  assert.equal(faultsOf(skill.replace(`tests: ['"5"']`, `tests: ['"5"', '-']`))[0]?.code, "policy.table.width");
+});
+
+test("every code has a message in both languages", () => {
+  for (const code of ["policy.key.unknown", "policy.include.cycle", "feel.unknownName"]) {
+    for (const language of ["zh", "en"] as const) {
+      assert.notEqual(policyFaultMessage({ code, params: { name: "x", key: "x", path: "x" } }, language), code);
+    }
+  }
+});
+
+function files(text: string) {
+  return [
+    { path: "yuecheng.shared.yaml", text: shared },
+    { path: "policy.yaml", text },
+  ];
+}
+
+function faultsOf(text: string) {
+  const { faults, policies } = checkPolicies(files(text));
+  assert.equal(policies.length, faults.length > 0 ? 0 : 1);
+  return faults.map((each) => ({
+    ...each,
+    told: { zh: policyFaultMessage(each, "zh"), en: policyFaultMessage(each, "en") },
+  }));
+}
+
+function place(fault: { readonly line: number; readonly column: number } | undefined) {
+  return { line: fault?.line, column: fault?.column };
+}
+
+function placeOf(text: string, word: string) {
+  const before = text.slice(0, text.indexOf(word)).split("\n");
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Day, day, type Fen, formatDay, month } from "@wutong/kernel";
+import type { PayPlan } from "../envelope/envelope.ts";
+import { dueThisYear, type PlanInput, planInstalments, replanAfterGap, totalOf } from "./plan-instalments.ts";
+
+const asOf = day("2024-11-30");
+const monthly: PayPlan = { kind: "monthly", count: 36, first: "nextMonth", gap: "extend" };
+const yearly: PayPlan = { kind: "yearly", count: 3, gap: "extend", served: { months: "", through: "" } };
+
+test("36 months from the first of the next month, the last three years later", () => {
+  const plan = planInstalments(input({ plan: monthly, amountFen: 50_000n as Fen }));
+  assert.equal(plan.length, 36);
+  assert.deepEqual(days(plan).slice(0, 2), ["2024-12-01", "2025-01-01"]);
+  assert.equal(days(plan).at(-1), "2027-11-01");
+  assert.equal(totalOf(plan), 1_800_000n);
+  assert.equal(dueThisYear(plan, asOf), 50_000n);
+});
+
+test("what was paid before is left out from the front, and too much leaves nothing", () => {
+  assert.deepEqual(days(planInstalments(input({ plan: monthly, paidBefore: 35 }))), ["2024-12-01"]);
+  assert.deepEqual(planInstalments(input({ plan: monthly, paidBefore: 40 })), []);
+  assert.deepEqual(planInstalments(input({ plan: { kind: "once" }, paidBefore: 1 })), []);
+});
+
+test("a year is due on the first day after twelve months served", () => {
+  const served = { months: 11, through: day("2024-11-30") };
+  assert.deepEqual(days(planInstalments(input({ plan: yearly, served }))), ["2025-01-01", "2026-01-01", "2027-01-01"]);
+});
+
+test("a year served already is due at once, never in the past", () => {
+  const served = { months: 25, through: day("2024-10-31") };
+  assert.deepEqual(days(planInstalments(input({ plan: yearly, served }))), ["2024-11-30", "2024-11-30", "2025-10-01"]);
+});
+
+test("a whole amount is split evenly and the last instalment takes the remainder", () => {
+  const plan = planInstalments(input({ plan: yearly, per: "whole", amountFen: 100_00n as Fen }));
+  assert.deepEqual(
+    plan.map((each) => each.amountFen),
+    [3_333n, 3_333n, 3_334n],
+  );
+});
+
+test("after a gap of two months the rest moves on by two, ends, or loses those months", () => {
+  const plan = planInstalments(input({ plan: { ...monthly, count: 4 } }));
+  const gap = [month("2025-01"), month("2025-02")];
+  assert.deepEqual(days(replanAfterGap(plan, "extend", gap)), ["2024-12-01", "2025-03-01", "2025-04-01", "2025-05-01"]);
+  assert.deepEqual(days(replanAfterGap(plan, "stop", gap)), ["2024-12-01"]);
+  assert.deepEqual(days(replanAfterGap(plan, "notMadeUp", gap)), ["2024-12-01", "2025-03-01"]);
+});
+
+test("without a gap nothing moves", () => {
+  const plan = planInstalments(input({ plan: monthly }));
+  assert.equal(replanAfterGap(plan, "stop", []), plan);
+});
+
+function input(changed: Partial<PlanInput>): PlanInput {
+  const standard = {
+    plan: monthly,
+    per: "instalment" as const,
+    amountFen: 30_000n as Fen,
+    asOf,
+    paidBefore: 0,
+    needs: [],
+  };
+  return { ...standard, ...changed };
+}
+
+function days(plan: readonly { readonly due: Day }[]): readonly string[] {
+  return plan.map((each) => formatDay(each.due));
+}
