@@ -56,7 +56,10 @@ const STILL_AT_WORK: Readonly<Record<Life, number>> = {
   jobless: 0.05,
   veteran: 0.9,
 };
-const JOBS_MAX = 6;
+const JOBS_MAX = 5;
+/** Of the movers, so many came to the district within so many months. */
+const NEWCOMERS = 0.75;
+const NEWCOMER_MONTHS_MAX = 26;
 /** Nothing is said of work before the insurance register begins. */
 const EARLIEST = firstMonthCovered("insurance");
 const TERM_YEARS = [1, 2, 3, 5, 8] as const;
@@ -71,22 +74,37 @@ export function makeCareer(random: Random, identity: Identity, market: LabourMar
 }
 
 function makeJobs(random: Random, identity: Identity, market: LabourMarket, last: Month): readonly Job[] {
-  const jobs: Job[] = [];
-  let from = (monthOfDay(endOfSchooling(identity)) + random.between(1, 5) + beforeTheFirstJob(random)) as Month;
-  if (from < EARLIEST) from = EARLIEST;
+  const start = (monthOfDay(endOfSchooling(identity)) + random.between(1, 5) + beforeTheFirstJob(random)) as Month;
+  const from = start < EARLIEST ? EARLIEST : start;
   const atWork = random.chance(STILL_AT_WORK[identity.life]);
   const end = (atWork ? last : last - random.between(1, 14)) as Month;
+  const arrival = (last - random.between(0, NEWCOMER_MONTHS_MAX)) as Month;
+  if (identity.life === "mover" && arrival > from && random.chance(NEWCOMERS)) {
+    const before = (arrival - 1 - (random.chance(0.3) ? random.between(1, 4) : 0)) as Month;
+    const away = jobsUntil(random, from, before, () => random.pick(market.away));
+    const job = { employer: employerFor(random, "mover", market, 0), from: arrival, to: last, open: atWork };
+    return [...away, job];
+  }
+  const jobs = jobsUntil(random, from, end, (n, isLast) =>
+    employerFor(random, identity.life, market, n === 0 ? AWAY_FIRST[identity.life] : isLast ? 0.08 : 0.4),
+  );
+  return jobs.map((job, n) => (n === jobs.length - 1 ? { ...job, open: atWork } : job));
+}
+
+/** Job after job, with gaps; the last one reaches `end`. */
+function jobsUntil(
+  random: Random,
+  start: Month,
+  end: Month,
+  employerOf: (n: number, isLast: boolean) => Employer,
+): readonly Job[] {
+  const jobs: Job[] = [];
+  let from = start;
   for (let n = 0; n < JOBS_MAX && from <= end; n += 1) {
-    const length = identity.life === "public" ? 400 : 8 + random.leaningLow(0, 140);
+    const length = 8 + random.leaningLow(0, 140);
     const isLast = n === JOBS_MAX - 1 || from + length > end;
-    const employer = employerFor(
-      random,
-      identity.life,
-      market,
-      n === 0 ? AWAY_FIRST[identity.life] : isLast ? 0.08 : 0.4,
-    );
     const to = (isLast ? end : from + length) as Month;
-    jobs.push({ employer, from, to, open: isLast && atWork });
+    jobs.push({ employer: employerOf(n, isLast), from, to, open: false });
     from = (to + 1 + (random.chance(0.4) ? random.between(1, 7) : 0)) as Month;
   }
   return jobs;
@@ -106,7 +124,7 @@ function employerFor(random: Random, life: Life, market: LabourMarket, awayChanc
 function insuranceOf(random: Random, job: Job): readonly InsuranceSpell[] {
   const kinds: InsuranceKind[] = ["pension"];
   if (job.employer.kind !== "government") kinds.push("unemployment");
-  if (random.chance(0.2)) kinds.push("medical", "injury");
+  if (random.chance(0.1)) kinds.push("medical", "injury");
   const region = random.chance(0.97) ? job.employer.region : "330603";
   const codeLeftOut = random.chance(0.04);
   return kinds.map((kind) => ({

@@ -6,7 +6,7 @@ import { Random } from "./random.ts";
 /** What kind of life a person leads, which decides what of everything else is likely. */
 export const LIVES = ["fresh", "mover", "settled", "skilled", "public", "scholar", "jobless", "veteran"] as const;
 export type Life = (typeof LIVES)[number];
-const LIFE_WEIGHTS = [0.32, 0.14, 0.14, 0.18, 0.07, 0.04, 0.05, 0.06];
+const LIFE_WEIGHTS = [0.3, 0.18, 0.13, 0.18, 0.06, 0.04, 0.05, 0.06];
 
 const LEVELS = ["secondary", "college", "bachelor", "master", "phd"] as const satisfies readonly EducationLevel[];
 /** For each life, how likely each level is. */
@@ -32,7 +32,7 @@ export const GRADUATION_AGE: Readonly<Record<EducationLevel, number>> = {
 
 /** Youngest and oldest by life; of the fresh, years since graduation instead. */
 const AGES: Readonly<Record<Exclude<Life, "fresh">, readonly [number, number]>> = {
-  mover: [26, 38],
+  mover: [26, 44],
   settled: [27, 46],
   skilled: [20, 45],
   public: [24, 45],

@@ -1,7 +1,7 @@
 /**
  * A seeded source of randomness (sfc32, Chris Doty-Humphrey's small fast counting generator): the same seed and stream
- * give the same draws on every machine. Each person has a stream of their own, so that person n is the same in a run of
- * 1,000 as in a run of 1,000,000.
+ * give the same draws on every machine. Each person has a stream of their own, so that no person's draws hang on how many
+ * were made before.
  */
 export class Random {
   private a: number;

@@ -1,0 +1,37 @@
+import { hasLongContract } from "./contracts.ts";
+import { amountsByDegree, hasDegree } from "./degrees.ts";
+import { type Facts, listOf } from "./facts.ts";
+import { condition, every, is, isOneOf, no } from "./kleene.ts";
+import { isFirstInYuecheng, isInsuredHere, YUECHENG } from "./spells.ts";
+import { type Verdict, verdictOf } from "./verdict.ts";
+
+const RULE_BEGAN = "2023-01-01";
+const YUAN = { phd: 500_000, master: 200_000, doubleFirstClassBachelor: 200_000, bachelor: 150_000, college: 60_000 };
+
+/**
+ * R03, Yuecheng housing voucher of 2023: first insured in Yuecheng since, insured now, a contract of three years, a degree
+ * that the table names, no affordable or housing-reform home before, and no home ever acquired where one works.
+ */
+export function voucher(facts: Facts, asOf: string): Verdict {
+  const noBenefit = every(listOf(facts.benefits), (one) =>
+    no(isOneOf(one.kind, ["affordableHousing", "housingReform"])),
+  );
+  const rule = {
+    kind: "all",
+    parts: [
+      condition("newArrival", isFirstInYuecheng(facts, RULE_BEGAN)),
+      condition("insuredNow", isInsuredHere(facts, asOf)),
+      condition("collegeDegree", hasDegree(facts)),
+      condition("contractThreeYears", hasLongContract(facts, asOf)),
+      condition("noHousingBenefit", noBenefit),
+      condition(
+        "firstPurchase",
+        every(listOf(facts.homes), (home) => no(is(home.region, YUECHENG))),
+      ),
+    ],
+  } as const;
+  return verdictOf("yuecheng-housing-voucher", "", rule, {
+    rows: amountsByDegree(facts, YUAN, false),
+    isKeyDateKnown: listOf(facts.insurance).complete,
+  });
+}
