@@ -1,14 +1,25 @@
 import assert from "node:assert/strict";
-import { createWriteStream } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
 import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { after, before, test } from "node:test";
 import { CFB, utils, write } from "@e965/xlsx";
 import ExcelJS from "exceljs";
 import fc from "fast-check";
 import iconv from "iconv-lite";
-import { DEFAULT_TABLE_LIMITS, openTable, type TableLimits, type TableRow, writeCsv, writeWorkbook } from "./index.ts";
+import {
+  DEFAULT_TABLE_LIMITS,
+  openSealedFile,
+  openTable,
+  sealFile,
+  type TableLimits,
+  type TableRow,
+  writeCsv,
+  writeWorkbook,
+} from "./index.ts";
 
 let folder = "";
 before(async () => {
@@ -241,3 +252,35 @@ function rezipped(workbook: Buffer, change: (xml: string) => string): Buffer {
     CFB.write(container, { type: "buffer", fileType: "zip", compression: true } as never) as Uint8Array,
   );
 }
+
+test("a sealed file reads the same as the plain one, and holds nothing of it in the clear", async () => {
+  const text = `姓名,证件号码\n${"王小明,330602199003071234\n".repeat(40_000)}`;
+  const key = randomBytes(32);
+  const path = join(folder, "sealed");
+  const sealed = await sealFile(Readable.from([Buffer.from(text)]), { path, key, bytesMax: 10_000_000 });
+  assert.ok(sealed.ok);
+  assert.equal((await readFile(path)).includes("330602"), false);
+  const table = await openTable(() => openSealedFile(path, key));
+  assert.ok(table.ok);
+  let rows = 0;
+  for await (const event of table.value.read()) rows += event.kind === "rows" ? event.rows.length : Number.NaN;
+  assert.equal(rows, 40_001);
+  const book = join(folder, "book.xlsx");
+  await written(book, (out) => writeWorkbook(out, [{ name: "a", header: ["姓名"], rows: [["王"]] }]));
+  await sealFile(createReadStream(book), { path: `${path}2`, key, bytesMax: 10_000_000 });
+  const workbook = await openTable(() => openSealedFile(`${path}2`, key));
+  assert.ok(workbook.ok && workbook.value.format === "xlsx");
+  for await (const event of workbook.value.read()) assert.ok(event.kind === "rows" && event.rows.length === 2);
+});
+
+test("an upload that grows too large is refused while it comes in, and nothing of it stays", async () => {
+  const path = join(folder, "growing");
+  const endless = Readable.from(
+    (function* () {
+      for (;;) yield Buffer.alloc(65_536);
+    })(),
+  );
+  const sealed = await sealFile(endless, { path, key: randomBytes(32), bytesMax: 1_000_000 });
+  assert.ok(!sealed.ok && sealed.error.code === "documents.tooLarge");
+  await assert.rejects(readFile(path));
+});

@@ -1,9 +1,9 @@
-import { createReadStream } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
 import { fail, ok, type Problem, type Result } from "@wutong/kernel";
+import { type ByteSource, openFile } from "./byte-source.ts";
 import { parseCsv } from "./csv/parse-csv.ts";
 import { decodeText } from "./csv/text-encoding.ts";
 import { DocumentFault, documentProblem } from "./problems.ts";
+import { toMegabytes } from "./seal-file.ts";
 import { DEFAULT_TABLE_LIMITS, type Table, type TableEvent, type TableLimits } from "./table.ts";
 import { readSheetRows } from "./xlsx/sheet-rows.ts";
 import { readWorkbookParts } from "./xlsx/workbook-parts.ts";
@@ -17,37 +17,38 @@ const COMPOUND_FILE_MARK = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 /**
  * Opens a table that somebody handed in, xlsx or csv by what the file holds (not by its name), and refuses what is too large
  * before reading it: `documents.missing`, `.empty`, `.tooLarge`, `.oldWorkbook`, `.unknownFormat`.
+ * `open` is called for each reading; give a path for a plain file.
  */
 export async function openTable(
-  path: string,
+  from: string | (() => Promise<ByteSource | undefined>),
   limits: TableLimits = DEFAULT_TABLE_LIMITS,
 ): Promise<Result<Table, Problem>> {
-  const file = await open(path, "r").catch(() => undefined);
-  if (!file) return fail(documentProblem("documents.missing"));
+  const open = typeof from === "string" ? () => openFile(from) : from;
+  const source = await open();
+  if (!source) return fail(documentProblem("documents.missing"));
   try {
-    const bytes = (await file.stat()).size;
-    if (bytes > limits.bytesMax) return fail(tooLarge(bytes, limits));
-    const head = Buffer.alloc(Math.min(bytes, 8192));
-    await file.read(head, 0, head.length, 0);
-    return tableOf(path, bytes, head, limits);
+    const { bytes } = source;
+    if (bytes > limits.bytesMax) {
+      return fail(
+        documentProblem("documents.tooLarge", { megabytes: toMegabytes(bytes), max: toMegabytes(limits.bytesMax) }),
+      );
+    }
+    return tableOf(open, bytes, await source.readAt(0, Math.min(bytes, 8192)), limits);
   } finally {
-    await file.close();
+    await source.close();
   }
 }
 
-function tableOf(path: string, bytes: number, head: Buffer, limits: TableLimits): Result<Table, Problem> {
+type Open = () => Promise<ByteSource | undefined>;
+
+function tableOf(open: Open, bytes: number, head: Buffer, limits: TableLimits): Result<Table, Problem> {
   if (bytes === 0) return fail(documentProblem("documents.empty"));
   if (head.subarray(0, 4).equals(COMPOUND_FILE_MARK)) return fail(documentProblem("documents.oldWorkbook"));
   if (head.subarray(0, 4).equals(ZIP_MARK)) {
-    return ok({ format: "xlsx", bytes, read: () => asEvents(readXlsx(path, bytes, limits)) });
+    return ok({ format: "xlsx", bytes, read: () => readEvents(open, (source) => readXlsx(source, limits)) });
   }
   if (looksBinary(head)) return fail(documentProblem("documents.unknownFormat"));
-  return ok({ format: "csv", bytes, read: () => asEvents(readCsv(path, limits)) });
-}
-
-function tooLarge(bytes: number, limits: TableLimits): Problem {
-  const megabytes = (size: number): number => Math.round(size / 1024 / 102.4) / 10;
-  return documentProblem("documents.tooLarge", { megabytes: megabytes(bytes), max: megabytes(limits.bytesMax) });
+  return ok({ format: "csv", bytes, read: () => readEvents(open, (source) => readCsv(source, limits)) });
 }
 
 /** UTF-16 has zero bytes too; it is told apart so that it can be reported as a wrong encoding. */
@@ -58,31 +59,36 @@ function looksBinary(head: Buffer): boolean {
 
 type Rows = Extract<TableEvent, { readonly kind: "rows" }>;
 
-async function* readCsv(path: string, limits: TableLimits): AsyncGenerator<Rows> {
-  const bytes = createReadStream(path, { highWaterMark: CSV_CHUNK_BYTES }) as AsyncIterable<Buffer>;
-  for await (const rows of parseCsv(decodeText(bytes), limits)) yield { kind: "rows", sheet: "", rows };
-}
-
-async function* readXlsx(path: string, bytes: number, limits: TableLimits): AsyncGenerator<Rows> {
-  const file: FileHandle = await open(path, "r");
-  try {
-    const zip = await openZip(file, bytes, limits.unpackedBytesMax);
-    const workbook = await readWorkbookParts(zip);
-    for (const sheet of workbook.sheets) {
-      for await (const rows of readSheetRows(zip.read(sheet.part), workbook, limits)) {
-        yield { kind: "rows", sheet: sheet.name, rows };
-      }
-    }
-  } finally {
-    await file.close();
+async function* readEvents(open: Open, read: (source: ByteSource) => AsyncGenerator<Rows>): AsyncGenerator<TableEvent> {
+  const source = await open();
+  if (!source) {
+    yield { kind: "failed", problem: documentProblem("documents.missing") };
+    return;
   }
-}
-
-async function* asEvents(rows: AsyncGenerator<Rows>): AsyncGenerator<TableEvent> {
   try {
-    yield* rows;
+    yield* read(source);
   } catch (error) {
     if (!(error instanceof DocumentFault)) throw error;
     yield { kind: "failed", problem: error.problem };
+  } finally {
+    await source.close();
+  }
+}
+
+async function* readCsv(source: ByteSource, limits: TableLimits): AsyncGenerator<Rows> {
+  for await (const rows of parseCsv(decodeText(chunksOf(source)), limits)) yield { kind: "rows", sheet: "", rows };
+}
+
+async function* chunksOf(source: ByteSource): AsyncGenerator<Buffer> {
+  for (let at = 0; at < source.bytes; at += CSV_CHUNK_BYTES) yield source.readAt(at, CSV_CHUNK_BYTES);
+}
+
+async function* readXlsx(source: ByteSource, limits: TableLimits): AsyncGenerator<Rows> {
+  const zip = await openZip(source, limits.unpackedBytesMax);
+  const workbook = await readWorkbookParts(zip);
+  for (const sheet of workbook.sheets) {
+    for await (const rows of readSheetRows(zip.read(sheet.part), workbook, limits)) {
+      yield { kind: "rows", sheet: sheet.name, rows };
+    }
   }
 }

@@ -1,5 +1,5 @@
-import type { FileHandle } from "node:fs/promises";
 import { crc32, createInflateRaw } from "node:zlib";
+import type { ByteSource } from "../byte-source.ts";
 import { DocumentFault } from "../problems.ts";
 
 /** The file could not be understood as a zip archive, or what it holds isn't what it says. */
@@ -24,8 +24,8 @@ const ENTRIES_MAX = 10_000;
 const SMALL_PART_BYTES_MAX = 20 * 1024 * 1024;
 
 /** Reads the directory of a zip archive (PKWARE APPNOTE 6.3, without zip64: our files end at 100 MB). */
-export async function openZip(file: FileHandle, bytes: number, unpackedBytesMax: number): Promise<ZipArchive> {
-  const entries = await readDirectory(file, bytes);
+export async function openZip(file: ByteSource, unpackedBytesMax: number): Promise<ZipArchive> {
+  const entries = await readDirectory(file);
   const read = (name: string): AsyncGenerator<Buffer> => {
     const entry = entries.get(name);
     if (!entry) throw corrupt(`missing ${name}`);
@@ -47,12 +47,10 @@ export async function openZip(file: FileHandle, bytes: number, unpackedBytesMax:
   };
 }
 
-async function readDirectory(file: FileHandle, bytes: number): Promise<ReadonlyMap<string, Entry>> {
-  const tail = await readAt(
-    file,
-    Math.max(0, bytes - END_LENGTH - COMMENT_MAX),
-    Math.min(bytes, END_LENGTH + COMMENT_MAX),
-  );
+async function readDirectory(file: ByteSource): Promise<ReadonlyMap<string, Entry>> {
+  const { bytes } = file;
+  const tailLength = Math.min(bytes, END_LENGTH + COMMENT_MAX);
+  const tail = await file.readAt(bytes - tailLength, tailLength);
   let end = tail.length - END_LENGTH;
   while (end >= 0 && tail.readUInt32LE(end) !== END_SIGNATURE) end -= 1;
   if (end < 0) throw corrupt("no end of archive");
@@ -60,7 +58,7 @@ async function readDirectory(file: FileHandle, bytes: number): Promise<ReadonlyM
   const size = tail.readUInt32LE(end + 12);
   const start = tail.readUInt32LE(end + 16);
   if (count > ENTRIES_MAX || start + size > bytes) throw corrupt("directory out of place");
-  const directory = await readAt(file, start, size);
+  const directory = await file.readAt(start, size);
   const entries = new Map<string, Entry>();
   for (let at = 0, n = 0; n < count; n += 1) {
     if (at + 46 > directory.length || directory.readUInt32LE(at) !== ENTRY_SIGNATURE) throw corrupt("broken directory");
@@ -78,8 +76,8 @@ async function readDirectory(file: FileHandle, bytes: number): Promise<ReadonlyM
 
 type Part = { readonly name: string; readonly unpackedBytesMax: number };
 
-async function* unpack(file: FileHandle, entry: Entry, part: Part): AsyncGenerator<Buffer> {
-  const header = await readAt(file, entry.offset, 30);
+async function* unpack(file: ByteSource, entry: Entry, part: Part): AsyncGenerator<Buffer> {
+  const header = await file.readAt(entry.offset, 30);
   if (header.length < 30) throw corrupt(`cut off at ${part.name}`);
   const start = entry.offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
   const packed = readRange(file, start, entry.packed);
@@ -136,16 +134,10 @@ function whenWritable(inflater: ReturnType<typeof createInflateRaw>, resume: () 
   inflater.on("close", once);
 }
 
-async function* readRange(file: FileHandle, start: number, length: number): AsyncGenerator<Buffer> {
+async function* readRange(file: ByteSource, start: number, length: number): AsyncGenerator<Buffer> {
   for (let done = 0; done < length; done += READ_BYTES) {
-    const chunk = await readAt(file, start + done, Math.min(READ_BYTES, length - done));
+    const chunk = await file.readAt(start + done, Math.min(READ_BYTES, length - done));
     if (chunk.length === 0) throw corrupt("cut off");
     yield chunk;
   }
-}
-
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
-  const { bytesRead } = await file.read(buffer, 0, length, position);
-  return buffer.subarray(0, bytesRead);
 }
