@@ -20,3 +20,4 @@ export {
 } from "./store/batches.ts";
 export { type CoveredMonths, listCoveredMonths } from "./store/coverage.ts";
 export { deleteFailedRows, type FailedRow, insertFailedRows, listFailedRows } from "./store/failed-rows.ts";
+export { rehearse } from "./store/rehearse.ts";

@@ -13,11 +13,11 @@ type Place = {
 /** For each person of some insurance or contract rows the one that tells where they work: a running one, then the latest. */
 export function latestWorkplaces(
   kind: FactKind,
-  rows: readonly { readonly personId: number; readonly officeId: number; readonly row: unknown }[],
+  rows: readonly { readonly personId: number; readonly officeId: number; readonly bearer: unknown }[],
 ): readonly Place[] {
   const latest = new Map<number, Place>();
   for (const one of rows) {
-    const place = placeOf(kind, one.row);
+    const place = placeOf(kind, one.bearer);
     if (!place) continue;
     const before = latest.get(one.personId);
     if (before && !isLater(place, before)) continue;

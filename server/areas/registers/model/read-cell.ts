@@ -25,7 +25,7 @@ import {
   TRANSACTION_KINDS,
   YES_NO,
 } from "@wutong/codes";
-import { readDivision } from "@wutong/codes/divisions";
+import { findDivision, readDivision } from "@wutong/codes/divisions";
 import { fail, ok, type Problem, parseYuan, type Result } from "@wutong/kernel";
 import type { CellValue } from "./cell-values.ts";
 import { rowProblem, rowProblemOf } from "./row-problems.ts";
@@ -137,9 +137,15 @@ function readPhone(text: string, header: string): Result<CellValue, Problem> {
   return fail(rowProblem("rows.phoneInvalid", { column: header, value: text }));
 }
 
+/**
+ * A division by code or name. Six digits within a known prefecture are taken even where the table lacks them: registers go
+ * back to counties that have been merged since (330621), and name development zones that never were counties (320594).
+ */
 function readDivisionNumber(text: string, header: string): Result<CellValue, Problem> {
   const code = readDivision(text);
   if (code.ok) return ok(Number(code.value));
+  const digits = text.normalize("NFKC");
+  if (/^\d{6}$/.test(digits) && findDivision(`${digits.slice(0, 4)}00`)) return ok(Number(digits));
   return fail(rowProblem("rows.divisionUnknown", { column: header, value: text }));
 }
 

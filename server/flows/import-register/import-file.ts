@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { basename } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { RegisterKind } from "@wutong/codes";
+import { type Day, fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import { type Batch, type Coverage, findBatch, insertBatch } from "../../areas/registers/index.ts";
+import { openTable, type TableLimits } from "../../documents/index.ts";
+import { type Database, inSession, type Token } from "../../storage/index.ts";
+import { fileProblem } from "./file-problem.ts";
+import type { ImportTools } from "./record-chunk.ts";
+import { type BatchResult, runBatch } from "./run-batch.ts";
+
+export type FileImport = {
+  readonly token: Token;
+  readonly path: string;
+  readonly register: RegisterKind;
+  readonly coverage: Coverage;
+  readonly startedBy: string;
+  readonly today: Day;
+  readonly limits?: TableLimits;
+  readonly stopping?: () => boolean;
+};
+
+/**
+ * Imports a file that already lies on this machine, without a dry run before it: for seeding, for the command line, for
+ * measuring. The same token, file and coverage go on with the batch that an earlier, stopped run began.
+ * Problems: those of the file (`registers.…`), and `access.officeOutOfScope`.
+ */
+export async function importFile(
+  tools: ImportTools & { readonly database: Database },
+  file: FileImport,
+): Promise<Result<BatchResult & { readonly batchId: number }, Problem>> {
+  const fileName = basename(file.path);
+  const table = await openTable(file.path, file.limits);
+  if (!table.ok) return fail(fileProblem(table.error, { fileName, rowsRead: 0 }));
+  const digest = await digestOfFile(file.path);
+  const opened = await openBatch(tools, file, { fileName, digest, bytes: table.value.bytes });
+  if (!opened.ok) return opened;
+  const run = { token: file.token, batch: opened.value, rehearsal: false, today: file.today };
+  const result = await runBatch(tools, table, file.stopping ? { ...run, stopping: file.stopping } : run);
+  return result.ok ? ok({ ...result.value, batchId: opened.value.batchId }) : result;
+}
+
+async function openBatch(
+  tools: ImportTools & { readonly database: Database },
+  { token, register, coverage, startedBy }: FileImport,
+  { fileName, digest, bytes }: { readonly fileName: string; readonly digest: Buffer; readonly bytes: number },
+): Promise<Result<Batch, Problem>> {
+  if (coverage.fromMonth > coverage.throughMonth) return fail(problem("registers.coverageBackwards"));
+  const now = tools.now();
+  const input = { register, fileName, ...coverage, digest: digest.toString("hex") };
+  const opened = await tools.run(
+    { token, command: "importRegister", key: `importRegister:${hashOf(input)}:${now.getTime()}`, input },
+    async (tx) => {
+      const batchId = await insertBatch(tx, {
+        register,
+        coverage,
+        fileName,
+        fileBytes: bytes,
+        fileDigest: digest,
+        sealedFileKey: null,
+        state: "running",
+        startedBy,
+        now,
+      });
+      if (batchId === null) return fail(problem("access.officeOutOfScope", { officeId: coverage.officeId }));
+      return ok({
+        reply: { batchId },
+        subject: { kind: "batch", id: batchId },
+        officeId: coverage.officeId,
+        after: input,
+      });
+    },
+  );
+  if (!opened.ok) return opened;
+  const batch = await inSession(tools.database, token, (tx) => findBatch(tx, opened.value.batchId));
+  return batch ? ok(batch) : fail(problem("http.notFound"));
+}
+
+function hashOf(input: unknown): string {
+  return createHash("sha256").update(JSON.stringify(input)).digest("hex").slice(0, 16);
+}
+
+async function digestOfFile(path: string): Promise<Buffer> {
+  const digest = createHash("sha256");
+  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), digest);
+  return digest.digest();
+}

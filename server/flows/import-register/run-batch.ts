@@ -1,0 +1,109 @@
+import type { RegisterKind } from "@wutong/codes";
+import type { Day } from "@wutong/kernel";
+import { fail, ok, type Problem, type Result } from "@wutong/kernel";
+import { type Batch, type BatchCounts, type BatchState, endBatch, lockBatch } from "../../areas/registers/index.ts";
+import type { Table } from "../../documents/index.ts";
+import type { Token } from "../../storage/index.ts";
+import { fileProblem } from "./file-problem.ts";
+import { type ChunkEvent, readChunks } from "./read-chunks.ts";
+import { createChunkRecorder, type ImportTools, type RecordedRun } from "./record-chunk.ts";
+
+export type BatchRun = {
+  readonly token: Token;
+  readonly batch: Batch;
+  readonly rehearsal: boolean;
+  readonly today: Day;
+  /** Asked between chunks: true stops the run, which then goes on from there another time. */
+  readonly stopping?: () => boolean;
+};
+
+export type BatchResult =
+  | { readonly kind: "ended"; readonly state: BatchState; readonly counts: BatchCounts }
+  | { readonly kind: "stopped" };
+
+/**
+ * Runs a batch from where it stands to its end: the dry run (which ends as `checked`) or the import (`done`). The next chunk
+ * is read while the database works on the one before. A file that can't be read ends the batch as `failed` with its problem;
+ * a batch that was cancelled meanwhile stops.
+ */
+export async function runBatch(
+  tools: ImportTools,
+  table: Result<Table, Problem>,
+  run: BatchRun,
+): Promise<Result<BatchResult, Problem>> {
+  const { batch, rehearsal } = run;
+  const recorded: RecordedRun = {
+    batchId: batch.batchId,
+    register: batch.register,
+    officeId: batch.coverage.officeId,
+    throughMonth: batch.coverage.throughMonth,
+    rehearsal,
+  };
+  if (!table.ok) return finish(tools, run, { problem: table.error, rowsRead: 0, counts: NOTHING });
+  const recorder = createChunkRecorder(tools, recorded);
+  const chunks = readChunks(table.value, {
+    register: batch.register,
+    rules: { asOf: run.today, fromMonth: batch.coverage.fromMonth, throughMonth: batch.coverage.throughMonth },
+    chunksDone: batch.chunksDone,
+  });
+  const prepared = async () => {
+    const { value, done } = await chunks.next();
+    if (done) return undefined;
+    const event: ChunkEvent<RegisterKind> = value;
+    return event.kind === "failed" ? event : recorder.prepare(event);
+  };
+  let rowsRead = batch.rowsRead;
+  let counts = batch.counts;
+  let next = prepared();
+  for (;;) {
+    const work = await next;
+    if (!work) return finish(tools, run, { problem: null, rowsRead, counts });
+    if ("kind" in work) return finish(tools, run, { problem: work.problem, rowsRead, counts });
+    if (run.stopping?.()) {
+      await chunks.return(undefined);
+      return ok({ kind: "stopped" });
+    }
+    const recording = recorder.record(run.token, work);
+    next = prepared();
+    // Should recording fail, nobody waits for the next chunk any more.
+    next.catch(() => undefined);
+    const result = await recording;
+    if (!result.ok) {
+      await next.catch(() => undefined);
+      await chunks.return(undefined);
+      return result;
+    }
+    rowsRead += work.chunk.rowsRead;
+    counts = plus(counts, result.value);
+  }
+}
+
+const NOTHING: BatchCounts = { added: 0, changed: 0, same: 0, failed: 0 };
+
+function plus(a: BatchCounts, b: BatchCounts): BatchCounts {
+  return {
+    added: a.added + b.added,
+    changed: a.changed + b.changed,
+    same: a.same + b.same,
+    failed: a.failed + b.failed,
+  };
+}
+
+type End = { readonly problem: Problem | null; readonly rowsRead: number; readonly counts: BatchCounts };
+
+async function finish(tools: ImportTools, run: BatchRun, end: End): Promise<Result<BatchResult, Problem>> {
+  const { batch, rehearsal, token } = run;
+  const { batchId } = batch;
+  const cause = end.problem && fileProblem(end.problem, { fileName: batch.fileName, rowsRead: end.rowsRead });
+  const state: BatchState = cause ? "failed" : rehearsal ? "checked" : "done";
+  const command = rehearsal ? "endRegisterCheck" : "endRegisterImport";
+  const done = await tools.run({ token, command, key: `${command}:${batchId}`, input: { batchId } }, async (tx) => {
+    const current = await lockBatch(tx, batchId);
+    if (current?.state !== (rehearsal ? "checking" : "running"))
+      return fail({ code: "registers.alreadyFinished", params: {} });
+    await endBatch(tx, batchId, { state, problem: cause, now: tools.now() });
+    const after = { state, rows: end.rowsRead, ...end.counts, ...(cause ? { problem: cause.code } : {}) };
+    return ok({ reply: { state }, subject: { kind: "batch", id: batchId }, officeId: batch.coverage.officeId, after });
+  });
+  return done.ok ? ok({ kind: "ended", state, counts: end.counts }) : done;
+}
