@@ -67,3 +67,8 @@ export function reasons(rule: Rule, wanted: false | null): readonly string[] {
   if (answerOf(rule) !== wanted) return [];
   return rule.kind === "condition" ? [rule.id] : rule.parts.flatMap((part) => reasons(part, wanted));
 }
+
+export function answersIn(rule: Rule): Readonly<Record<string, Answer>> {
+  if (rule.kind === "condition") return { [rule.id]: rule.answer };
+  return Object.assign({}, ...rule.parts.map(answersIn));
+}

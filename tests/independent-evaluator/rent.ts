@@ -5,6 +5,9 @@ import { all, any, condition, every, is, isOneOf, no, some } from "./kleene.ts";
 import { isInsuredHere, isPensionHere, YUECHENG } from "./spells.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
+/** The rule of 2022; its key date is the day of asking. */
+const RULE_BEGAN = "2022-01-01";
+
 /**
  * R02, Yuecheng rent subsidy: college or above, at an enterprise, a contract of three years, insured for a month, no home
  * of one's own in the district, and neither voucher nor purchase subsidy taken.
@@ -20,6 +23,7 @@ export function rent(facts: Facts, asOf: string): Verdict {
   const rule = {
     kind: "all",
     parts: [
+      condition("inForce", asOf >= RULE_BEGAN),
       condition("collegeDegree", hasDegree(facts)),
       condition("enterpriseEmployee", atEnterprise),
       condition("contractThreeYears", hasLongContract(facts, asOf)),

@@ -1,7 +1,7 @@
 import { amountsByDegree, hasDegree } from "./degrees.ts";
 import { type Employer, type Facts, listOf } from "./facts.ts";
 import { type Answer, all, any, condition, is, isOneOf, no, some } from "./kleene.ts";
-import { isFirstInYuecheng, isInsuredHere, isPensionHere, runsOn } from "./spells.ts";
+import { isArrivalKnown, isFirstInYuecheng, isInsuredHere, isPensionHere, runsOn } from "./spells.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 const RULE_BEGAN = "2024-01-01";
@@ -40,7 +40,7 @@ export function settlement(facts: Facts, asOf: string): Verdict {
   } as const;
   return verdictOf("yuecheng-settlement-subsidy", "", rule, {
     rows: amountsByDegree(facts, YUAN, true),
-    isKeyDateKnown: insurance.complete,
+    isKeyDateKnown: isArrivalKnown(facts),
   });
 }
 

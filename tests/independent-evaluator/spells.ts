@@ -41,6 +41,13 @@ export function isFirstInYuecheng(facts: Facts, ruleBegan: string): Answer {
   return earlier === null ? null : !earlier;
 }
 
+/** The key date of what begins with arriving: the first insured month in Yuecheng, known only from the whole history. */
+export function isArrivalKnown(facts: Facts): boolean {
+  const { complete, rows } = listOf(facts.insurance);
+  const here = rows.filter((spell) => spell.region === YUECHENG);
+  return complete && here.length > 0 && here.every((spell) => spell.from !== undefined);
+}
+
 /** Different calendar months of the spells; unknown where one of them is not known whole. */
 export function monthsInsured(facts: Facts, kind: string): number | null {
   const list = listOf(facts.insurance);

@@ -1,4 +1,4 @@
-import { type Answer, answerOf, type Rule, reasons } from "./kleene.ts";
+import { type Answer, answerOf, answersIn, type Rule, reasons } from "./kleene.ts";
 
 /** What both sides must agree on for one person (or one certificate) and one policy. */
 export type Verdict = {
@@ -7,7 +7,10 @@ export type Verdict = {
   readonly subject: string;
   readonly outcome: "entitled" | "possible" | "notEntitled";
   readonly failed: readonly string[];
+  /** What would settle a possible: conditions, then "amount" and "keyDate" where they are unknown. */
   readonly unknown: readonly string[];
+  /** Every condition's answer, whether or not it matters to the outcome. */
+  readonly answers: Readonly<Record<string, Answer>>;
   /** In fen, of one payment; null where unknown or where there is none. */
   readonly amountFen: number | null;
 };
@@ -23,9 +26,17 @@ export function verdictOf(
 ): Verdict {
   const answer = answerOf(rule);
   const amountFen = answer === false ? null : fenOf(amount.rows);
-  const settled = answer === true && amountFen !== null && amount.isKeyDateKnown;
-  const outcome = answer === false ? "notEntitled" : settled ? "entitled" : "possible";
-  return { policy, subject, outcome, failed: reasons(rule, false), unknown: reasons(rule, null), amountFen };
+  const unsettled = [...(amountFen === null ? ["amount"] : []), ...(amount.isKeyDateKnown ? [] : ["keyDate"])];
+  const isSettled = answer === true && unsettled.length === 0;
+  return {
+    policy,
+    subject,
+    outcome: answer === false ? "notEntitled" : isSettled ? "entitled" : "possible",
+    failed: reasons(rule, false),
+    unknown: answer === false ? [] : [...reasons(rule, null), ...unsettled],
+    answers: answersIn(rule),
+    amountFen,
+  };
 }
 
 function fenOf(rows: readonly AmountRow[]): number | null {

@@ -2,7 +2,7 @@ import { hasLongContract } from "./contracts.ts";
 import { amountsByDegree, hasDegree } from "./degrees.ts";
 import { type Facts, listOf } from "./facts.ts";
 import { condition, every, is, isOneOf, no } from "./kleene.ts";
-import { isFirstInYuecheng, isInsuredHere, YUECHENG } from "./spells.ts";
+import { isArrivalKnown, isFirstInYuecheng, isInsuredHere, YUECHENG } from "./spells.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
 const RULE_BEGAN = "2023-01-01";
@@ -32,6 +32,6 @@ export function voucher(facts: Facts, asOf: string): Verdict {
   } as const;
   return verdictOf("yuecheng-housing-voucher", "", rule, {
     rows: amountsByDegree(facts, YUAN, false),
-    isKeyDateKnown: listOf(facts.insurance).complete,
+    isKeyDateKnown: isArrivalKnown(facts),
   });
 }
