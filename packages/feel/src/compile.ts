@@ -88,7 +88,9 @@ function environmentOf(scope: Scope, inputType: FeelType | undefined): Environme
   );
   const names = [...roots.keys()];
   const env: Environment = { depth: 0, find: (name) => roots.get(name), names: () => names };
-  return inputType ? { ...env, input: { kind: "root", type: valueTypeOf(inputType), name: INPUT } } : env;
+  return inputType
+    ? { ...env, input: { of: { kind: "root", type: valueTypeOf(inputType), name: INPUT }, depth: 0 } }
+    : env;
 }
 
 /** Names of facts and of their fields, which may have spaces. */

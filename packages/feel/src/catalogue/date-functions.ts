@@ -66,7 +66,7 @@ export const dateFunctions: readonly FunctionEntry[] = [
     js: ([day, months]) => addMonths(Number(day), Number(months)),
     sql: ([day, months]) =>
       datesOnly(
-        `CASE WHEN abs(${months}) <= ${MONTHS_MAX} THEN CAST(${day} + to_months(CAST(${months} AS INTEGER)) AS DATE) END`,
+        `CASE WHEN abs(${months}) <= ${MONTHS_MAX} THEN CAST(${day} + to_months(TRY_CAST(${months} AS INTEGER)) AS DATE) END`,
       ),
   },
   {
@@ -82,7 +82,8 @@ export const dateFunctions: readonly FunctionEntry[] = [
     result: DATE,
     strict: true,
     js: ([day, days]) => (Math.abs(Number(days)) <= DAYS_MAX ? dayOrUnknown(Number(day) + Number(days)) : null),
-    sql: ([day, days]) => datesOnly(`CASE WHEN abs(${days}) <= ${DAYS_MAX} THEN ${day} + CAST(${days} AS INTEGER) END`),
+    sql: ([day, days]) =>
+      datesOnly(`CASE WHEN abs(${days}) <= ${DAYS_MAX} THEN ${day} + TRY_CAST(${days} AS INTEGER) END`),
   },
   {
     name: "days between",

@@ -6,6 +6,8 @@ import { consecutiveMonthsSql, firstMonthSql, inForceAtSql, monthsCoveredSql } f
 
 /** A spell is a context with `from` and `to`, the first and last day that it covers; calendar months count whole. */
 type Spell = { readonly from?: number | null; readonly to?: number | null; readonly open?: boolean | null };
+/** A row may itself be unknown. */
+type Spells = readonly (Spell | null)[];
 type Months = { readonly from: number; readonly to: number };
 
 const MONTHS = integerBetween(0, 120_000);
@@ -26,7 +28,7 @@ export const spellFunctions: readonly FunctionEntry[] = [
     ],
     result: MONTHS,
     strict: true,
-    js: ([spells]) => monthsCovered(spells as readonly Spell[]),
+    js: ([spells]) => monthsCovered(spells as Spells),
     sql: monthsCoveredSql,
   },
   {
@@ -53,7 +55,7 @@ export const spellFunctions: readonly FunctionEntry[] = [
     ],
     result: MONTHS,
     strict: true,
-    js: ([spells, at, gap]) => consecutiveMonths(spells as readonly Spell[], Number(at), Number(gap)),
+    js: ([spells, at, gap]) => consecutiveMonths(spells as Spells, Number(at), Number(gap)),
     sql: consecutiveMonthsSql,
   },
   {
@@ -103,12 +105,12 @@ export const spellFunctions: readonly FunctionEntry[] = [
     ],
     result: DATE,
     strict: true,
-    js: ([spells]) => firstMonth(spells as readonly Spell[]),
+    js: ([spells]) => firstMonth(spells as Spells),
     sql: firstMonthSql,
   },
 ];
 
-function monthsCovered(spells: readonly Spell[]): number | null {
+function monthsCovered(spells: Spells): number | null {
   const months = sortedMonths(spells);
   if (!months) return null;
   let total = 0;
@@ -120,7 +122,7 @@ function monthsCovered(spells: readonly Spell[]): number | null {
   return total;
 }
 
-function consecutiveMonths(spells: readonly Spell[], at: number, gap: number): number | null {
+function consecutiveMonths(spells: Spells, at: number, gap: number): number | null {
   const months = sortedMonths(spells);
   if (!months || gap < 0) return null;
   const atMonth = monthIndexOfDay(at);
@@ -153,9 +155,10 @@ function stillRunning(to: number | null, open: boolean | null, day: number, tole
   return monthIndexOfDay(day) - monthIndexOfDay(to) <= tolerance ? true : null;
 }
 
-function firstMonth(spells: readonly Spell[]): number | null {
+function firstMonth(spells: Spells): number | null {
   let earliest: number | null = null;
-  for (const { from } of spells) {
+  for (const spell of spells) {
+    const from = spell?.from;
     if (from === null || from === undefined) return null;
     if (earliest === null || from < earliest) earliest = from;
   }
@@ -163,9 +166,10 @@ function firstMonth(spells: readonly Spell[]): number | null {
 }
 
 /** By first month; a spell that ends before it begins covers nothing; undefined when a month is unknown. */
-function sortedMonths(spells: readonly Spell[]): readonly Months[] | undefined {
+function sortedMonths(spells: Spells): readonly Months[] | undefined {
   const months: Months[] = [];
-  for (const { from, to } of spells) {
+  for (const spell of spells) {
+    const [from, to] = [spell?.from, spell?.to];
     if (from === null || from === undefined || to === null || to === undefined) return undefined;
     const span = { from: monthIndexOfDay(from), to: monthIndexOfDay(to) };
     if (span.to >= span.from) months.push(span);

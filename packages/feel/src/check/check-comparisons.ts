@@ -1,5 +1,6 @@
 import { junction, not } from "../ir/build.ts";
 import type { Ir, Literal } from "../ir/ir.ts";
+import { shiftSlots } from "../ir/traverse.ts";
 import type { Ast, AstOf, CompareOperator, Span } from "../parse/ast.ts";
 import { BOOLEAN, nameOfType } from "../types/value-type.ts";
 import type { Checking, Environment } from "./checking.ts";
@@ -25,7 +26,7 @@ export function checkBetween(ast: AstOf<"between">, env: Environment, checking: 
 /** `x in (…)`: true when one of the tests holds. */
 export function checkIn(ast: AstOf<"in">, env: Environment, checking: Checking): Ir | undefined {
   const of = checking.check(ast.of, env);
-  return of && checkTests(of, ast.tests, { ...env, input: of }, ast.span, checking);
+  return of && checkTests(of, ast.tests, { ...env, input: { of, depth: env.depth } }, ast.span, checking);
 }
 
 export function checkTests(
@@ -128,7 +129,7 @@ export function contains(list: Ir, value: Ir, depth: number, at: Span, checking:
     return known.length === equalities.length ? mergeEqualities(known) : undefined;
   }
   const element: Ir = { kind: "variable", type: list.type.of, slot: depth };
-  const satisfies = compare("=", value, element, at, checking);
+  const satisfies = compare("=", shiftSlots(value, depth, 1), element, at, checking);
   return satisfies && { kind: "quantify", type: BOOLEAN, quantifier: "some", slot: depth, list, satisfies };
 }
 

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from "@wutong/kernel";
 import { type FeelFault, fault } from "../faults/fault.ts";
 import { isNumber, junction, multiply, numberLiteral } from "../ir/build.ts";
 import type { Ir } from "../ir/ir.ts";
+import { shiftSlots } from "../ir/traverse.ts";
 import type { Ast, AstKind, AstOf } from "../parse/ast.ts";
 import { fits } from "../types/number-type.ts";
 import { BOOLEAN, nameOfType, STRING, type ValueType } from "../types/value-type.ts";
@@ -61,8 +62,10 @@ const rules: { readonly [Kind in AstKind]: Rule<AstOf<Kind>> } = {
   null: (ast, _, checking) => checking.report("feel.nullNotAllowed", ast.span),
   temporal: (ast, _, checking) => checkTemporal(ast, checking),
   name: checkName,
-  input: (ast, env, checking) =>
-    env.input ?? checking.report("feel.unknownName", ast.span, { name: "?", suggestion: "" }),
+  input: (ast, env, checking) => {
+    if (!env.input) return checking.report("feel.unknownName", ast.span, { name: "?", suggestion: "" });
+    return shiftSlots(env.input.of, env.input.depth, env.depth - env.input.depth);
+  },
   path: checkPath,
   filter: checkFilter,
   arithmetic: checkArithmetic,
@@ -88,7 +91,7 @@ const rules: { readonly [Kind in AstKind]: Rule<AstOf<Kind>> } = {
   wildcard: () => ({ kind: "literal", type: BOOLEAN, value: true }),
   tests: (ast, env, checking) => {
     if (!env.input) return checking.report("feel.unknownName", ast.span, { name: "?", suggestion: "" });
-    const any = checkTests(env.input, ast.tests, env, ast.span, checking);
+    const any = checkTests(env.input.of, ast.tests, env, ast.span, checking);
     if (!any || !ast.negated) return any;
     return { kind: "not", type: BOOLEAN, of: any };
   },

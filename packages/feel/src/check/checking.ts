@@ -8,8 +8,8 @@ export type Environment = {
   readonly depth: number;
   readonly find: (name: string) => Ir | undefined;
   readonly names: () => readonly string[];
-  /** `?`, where there is one. */
-  readonly input?: Ir;
+  /** `?`, where there is one, and the depth at which it was checked. */
+  readonly input?: { readonly of: Ir; readonly depth: number };
 };
 
 /** Handed to every rule: how to check a part, and how to report. Undefined means refused, and already reported. */

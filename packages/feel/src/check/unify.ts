@@ -1,7 +1,7 @@
 import { isNumber } from "../ir/build.ts";
 import type { Ir } from "../ir/ir.ts";
 import type { Span } from "../parse/ast.ts";
-import { type Bounds, joinBounds, numberType } from "../types/number-type.ts";
+import { joinBounds, numberType } from "../types/number-type.ts";
 import { nameOfType, STRING, type ValueType } from "../types/value-type.ts";
 import { checkAligned } from "./check-numbers.ts";
 import type { Checking } from "./checking.ts";
@@ -23,15 +23,23 @@ export function unify(nodes: readonly Ir[], at: Span, checking: Checking): reado
   return nodes;
 }
 
-/** The type of any of the values; texts lose their list of values unless all share it. */
+/** The type of any of the values, which `unify` has brought together: bounds are joined, lists of texts kept if shared. */
 export function typeOfAny(nodes: readonly Ir[]): ValueType | undefined {
-  const [first] = nodes;
-  if (!first) return undefined;
-  const numbers = nodes.filter(isNumber).map((node) => node.type);
-  const [number] = numbers;
-  if (number) return numberType(number.scale, numbers.reduce<Bounds>(joinBounds, number), number.big);
-  const oneKind = nodes.every((node) => JSON.stringify(node.type) === JSON.stringify(first.type));
-  return first.type.kind === "string" && !oneKind ? STRING : first.type;
+  const [first, ...others] = nodes.map((node) => node.type);
+  return first && others.reduce(join, first);
+}
+
+function join(a: ValueType, b: ValueType): ValueType {
+  if (a.kind === "number" && b.kind === "number") return numberType(a.scale, joinBounds(a, b), a.big || b.big);
+  if (a.kind === "list" && b.kind === "list") return { kind: "list", of: join(a.of, b.of) };
+  if (a.kind === "string" && b.kind === "string") return a.values?.join() === b.values?.join() ? a : STRING;
+  if (a.kind !== "context" || b.kind !== "context") return a;
+  const others = b.fields;
+  const fields = Object.entries(a.fields).map(([name, type]): [string, ValueType] => {
+    const other = others[name];
+    return [name, other ? join(type, other) : type];
+  });
+  return { kind: "context", fields: Object.fromEntries(fields) };
 }
 
 /** A literal that is not among the values which the fact can have is a slip of the pen: refuse it. */

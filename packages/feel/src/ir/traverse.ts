@@ -94,18 +94,30 @@ export function keyOf(node: Ir): string {
 
 /** Puts `input` where the root `name` is read; binders of `input` move below those around the place. */
 export function substituteRoot(node: Ir, name: string, input: Ir): Ir {
-  const replace = (each: Ir, depth: number): Ir => {
-    if (each.kind === "root" && each.name === name) return shiftSlots(input, depth);
-    const below = isBinder(each) ? each.slot + 1 : depth;
-    return mapChildren(each, (child) => replace(child, isListOf(each, child) ? depth : below));
-  };
-  return replace(node, 0);
+  return substitute(node, 0, (each, depth) => {
+    return each.kind === "root" && each.name === name ? shiftSlots(input, 0, depth) : undefined;
+  });
 }
 
-type Binder = IrOf<"quantify" | "filter" | "map" | "count" | "fold" | "call">;
+/** Puts an expression in one variable of `slot` where that variable is read. */
+export function substituteVariable(node: Ir, slot: number, element: Ir): Ir {
+  if (element.kind === "variable" && element.slot === slot) return node;
+  return substitute(node, slot + 1, (each, depth) => {
+    return each.kind === "variable" && each.slot === slot ? shiftSlots(element, slot + 1, depth - slot - 1) : undefined;
+  });
+}
+
+function substitute(node: Ir, depth: number, replacementOf: (each: Ir, depth: number) => Ir | undefined): Ir {
+  const replacement = replacementOf(node, depth);
+  if (replacement) return replacement;
+  const below = isBinder(node) ? node.slot + 1 : depth;
+  return mapChildren(node, (child) => substitute(child, isListOf(node, child) ? depth : below, replacementOf));
+}
+
+type Binder = IrOf<"quantify" | "filter" | "map">;
 
 function isBinder(node: Ir): node is Binder {
-  return "slot" in node && node.kind !== "variable";
+  return node.kind === "quantify" || node.kind === "filter" || node.kind === "map";
 }
 
 /** A binder's list stands outside of what it binds. */
@@ -113,8 +125,12 @@ function isListOf(node: Ir, child: Ir): boolean {
   return "list" in node && node.list === child;
 }
 
-function shiftSlots(node: Ir, by: number): Ir {
+/**
+ * Moves the slots from `least` on: those that the expression binds itself. An expression checked at one depth and put
+ * at a deeper one must move, or its binders would overwrite elements around it.
+ */
+export function shiftSlots(node: Ir, least: number, by: number): Ir {
   if (by === 0) return node;
-  const moved = mapChildren(node, (child) => shiftSlots(child, by));
-  return "slot" in moved ? { ...moved, slot: moved.slot + by } : moved;
+  const moved = mapChildren(node, (child) => shiftSlots(child, least, by));
+  return "slot" in moved && moved.slot >= least ? { ...moved, slot: moved.slot + by } : moved;
 }

@@ -1,0 +1,46 @@
+import type { Ir } from "../ir/ir.ts";
+import type { Hoister } from "./hoister.ts";
+
+/** A list in SQL: its rows, and whether they are all (never NULL). */
+export type SqlList = { readonly rows: string; readonly complete: string };
+
+/** What node compilers share. A scalar is an SQL expression whose NULL means unknown, safe to stand next to any operator. */
+export type SqlCompiling = {
+  readonly compile: (node: Ir) => string;
+  readonly list: (node: Ir) => SqlList;
+  /** The SQL of a fact: a quoted column, or what the caller put in its place. */
+  readonly fact: (name: string) => string;
+  /** Present when a plan is made: parts outside lambdas become shared columns. */
+  readonly hoister: Hoister | undefined;
+};
+
+/** The lambda parameter that stands for a binder's element. */
+export function variableName(slot: number): string {
+  return `v${slot}`;
+}
+
+const VARIABLE = /(?<![\w"$.])v\d+(?![\w"$])/g;
+const PARAMETERS = /lambda ([^:]+):/g;
+const TEXT_OR_NAME = /'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
+
+/**
+ * Whether the SQL stands outside of all lambdas: it reads no element but those that it binds itself. Slots are depths,
+ * so what it binds never bears the name of an element around it.
+ */
+export function isClosed(sql: string): boolean {
+  const code = sql.replaceAll(TEXT_OR_NAME, '""');
+  const bound = new Set([...code.matchAll(PARAMETERS)].flatMap(([, names = ""]) => names.split(", ")));
+  return [...code.matchAll(VARIABLE)].every(([name]) => bound.has(name));
+}
+
+const SIMPLE = /^[\w.]+$|^(?:\w+\.)?(?:"(?:[^"]|"")+"\.?)+$|^CAST\(-?\d+ AS BIGINT\)$|^DATE '[\d-]+'$|^'(?:[^']|'')*'$/;
+
+/**
+ * Lets `body` use an expression several times while it is computed once: as a hoisted column, or bound by a lambda
+ * over a list of one.
+ */
+export function once(sql: string, name: string, compiling: SqlCompiling, body: (value: string) => string): string {
+  if (SIMPLE.test(sql)) return body(sql);
+  if (compiling.hoister && isClosed(sql)) return body(compiling.hoister.column(sql));
+  return `list_transform([${sql}], lambda ${name}: ${body(name)})[1]`;
+}

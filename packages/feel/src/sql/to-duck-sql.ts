@@ -1,0 +1,78 @@
+import type { CompiledFeel } from "../compile.ts";
+import type { IrKind, IrOf } from "../ir/ir.ts";
+import { compileCount, compileFold, compileList, compileQuantify } from "./compile-lists.ts";
+import {
+  compileArithmetic,
+  compileBetween,
+  compileCall,
+  compileCompare,
+  compileContext,
+  compileDivide,
+  compileField,
+  compileIf,
+  compileJunction,
+  compileLiteral,
+  compileNot,
+  compileOneOf,
+  compileRoot,
+  compileVariable,
+  compileWiden,
+} from "./compile-scalars.ts";
+import { once, type SqlCompiling } from "./compiling.ts";
+import type { Hoister } from "./hoister.ts";
+import { quoteName } from "./sql-text.ts";
+
+/** SQL to read in place of a fact's column, by the fact's name (`?` for a unary test's input, `x_complete` for a coverage). */
+export type Columns = Readonly<Record<string, string>>;
+
+/**
+ * One SQL expression for DuckDB (1.5 or later). Facts are columns of their own names: DATE, VARCHAR, BOOLEAN, any
+ * integer or DECIMAL; a list `x` is STRUCT[] beside `x_complete` BOOLEAN, also inside structs. NULL is unknown.
+ * A number comes out as an integer of its type's scale. For several expressions use `planDuckSql`: it shares folds.
+ */
+export function toDuckSql(compiled: CompiledFeel, columns: Columns = {}): string {
+  return compileSql(compiled, columns, undefined);
+}
+
+export function compileSql(compiled: CompiledFeel, columns: Columns, hoister: Hoister | undefined): string {
+  const compiling: SqlCompiling = {
+    compile: (node) => (compilers[node.kind] as NodeCompiler<IrKind>)(node as never, compiling),
+    list: (node) => compileList(node, compiling),
+    fact: (name) => (Object.hasOwn(columns, name) ? `(${columns[name]})` : quoteName(name)),
+    hoister,
+  };
+  return compiling.compile(compiled.ir);
+}
+
+type NodeCompiler<Kind extends IrKind> = (node: IrOf<Kind>, compiling: SqlCompiling) => string;
+
+/** A list as a result: its rows when they are known to be all. */
+function listValue(node: IrOf<"filter"> | IrOf<"map"> | IrOf<"list">, compiling: SqlCompiling): string {
+  const { rows, complete } = compiling.list(node);
+  return once(rows, "once_l", compiling, (list) => `CASE WHEN ${complete} THEN ${list} END`);
+}
+
+const compilers: { readonly [Kind in IrKind]: NodeCompiler<Kind> } = {
+  literal: compileLiteral,
+  root: compileRoot,
+  variable: compileVariable,
+  field: compileField,
+  not: compileNot,
+  and: compileJunction,
+  or: compileJunction,
+  compare: compileCompare,
+  between: compileBetween,
+  oneOf: compileOneOf,
+  arithmetic: compileArithmetic,
+  divide: compileDivide,
+  widen: compileWiden,
+  if: compileIf,
+  quantify: compileQuantify,
+  count: compileCount,
+  fold: compileFold,
+  filter: listValue,
+  map: listValue,
+  list: listValue,
+  context: compileContext,
+  call: compileCall,
+};
