@@ -1,0 +1,153 @@
+import { planDuckSql, renderSteps } from "@wutong/feel";
+import { type Day, formatDay } from "@wutong/kernel";
+import type { CompiledPolicy } from "../compile/compiled-policy.ts";
+import { competing } from "./competing.ts";
+import { costSql } from "./cost-columns.ts";
+import { amountSql, columnsOf, expressionsOf, masksSql, NO_ROW, rootSql, stepsSql } from "./policy-columns.ts";
+import { findingColumns, type SqlStep, type SweepOptions, type SweepPlan } from "./sweep-plan.ts";
+
+/** Pure text: the caller runs it. Policies keep their places; a place is a policy's number in the findings. */
+export function planSweep(policies: readonly CompiledPolicy[], options: SweepOptions): SweepPlan {
+  const { asOf } = options;
+  const prefix = options.prefix ?? "sweep";
+  const places = policies.map((policy, place) => ({ policy, place, table: `${prefix}_${policy.envelope.subject}` }));
+  const tables = (["person", "certificate"] as const).flatMap((subject): readonly SqlStep[] => {
+    const those = places.filter(({ policy }) => policy.envelope.subject === subject);
+    if (those.length === 0) return [];
+    const name = `${prefix}_${subject}`;
+    return [{ name, sql: `CREATE OR REPLACE TEMP TABLE ${name} AS\n${subjectQuery(those, subject, options)}` }];
+  });
+  const stacked = `${prefix}_stacked`;
+  const answers = `CREATE OR REPLACE TEMP TABLE ${stacked} (personId INTEGER, policy UTINYINT, subject VARCHAR, chosen BOOLEAN, lostTo UTINYINT)`;
+  return {
+    policies,
+    asOf,
+    tables: [...tables, { name: stacked, sql: answers }],
+    contested: contestedQuery(places),
+    stacked,
+    findings: places.map((each) => findingsQuery(each, stacked)).join("\nUNION ALL\n"),
+  };
+}
+
+type Placed = { readonly policy: CompiledPolicy; readonly place: number; readonly table: string };
+
+/** One row per subject with the answers of all policies about such subjects side by side: one pass over the facts. */
+function subjectQuery(those: readonly Placed[], subject: "person" | "certificate", options: SweepOptions): string {
+  const asOf = `DATE '${formatDay(options.asOf)}'`;
+  const expressions = those.flatMap(({ policy, place }) => expressionsOf(policy, place));
+  const plan = planDuckSql(expressions.map((each) => ({ ...each, columns: { asOf } })));
+  const { ctes, last } = renderSteps(plan.steps, sourceOf(subject, options.source));
+  const keys = subject === "person" ? ["personId", "office"] : ["personId", "office", "certificate"];
+  const judged = [...keys.map((key) => `"${key}"`), ...plan.selects.map(({ name, sql }) => `${sql} AS "${name}"`)];
+  const measured = those.flatMap((each) => measures(each, options.asOf));
+  const subjectKeys =
+    subject === "person"
+      ? `"personId", "office"`
+      : `"personId", "office", certificate."key" AS subject, certificate.occupation AS occupation, certificate.level AS level`;
+  return [
+    `WITH ${ctes},`,
+    `judged AS (SELECT ${judged.join(",\n  ")} FROM ${last}),`,
+    `measured AS (SELECT *, ${measured.join(",\n  ")} FROM judged)`,
+    `SELECT ${[subjectKeys, ...those.flatMap((each) => answers(each, options.asOf))].join(",\n  ")} FROM measured`,
+  ].join("\n");
+}
+
+function sourceOf(subject: "person" | "certificate", source: string): string {
+  if (subject === "person") return source;
+  return `(SELECT *, unnest(certificates) AS certificate FROM ${source} WHERE len(certificates) > 0)`;
+}
+
+/** What several answers of a policy read: the root, the amount. */
+function measures({ policy, place }: Placed, _asOf: Day): readonly string[] {
+  const columns = columnsOf(place);
+  return [
+    `${rootSql(policy.tree, columns)} AS "p${place}.root"`,
+    `${amountSql(policy, columns)} AS "p${place}.amount"`,
+  ];
+}
+
+function answers({ policy, place }: Placed, asOf: Day): readonly string[] {
+  const columns = columnsOf(place);
+  const [root, amount] = [`"p${place}.root"`, `"p${place}.amount"`];
+  const { met, unknown } = masksSql(policy, columns);
+  const cost = costSql(policy, columns, asOf, amount);
+  const denied = `${root} IS FALSE OR ${amount} IS NOT DISTINCT FROM ${NO_ROW}`;
+  const sure = `${root} AND ${amount} IS NOT NULL AND ${columns.part("keyDate")} IS NOT NULL`;
+  const unlessDenied = (sql: string) => `CASE WHEN ${denied} THEN NULL ELSE ${sql} END`;
+  const already = policy.alreadyThisYear ? `CAST(${columns.part("alreadyThisYear")} AS INTEGER)` : "NULL::INTEGER";
+  return [
+    `CAST(CASE WHEN ${denied} THEN 0 WHEN ${sure} THEN 2 ELSE 1 END AS UTINYINT) AS o${place}`,
+    `${met} AS met${place}`,
+    `${unknown} AS unknown${place}`,
+    `CASE WHEN ${root} IS FALSE AND ${amount} IS DISTINCT FROM ${NO_ROW} THEN ${stepsSql(policy, columns)} ELSE CAST(0 AS UINTEGER) END AS steps${place}`,
+    `${unlessDenied(amount)} AS amount${place}`,
+    `CAST(${unlessDenied(cost.thisYearFen)} AS BIGINT) AS year${place}`,
+    `CAST(${unlessDenied(cost.wholePlanFen)} AS BIGINT) AS whole${place}`,
+    ...planNumbers(policy, place),
+    `${already} AS already${place}`,
+  ];
+}
+
+/** Kept only for stacking, which needs dates. */
+function planNumbers(policy: CompiledPolicy, place: number): readonly string[] {
+  const columns = columnsOf(place);
+  const { paidBefore, servedMonths, servedThrough } = policy.plan;
+  return [
+    `${paidBefore ? `CAST(${columns.part("paidBefore")} AS INTEGER)` : "NULL::INTEGER"} AS paid${place}`,
+    `${servedMonths ? `CAST(${columns.part("servedMonths")} AS INTEGER)` : "NULL::INTEGER"} AS months${place}`,
+    `${servedThrough ? columns.part("servedThrough") : "NULL::DATE"} AS through${place}`,
+  ];
+}
+
+/** The open grants of everyone who has several that may compete, or more than a year allows. */
+function contestedQuery(places: readonly Placed[]): string {
+  const groups = competing(places.map(({ policy }) => policy));
+  const queries = groups.flatMap((group) => {
+    const grants = places.filter(({ place }) => group.places.includes(place)).map(openGrants);
+    if (grants.length === 0) return [];
+    const counted = "count(*) OVER (PARTITION BY personId)";
+    return [
+      `SELECT * EXCLUDE (together) FROM (SELECT *, ${counted} AS together FROM (${grants.join(" UNION ALL ")})) ` +
+        `WHERE together >= 2 OR together + coalesce(already, 0) > ${group.yearMax ?? "NULL"}`,
+    ];
+  });
+  const none = `SELECT * FROM (${places.slice(0, 1).map(openGrants).join("")}) WHERE FALSE`;
+  return `SELECT * FROM (${queries.length > 0 ? queries.join(" UNION ALL ") : none}) ORDER BY personId, policy, subject`;
+}
+
+function openGrants({ policy, place, table }: Placed): string {
+  const own = policy.envelope.subject === "person";
+  const subject = own
+    ? "NULL::VARCHAR AS subject, NULL::VARCHAR AS occupation, NULL::VARCHAR AS level"
+    : "subject, occupation, level";
+  return (
+    `SELECT personId, CAST(${place} AS UTINYINT) AS policy, ${subject}, amount${place} AS amountFen, paid${place} AS paid, ` +
+    `months${place} AS months, through${place} AS through, already${place} AS already ` +
+    `FROM ${table} WHERE o${place} = 2 AND whole${place} IS DISTINCT FROM 0`
+  );
+}
+
+function findingsQuery({ policy, place, table }: Placed, stacked: string): string {
+  const own = policy.envelope.subject === "person";
+  const alone = `(o${place} = 2 AND whole${place} IS DISTINCT FROM 0)`;
+  const sources: Readonly<Record<keyof typeof findingColumns, string>> = {
+    personId: "f.personId",
+    office: "f.office",
+    policy: String(place),
+    subject: own ? "NULL" : "f.subject",
+    outcome: `o${place}`,
+    met: `met${place}`,
+    unknown: `unknown${place}`,
+    steps: `steps${place}`,
+    amountFen: `amount${place}`,
+    thisYearFen: `year${place}`,
+    wholePlanFen: `whole${place}`,
+    chosen: `coalesce(s.chosen, ${alone})`,
+    lostTo: "s.lostTo",
+  };
+  const columns = Object.entries(findingColumns).map(
+    ([name, type]) => `CAST(${sources[name as keyof typeof findingColumns]} AS ${type}) AS "${name}"`,
+  );
+  const same = own ? "s.personId = f.personId" : "s.personId = f.personId AND s.subject = f.subject";
+  return `SELECT ${columns.join(", ")} FROM ${table} f LEFT JOIN ${stacked} s ON s.policy = ${place} AND ${same}`;
+}

@@ -1,0 +1,93 @@
+import type { CompiledFeel } from "@wutong/feel";
+import type { CompiledPolicy, IndexedTree } from "../compile/compiled-policy.ts";
+
+/** Quoted names of one policy's columns while a sweep computes it. */
+export type PolicyColumns = {
+  readonly condition: (index: number) => string;
+  readonly row: (index: number) => string;
+  readonly mendable: (index: number) => string;
+  readonly part: (name: PartName) => string;
+};
+export type PartName = "keyDate" | "paidBefore" | "servedMonths" | "servedThrough" | "alreadyThisYear";
+
+export function columnsOf(place: number): PolicyColumns {
+  const named = (rest: string | number) => `"p${place}.${rest}"`;
+  return {
+    condition: (index) => named(`c${index}`),
+    row: (index) => named(`r${index}`),
+    mendable: (index) => named(`m${index}`),
+    part: named,
+  };
+}
+
+/** Every expression of a policy that a sweep computes, by the (unquoted) name of its column. */
+export function expressionsOf(
+  policy: CompiledPolicy,
+  place: number,
+): readonly { name: string; compiled: CompiledFeel }[] {
+  const columns = columnsOf(place);
+  const { plan, alreadyThisYear, keyDate } = policy;
+  const parts = { keyDate, ...plan, ...(alreadyThisYear ? { alreadyThisYear } : {}) };
+  const rows = policy.amount.kind === "table" ? policy.amount.rows : [];
+  const remedies = policy.conditions.filter((each) => each.remedy !== undefined);
+  return [
+    ...policy.conditions.map((each) => ({ name: columns.condition(each.index), compiled: each.test.feel })),
+    ...rows.map((row, index) => ({ name: columns.row(index), compiled: row.matches.feel })),
+    ...remedies.flatMap(({ index, remedy }) =>
+      remedy ? [{ name: columns.mendable(index), compiled: remedy.mendable.feel }] : [],
+    ),
+    ...Object.entries(parts).map(([name, part]) => ({ name: columns.part(name as PartName), compiled: part.feel })),
+  ].map(({ name, compiled }) => ({ name: name.slice(1, -1), compiled }));
+}
+
+/** The Kleene value of the tree; `met` puts TRUE in the place of one condition. */
+export function rootSql(tree: IndexedTree, columns: PolicyColumns, met?: number): string {
+  if (tree.kind === "leaf") return tree.index === met ? "TRUE" : columns.condition(tree.index);
+  const parts = tree.of.map((each) => rootSql(each, columns, met));
+  if (tree.kind === "all") return `(${parts.join(" AND ")})`;
+  if (tree.kind === "any") return `(${parts.join(" OR ")})`;
+  const sure = parts.map((part) => `CASE WHEN ${part} THEN 1 ELSE 0 END`).join(" + ");
+  const perhaps = parts.map((part) => `CASE WHEN ${part} IS NOT FALSE THEN 1 ELSE 0 END`).join(" + ");
+  return `(CASE WHEN ${sure} >= ${tree.count} THEN TRUE WHEN ${perhaps} < ${tree.count} THEN FALSE END)`;
+}
+
+/** Bit i of each mask stands for condition i. */
+export function masksSql(
+  policy: CompiledPolicy,
+  columns: PolicyColumns,
+): { readonly met: string; readonly unknown: string } {
+  const sum = (bit: (column: string) => string) =>
+    policy.conditions.map((each) => `(${bit(columns.condition(each.index))} << ${each.index})`).join(" | ");
+  return {
+    met: `CAST(${sum((column) => `coalesce(CAST(${column} AS INTEGER), 0)`)} AS UINTEGER)`,
+    unknown: `CAST(${sum((column) => `CAST(${column} IS NULL AS INTEGER)`)} AS UINTEGER)`,
+  };
+}
+
+/** Marks "no row, none unknown" in the amount's column. */
+export const NO_ROW = -1;
+
+/** Fen; NULL while unknown; NO_ROW when no row of the table applies. */
+export function amountSql({ amount }: CompiledPolicy, columns: PolicyColumns): string {
+  if (amount.kind === "fixed") return `CAST(${amount.amountFen} AS BIGINT)`;
+  const rows = amount.rows.map((row, index) => ({ matches: columns.row(index), fen: row.amountFen }));
+  if (amount.hitPolicy === "FIRST") {
+    const cases = rows.map(({ matches, fen }) => `WHEN ${matches} THEN ${fen} WHEN ${matches} IS NULL THEN NULL`);
+    return `CAST(CASE ${cases.join(" ")} ELSE ${NO_ROW} END AS BIGINT)`;
+  }
+  const unknown = rows.map(({ matches }) => `${matches} IS NULL`).join(" OR ");
+  const count = rows.map(({ matches }) => `CAST(${matches} AS INTEGER)`).join(" + ");
+  const cases = rows.map(({ matches, fen }) => `WHEN ${matches} THEN ${fen}`);
+  return `CAST(CASE WHEN ${unknown} OR ${count} > 1 THEN NULL ${cases.join(" ")} ELSE ${NO_ROW} END AS BIGINT)`;
+}
+
+/** The remediable conditions that are false while the root with them met would be true, and that can be mended in time. */
+export function stepsSql(policy: CompiledPolicy, columns: PolicyColumns): string {
+  const bits = policy.conditions.flatMap(({ index, remedy }) => {
+    if (!remedy) return [];
+    const mended = rootSql(policy.tree, columns, index);
+    const holds = `NOT ${columns.condition(index)} AND ${mended} AND ${columns.mendable(index)}`;
+    return [`CASE WHEN ${holds} THEN ${2 ** index} ELSE 0 END`];
+  });
+  return bits.length === 0 ? "CAST(0 AS UINTEGER)" : `CAST(${bits.join(" | ")} AS UINTEGER)`;
+}
