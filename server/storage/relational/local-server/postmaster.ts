@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { commandOf } from "./processes.ts";
+import { commandOf, isGone } from "./processes.ts";
 
 /** A running PostgreSQL main process, as its own `postmaster.pid` tells. */
 export type Postmaster = { readonly pid: number; readonly port: number; readonly ready: boolean };
@@ -25,6 +25,19 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
   return { pid, port: Number(lines[3]), ready: lines[7] === "ready" };
 }
 
+/**
+ * Removes a `postmaster.pid` whose number is nobody's, or some other program's: PostgreSQL itself only sees that a
+ * process of that number lives, and would refuse to start. A process that can't be told apart keeps the file.
+ * To be called where `findPostmaster` found none.
+ */
+export async function removeStalePidFile(cluster: string): Promise<void> {
+  const file = join(cluster, "postmaster.pid");
+  const pid = Number.parseInt(await readFile(file, "utf8").catch(() => ""), 10);
+  if (Number.isNaN(pid)) return;
+  const isAnother = (await commandOf(pid)) !== undefined;
+  if (isAnother || (await isGone(pid))) await rm(file, { force: true });
+}
+
 /** Waits until the postmaster of a cluster takes connections; false when `alive` says that it is gone, or it takes too long. */
 export async function waitUntilReady(cluster: string, pid: number, options: ReadyOptions): Promise<boolean> {
   const until = performance.now() + options.timeoutMs;
@@ -40,9 +53,9 @@ type ReadyOptions = { readonly timeoutMs: number; alive(): boolean };
 
 /** Ends connections, writes a checkpoint, exits; a postmaster that does not is ended at once (it recovers on the next start). */
 export async function stopPostmaster(cluster: string, pid: number): Promise<void> {
-  signal(pid, "SIGINT");
+  signalPostmaster(pid, "SIGINT");
   if (await waitUntilGone(cluster, pid, FAST_STOP_MS)) return;
-  signal(pid, "SIGQUIT");
+  signalPostmaster(pid, "SIGQUIT");
   await waitUntilGone(cluster, pid, IMMEDIATE_STOP_MS);
 }
 
@@ -55,7 +68,7 @@ async function waitUntilGone(cluster: string, pid: number, timeoutMs: number): P
   return false;
 }
 
-function signal(pid: number, name: NodeJS.Signals): void {
+export function signalPostmaster(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
