@@ -7,6 +7,7 @@ import { accessRoutes, findOnlyTenant, type Route, setUpTenant, type TenantToSet
 import { type Clock, type DemoClock, demoClock, realClock } from "./clock/clock.ts";
 import { clockRoutes } from "./clock/routes.ts";
 import { type Configuration, isLoopback } from "./config/environment.ts";
+import { type FileImport, importFile } from "./flows/import-register/import-file.ts";
 import { buildServer } from "./http/build-server.ts";
 import { journalRoutes } from "./http/journal-routes.ts";
 import {
@@ -44,6 +45,10 @@ export type Wutong = {
   readonly vault: Vault;
   readonly clock: Clock | DemoClock;
   readonly run: CommandRunner;
+  /** The stories that cross areas, wired once. */
+  readonly flows: {
+    readonly importFile: (file: FileImport) => ReturnType<typeof importFile>;
+  };
   readonly close: () => Promise<void>;
 };
 
@@ -78,7 +83,9 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
     await database.close();
     await stop();
   };
-  return ok({ configuration, tenantId: tenantId as TenantId, database, ownerUrl, vault, clock, run, close });
+  const tools = { database, run, vault, tenantId, now: clock.now };
+  const flows = { importFile: (file: FileImport) => importFile(tools, file) };
+  return ok({ configuration, tenantId: tenantId as TenantId, database, ownerUrl, vault, clock, run, flows, close });
 }
 
 /** The web server over it, not yet listening. */
