@@ -27,6 +27,7 @@ export {
   type InstalmentOfPayment,
   insertInstalment,
   listApplicationsOfCases,
+  listInstalments,
   listRunning,
   saveAccount,
   saveEnded,

@@ -1,4 +1,18 @@
-import { type Day, type Fen, fail, formatDay, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import {
+  addDays,
+  addMonthsToDay,
+  type Day,
+  type Fen,
+  fail,
+  firstDayOf,
+  formatDay,
+  lastDayOf,
+  monthOfDay,
+  ok,
+  type Problem,
+  problem,
+  type Result,
+} from "@wutong/kernel";
 import type { CaseType } from "../cases/index.ts";
 
 export type OfferState = "open" | "confirmed" | "declined" | "expired" | "withdrawn" | "disputed";
@@ -74,7 +88,14 @@ export const BENEFIT_CASE: CaseType<BenefitState, BenefitStep> = {
     { step: "decideObjection", from: ["onNotice"], to: "same", by: ["reviewer"], fourEyes: true, whileHeld: true },
     { step: "closeNotice", from: ["onNotice"], to: "noticeClosed", by: ["clerk"], whileHeld: true },
     { step: "approve", from: ["noticeClosed"], to: "approved", by: ["reviewer"], fourEyes: true },
-    { step: "reject", from: UNDER_WAY, to: "rejected", by: ["reviewer"], fourEyes: true, whileHeld: true },
+    {
+      step: "reject",
+      from: [...UNDER_WAY, "approved"],
+      to: "rejected",
+      by: ["reviewer"],
+      fourEyes: true,
+      whileHeld: true,
+    },
     {
       step: "resolveHold",
       from: [...UNDER_WAY, "approved", "paying"],
@@ -158,16 +179,15 @@ export function lockScopes(
   return scopes;
 }
 
-/** The days that each instalment covers: from the one before (or the confirmation) to the day before its own due day, or that day. */
+/**
+ * The days that an instalment is for, as the register of earlier benefits counts them: the month of a monthly one, the year
+ * served before a yearly one falls due, the day of a single one.
+ */
 export function coveredDays(
-  plan: readonly Pick<PlannedInstalment, "dueOn">[],
-  confirmedOn: Day,
-): readonly { readonly fromDay: Day; readonly toDay: Day }[] {
-  let from = confirmedOn;
-  return plan.map(({ dueOn }) => {
-    const toDay = Math.max(dueOn, from) as Day;
-    const covered = { fromDay: from, toDay };
-    from = (toDay + 1) as Day;
-    return covered;
-  });
+  plan: "once" | "monthly" | "yearly",
+  dueOn: Day,
+): { readonly fromDay: Day; readonly toDay: Day } {
+  if (plan === "monthly") return { fromDay: firstDayOf(monthOfDay(dueOn)), toDay: lastDayOf(monthOfDay(dueOn)) };
+  if (plan === "yearly") return { fromDay: addMonthsToDay(dueOn, -12), toDay: addDays(dueOn, -1) };
+  return { fromDay: dueOn, toDay: dueOn };
 }

@@ -19,6 +19,6 @@ export {
 } from "./model.ts";
 export { getActor } from "./store/actor.ts";
 export { type CaseRecord, countByState, findCase, listSteps, type StepRecord } from "./store/cases.ts";
-export { findNoticeOfCase, listPublicEntries, type NoticeRecord } from "./store/notices.ts";
+export { closeNoticeEntry, findNoticeOfCase, listPublicEntries, type NoticeRecord } from "./store/notices.ts";
 export { listObjections, type ObjectionRecord } from "./store/objections.ts";
 export { listOpenTasks } from "./store/tasks.ts";

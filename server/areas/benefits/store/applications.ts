@@ -93,6 +93,19 @@ export async function findInstalmentOfPayment(tx: Tx, paymentId: number): Promis
   return application && { paymentId, number: row.number, fromDay: row.from_day, toDay: row.to_day, application };
 }
 
+/** The days of every instalment of an application. */
+export async function listInstalments(tx: Tx, applicationId: number): Promise<readonly NewInstalment[]> {
+  const { rows } = await sql<{ number: number; payment_id: number; from_day: Day; to_day: Day }>`
+    SELECT number, payment_id, from_day, to_day FROM benefits.instalments
+    WHERE tenant_id = access.current_tenant() AND application_id = ${applicationId} ORDER BY number`.execute(tx);
+  return rows.map((row) => ({
+    number: row.number,
+    paymentId: row.payment_id,
+    fromDay: row.from_day,
+    toDay: row.to_day,
+  }));
+}
+
 async function readApplications(tx: Tx, where: RawBuilder<unknown>): Promise<readonly Application[]> {
   const { rows } = await sql<ApplicationRow>`
     SELECT a.application_id, a.offer_id, a.case_id, a.office_id, a.person_id, a.policy, a.version, a.benefit, a.certificate_key, a.occupation,

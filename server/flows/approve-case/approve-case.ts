@@ -1,0 +1,114 @@
+import { type Day, fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import type { CompiledPolicy } from "@wutong/policy";
+import {
+  type Application,
+  BENEFIT_CASE,
+  coveredDays,
+  findApplicationOfCase,
+  findOffer,
+  insertInstalment,
+  lockOnce,
+  type Offer,
+} from "../../areas/benefits/index.ts";
+import { checkStep, type Hold, holdCase, takeStep } from "../../areas/cases/index.ts";
+import { type Commitment, commitPayments, insertPayment, listPaymentsOfCase } from "../../areas/funds/index.ts";
+import { findPersonCard } from "../../areas/people/store/person-card.ts";
+import type { Tx } from "../../storage/index.ts";
+import { findWhyNotPayable } from "../decide-again/payable.ts";
+import { type StateAndHold, stateAndHold } from "../money/held.ts";
+import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
+import { endOtherBenefits } from "./end-other-benefits.ts";
+
+/**
+ * A second person approves: decided again on frozen evidence and on today's facts (anything but entitled holds the case), locked
+ * against being granted twice, committed on the budget lines, and benefits that this one ends are stopped, all in one step.
+ * Problems: those of the case's step (four eyes: who pushed or handled it may not), `benefits.alreadyTaken`, `benefits.endedByAnother`,
+ * `funds.lineMissing`, `funds.lineExhausted`.
+ */
+export function approveCase(
+  desk: MoneyDesk,
+  caller: Caller,
+  given: { readonly caseId: number; readonly note: string },
+): Promise<Result<StateAndHold, Problem>> {
+  return desk.run({ ...caller, command: "approveCase", input: given }, async (tx) => {
+    const now = desk.now();
+    const found = await findWork(desk, tx, given.caseId);
+    if (!found.ok) return found;
+    const { application, offer, policy } = found.value;
+    const step = { type: BENEFIT_CASE, caseId: given.caseId, step: "approve", alsoHandledBy: [offer.pushedBy] };
+    const allowed = await checkStep(tx, step);
+    if (!allowed.ok) return allowed;
+    if (application.endedOn !== null) return fail(problem("benefits.endedByAnother"));
+    const { before } = allowed.value;
+    const written = {
+      subject: { kind: "case", id: given.caseId },
+      officeId: application.officeId,
+      personId: application.personId,
+    };
+    const today = todayOf(now);
+    const why = await findWhyNotPayable(tx, desk.vault, { application, policy, madeAt: "approval", today, now });
+    if (why) {
+      const hold: Hold = { kind: "decisionChanged", since: today, problem: why };
+      const held = await holdCase(tx, given.caseId, hold, now);
+      if (!held.ok) return held;
+      const reply = stateAndHold(before.state, hold);
+      return ok({ ...written, reply, before: { state: before.state, hold: null }, after: reply });
+    }
+    const committed = await commit(desk, tx, found.value, now);
+    if (!committed.ok) return committed;
+    const ended = await endOtherBenefits(tx, { application, ends: policy.envelope.stacking.ends, today, now });
+    const stepped = await takeStep(tx, { ...step, now, note: given.note });
+    if (!stepped.ok) return stepped;
+    const after = {
+      state: stepped.value.state,
+      ended,
+      committed: committed.value.map(({ line, payments }) => ({
+        line: line.lineId,
+        payments: payments.map((each) => each.paymentId),
+      })),
+    };
+    return ok({ ...written, reply: stateAndHold(stepped.value.state, null), before: { state: before.state }, after });
+  });
+}
+
+type Work = { readonly application: Application; readonly offer: Offer; readonly policy: CompiledPolicy };
+
+async function findWork(desk: MoneyDesk, tx: Tx, caseId: number): Promise<Result<Work, Problem>> {
+  const application = await findApplicationOfCase(tx, caseId);
+  const offer = application && (await findOffer(tx, application.offerId));
+  if (!application || !offer) return fail(problem("cases.notFound", { caseId }));
+  return ok({ application, offer, policy: await getPolicy(desk, tx, application.policy, application.version) });
+}
+
+/** Locks what is granted only once, plans the payments that were offered and commits what this year's and later lines carry. */
+async function commit(
+  desk: MoneyDesk,
+  tx: Tx,
+  { application, offer, policy }: Work,
+  now: Date,
+): Promise<Result<readonly Commitment[], Problem>> {
+  const { envelope } = policy;
+  const person = await findPersonCard(tx, desk.vault, application.personId);
+  if (!person) return fail(problem("cases.notFound", { caseId: application.caseId }));
+  const limits = {
+    benefit: envelope.benefit,
+    ...(envelope.stacking.oncePer ? { oncePer: envelope.stacking.oncePer } : {}),
+    ...(envelope.stacking.perYear ? { perYearMax: envelope.stacking.perYear.max } : {}),
+  };
+  const today: Day = todayOf(now);
+  const year = new Date(now).getUTCFullYear();
+  const locked = await lockOnce(tx, desk.vault, {
+    application,
+    limits,
+    documentNumbers: person.documentNumbers,
+    year,
+    now,
+  });
+  if (!locked.ok) return locked;
+  for (const { number, dueOn, amountFen } of offer.plan) {
+    const budget = { officeId: envelope.office, code: envelope.id };
+    const paymentId = await insertPayment(tx, { ...application, number, dueOn, amountFen, budget });
+    await insertInstalment(tx, application, { number, paymentId, ...coveredDays(envelope.payPlan.kind, dueOn) });
+  }
+  return commitPayments(tx, { payments: await listPaymentsOfCase(tx, application.caseId), today, now });
+}

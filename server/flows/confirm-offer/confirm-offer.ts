@@ -1,0 +1,150 @@
+import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import type { CompiledPolicy, GivenFacts, GivenList } from "@wutong/policy";
+import {
+  type Application,
+  checkUndertakings,
+  declineOffer as decline,
+  getOpenOffer,
+  nameAccount,
+  type Offer,
+  openApplication,
+} from "../../areas/benefits/index.ts";
+import { holdCase } from "../../areas/cases/index.ts";
+import { readFacts } from "../../areas/people/queries/read-facts.ts";
+import { findPersonCard } from "../../areas/people/store/person-card.ts";
+import type { Tx } from "../../storage/index.ts";
+import { decideOn } from "../decide-again/decide-again.ts";
+import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
+
+export type ConfirmOffer = {
+  readonly offerId: number;
+  readonly undertakings: readonly string[];
+  readonly account:
+    | { readonly kind: "known" }
+    | { readonly kind: "new"; readonly bank: string; readonly number: string };
+};
+
+export type Confirmed = { readonly caseId: number; readonly state: "confirmed"; readonly held: boolean };
+
+/**
+ * The person confirms once: every undertaking is made, the account named, the evidence frozen as of now and decided on; a case
+ * opens. An account that needs a look holds the case. Talents only, for offers of their own. Problems: those of `getOpenOffer`,
+ * `checkUndertakings`, `nameAccount`; `benefits.noLongerEntitled` where the facts have changed since the offer.
+ */
+export function confirmOffer(
+  desk: MoneyDesk,
+  caller: Caller,
+  given: ConfirmOffer,
+): Promise<Result<Confirmed, Problem>> {
+  const input = {
+    offerId: given.offerId,
+    undertakings: given.undertakings,
+    account: accountForInput(desk, given.account),
+  };
+  return desk.run({ ...caller, command: "confirmOffer", input }, async (tx) => {
+    const now = desk.now();
+    const today = todayOf(now);
+    const offer = await getOpenOffer(tx, { offerId: given.offerId, today });
+    if (!offer.ok) return offer;
+    const policy = await getPolicy(desk, tx, offer.value.policy, offer.value.version);
+    const asked = policy.envelope.undertakings.map((each) => each.id);
+    const promised = checkUndertakings(asked, given.undertakings);
+    if (!promised.ok) return promised;
+    const opened = await open(desk, tx, { offer: offer.value, policy, asked, account: given.account });
+    if (!opened.ok) return opened;
+    const { application, held } = opened.value;
+    return ok({
+      reply: { caseId: application.caseId, state: "confirmed", held },
+      subject: { kind: "case", id: application.caseId },
+      officeId: application.officeId,
+      personId: application.personId,
+      before: { offer: "open" },
+      after: {
+        offer: "confirmed",
+        case: "confirmed",
+        held,
+        undertakings: application.undertakings,
+        account: application.payeeAccountId,
+      },
+    });
+  });
+}
+
+/** The person doesn't want it; it isn't pushed again. Problems: those of `getOpenOffer`. */
+export function declineOffer(
+  desk: MoneyDesk,
+  caller: Caller,
+  given: { readonly offerId: number; readonly reason: string },
+): Promise<Result<{ readonly done: true }, Problem>> {
+  return desk.run({ ...caller, command: "declineOffer", input: given }, async (tx) => {
+    const now = desk.now();
+    const offer = await decline(tx, { ...given, today: todayOf(now), now });
+    if (!offer.ok) return offer;
+    const { officeId, personId } = offer.value;
+    const subject = { kind: "offer", id: given.offerId };
+    return ok({
+      reply: { done: true },
+      subject,
+      officeId,
+      personId,
+      before: { offer: "open" },
+      after: { offer: "declined" },
+    });
+  });
+}
+
+type Opening = {
+  readonly offer: Offer;
+  readonly policy: CompiledPolicy;
+  readonly asked: readonly string[];
+  readonly account: ConfirmOffer["account"];
+};
+
+async function open(
+  desk: MoneyDesk,
+  tx: Tx,
+  { offer, policy, asked, account }: Opening,
+): Promise<Result<{ readonly application: Application; readonly held: boolean }, Problem>> {
+  const now = desk.now();
+  const today = todayOf(now);
+  const person = await findPersonCard(tx, desk.vault, offer.personId);
+  const read = await readFacts(tx, offer.personId, today);
+  if (!person || !read) return fail(problem("benefits.notFound", { id: offer.offerId }));
+  const decided = decideOn({ policy, certificateKey: offer.certificateKey }, { facts: read.facts, asOf: today });
+  if (decided.outcome !== "entitled")
+    return fail(problem("benefits.noLongerEntitled", { conditions: decided.failed.join(", ") }));
+  const { officeId, personId } = offer;
+  const named = await nameAccount(tx, desk.vault, { personId, officeId, verifiedName: person.name, account, now });
+  if (!named.ok) return named;
+  const application = await openApplication(tx, desk.vault, {
+    offer,
+    benefit: policy.envelope.benefit,
+    region: policy.envelope.office,
+    certificate: certificateIn(read.facts, offer.certificateKey),
+    undertakings: asked,
+    payeeAccountId: named.value.payeeAccountId,
+    facts: JSON.stringify(read.facts),
+    decision: { ...decided, madeAt: "confirmation", basis: "frozen", decidedOn: today },
+    today,
+    now,
+  });
+  const reasons = named.value.openReasons;
+  if (reasons.length > 0) {
+    const why = problem("benefits.accountInReview", { reasons: reasons.join(", ") });
+    const held = await holdCase(tx, application.caseId, { kind: "accountReview", since: today, problem: why }, now);
+    if (!held.ok) return held;
+  }
+  return ok({ application, held: reasons.length > 0 });
+}
+
+function certificateIn(facts: GivenFacts, key: string): { readonly occupation: string; readonly level: string } {
+  const list = facts["certificates"] as GivenList | undefined;
+  const row = list?.rows.find((each) => each["key"] === key);
+  return { occupation: String(row?.["occupation"] ?? ""), level: String(row?.["level"] ?? "") };
+}
+
+/** Of the number only its blind index goes into the digest of what was asked. */
+function accountForInput(desk: MoneyDesk, account: ConfirmOffer["account"]): string {
+  if (account.kind === "known") return "known";
+  return desk.vault.blindIndex(`${account.bank} ${account.number}`, "confirmOffer.accounts").toString("hex");
+}
