@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The launcher: whatever Node the machine has, the pinned one runs Wutong.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import { constants } from "node:os";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -11,5 +12,12 @@ if (!existsSync(pinned)) {
   process.exit(1);
 }
 const entry = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-const child = spawnSync(pinned, [entry, ...process.argv.slice(2)], { stdio: "inherit" });
-process.exit(child.status ?? 1);
+const child = spawn(pinned, [entry, ...process.argv.slice(2)], { stdio: "inherit" });
+// Whoever stops the launcher means Wutong, which then stops its PostgreSQL in order. Ctrl-C reaches both by itself.
+for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+process.on("SIGINT", () => undefined);
+child.on("error", (error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
