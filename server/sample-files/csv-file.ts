@@ -3,6 +3,7 @@ import iconv from "iconv-lite";
 import type { RegisterFile } from "./register-file.ts";
 
 const FLUSH_CHARACTERS = 256 * 1024;
+const NEEDS_QUOTES = /[",\r\n]/;
 
 /**
  * A csv file as Excel on Chinese Windows writes them: GB18030, or UTF-8 with a byte-order mark; CRLF; cells quoted where
@@ -20,8 +21,9 @@ export function openCsvFile(path: string, headers: readonly string[], encoding: 
   return {
     addRow: (cells) => {
       pending += lineOf(cells);
-      return pending.length < FLUSH_CHARACTERS ? undefined : flush();
     },
+    isFull: () => pending.length >= FLUSH_CHARACTERS,
+    flush,
     close: async () => {
       await flush();
       await handle?.close();
@@ -36,5 +38,5 @@ function lineOf(cells: readonly string[]): string {
 }
 
 function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

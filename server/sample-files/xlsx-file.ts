@@ -37,8 +37,10 @@ export function openXlsxFile(path: string, plan: SheetPlan): RegisterFile {
       }
       rows += 1;
       sheet.addRow(cells.map((cell, i) => cellValue(cell, plan.columns[i], rows))).commit();
-      return undefined;
     },
+    // The stream behind keeps little: each row is written as it is committed.
+    isFull: () => false,
+    flush: () => Promise.resolve(),
     close: async () => {
       sheet.commit();
       await workbook.commit();

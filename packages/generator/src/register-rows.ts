@@ -1,6 +1,7 @@
 import {
   BENEFIT_KINDS,
   CONTRACT_TERMS,
+  type CodeEntry,
   type CodeTable,
   DOCUMENT_KINDS,
   EDUCATION_LEVELS,
@@ -119,7 +120,9 @@ const MUST_REJECT: ReadonlySet<RowOddity["what"]> = new Set([
 ]);
 
 function inColumnOrder(kind: RegisterKind, cells: Cells): readonly string[] {
-  return REGISTERS[kind].columns.map((column) => cells[column.key] ?? "");
+  const inOrder: string[] = [];
+  for (const column of REGISTERS[kind].columns) inOrder.push(cells[column.key] ?? "");
+  return inOrder;
 }
 
 function talentCells(random: Random, person: Person): Cells {
@@ -250,10 +253,15 @@ function employerCells(employer: Employer): Cells {
 
 /** The name of a code, or in one row of six an alias of it. */
 function word<Code extends string>(random: Random, table: CodeTable<Code>, code: string): string {
-  const entry = table.entries.find((one) => one.code === code);
+  const entry = entryOf(table, code);
   if (entry === undefined) return code;
   const { aliases } = entry;
   return aliases.length > 0 && random.chance(1 / 6) ? random.pick(aliases) : entry.zh;
+}
+
+function entryOf(table: CodeTable<string>, code: string): CodeEntry<string> | undefined {
+  for (const entry of table.entries) if (entry.code === code) return entry;
+  return undefined;
 }
 
 function dayOrEmpty(random: Random, day: Day | null): string {
