@@ -19,6 +19,7 @@ export { policyFaultMessage, policyFaultMessages } from "./reading/fault-message
 export { type PolicyFile, type ReadPolicy, readPolicies } from "./reading/read-policies.ts";
 export type { CertificateOfGrant, Grant, LostReason, StackedBenefits, TakenBenefit } from "./stacking/grant.ts";
 export { stack } from "./stacking/stack.ts";
+export { factColumnTypes, jsonFactsRelation } from "./sweep/fact-relation.ts";
 export { planSweep } from "./sweep/plan-sweep.ts";
 export { type ContestedRow, type StackedRow, stackContested } from "./sweep/stack-contested.ts";
 export { findingColumns, type SqlStep, type SweepOptions, type SweepPlan } from "./sweep/sweep-plan.ts";

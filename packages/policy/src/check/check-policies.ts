@@ -21,7 +21,14 @@ export function checkPolicies(files: readonly PolicyFile[]): CheckedPolicies {
     faults.push(...found);
     if (compiled.ok && found.length === 0) policies.push(compiled.value);
   }
-  return { policies, faults };
+  return { policies: policies.sort(byRule), faults };
+}
+
+/** The order of the clauses, which stacking goes by when values are equal: about persons first, then by rule. */
+function byRule({ envelope: a }: CompiledPolicy, { envelope: b }: CompiledPolicy): number {
+  if (a.subject !== b.subject) return a.subject === "person" ? -1 : 1;
+  const [x, y] = [`${a.source.rule} ${a.id} ${a.version}`, `${b.source.rule} ${b.id} ${b.version}`];
+  return x < y ? -1 : 1;
 }
 
 /** One id and version once; the second is the fault. */

@@ -1,0 +1,55 @@
+import { type FactField, type FactGroup, factCatalogue } from "../facts/fact-catalogue.ts";
+
+/**
+ * SQL that can stand after FROM: facts in JSON lines as the relation that a sweep reads. `path` is a file that DuckDB may
+ * open; a missing key is NULL, and a missing list is empty and incomplete. An unknown key is left out.
+ */
+export function jsonFactsRelation(path: string): string {
+  const types = [
+    ["personId", "INTEGER"],
+    ["office", "BIGINT"],
+    ...factCatalogue.person.map((field) => [field.name, duckTypeOf(field)]),
+    ...factCatalogue.lists.map((list) => [list.name, `STRUCT(complete BOOLEAN, "rows" ${listTypeOf(list.fields)})`]),
+  ];
+  const columns = types.map(([name, type]) => `"${name}": '${type}'`);
+  const scalars = ["personId", "office", ...factCatalogue.person.map((field) => field.name)].map((name) => `"${name}"`);
+  const lists = factCatalogue.lists.map(
+    ({ name, fields }) =>
+      `coalesce("${name}"."rows", CAST([] AS ${listTypeOf(fields)})) AS "${name}", ` +
+      `coalesce("${name}".complete, FALSE) AS "${name}_complete"`,
+  );
+  const file = `'${path.replaceAll("'", "''")}'`;
+  return (
+    `(SELECT ${[...scalars, ...lists].join(", ")} FROM read_json(${file}, format = 'newline_delimited', ` +
+    `maximum_object_size = 67108864, columns = {${columns.join(", ")}}))`
+  );
+}
+
+/** The columns of a snapshot with DuckDB's types: what Parquet files of facts must have. */
+export function factColumnTypes(): Readonly<Record<string, string>> {
+  return Object.fromEntries([
+    ["personId", "INTEGER"],
+    ["office", "BIGINT"],
+    ...factCatalogue.person.map((field) => [field.name, duckTypeOf(field)]),
+    ...factCatalogue.lists.flatMap((list) => [
+      [list.name, listTypeOf(list.fields)],
+      [`${list.name}_complete`, "BOOLEAN"],
+    ]),
+  ]) as Readonly<Record<string, string>>;
+}
+
+function listTypeOf(fields: readonly (FactField | FactGroup)[]): string {
+  return `${structTypeOf(fields)}[]`;
+}
+
+function structTypeOf(fields: readonly (FactField | FactGroup)[]): string {
+  const types = fields.map(
+    (field) => `"${field.name}" ${"fields" in field ? structTypeOf(field.fields) : duckTypeOf(field)}`,
+  );
+  return `STRUCT(${types.join(", ")})`;
+}
+
+function duckTypeOf(field: FactField): string {
+  if (field.type === "number") return field.integer ? "INTEGER" : "DECIMAL(18,2)";
+  return { string: "VARCHAR", boolean: "BOOLEAN", date: "DATE" }[field.type];
+}
