@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** What each `commands/<name>.ts` exports: it prints for itself and returns the exit code. */
-export type CommandModule = { run(args: readonly string[]): Promise<number> };
+type CommandModule = { run(args: readonly string[]): Promise<number> };
 
 export type Command = {
   readonly name: string;

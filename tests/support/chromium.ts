@@ -46,7 +46,7 @@ export function browserForTests(): BrowserForTests {
 }
 
 /** The path of Chromium or Chrome: WUTONG_CHROMIUM if it is set, else the usual places. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const named = process.env["WUTONG_CHROMIUM"];
   if (named) return existsSync(named) ? named : undefined;
   return CANDIDATES.find((path) => existsSync(path));
