@@ -14,6 +14,7 @@ import {
 
 export type Finding = {
   readonly personId: number;
+  readonly office: number;
   readonly policy: number;
   readonly subject: string | null;
   readonly outcome: number;

@@ -18,6 +18,7 @@ export { dueThisYear, planInstalments, replanAfterGap, totalOf } from "./pay-pla
 export { policyFaultMessage, policyFaultMessages } from "./reading/fault-messages.ts";
 export { type PolicyFile, type ReadPolicy, readPolicies } from "./reading/read-policies.ts";
 export type { CertificateOfGrant, Grant, LostReason, StackedBenefits, TakenBenefit } from "./stacking/grant.ts";
+export { grantOf } from "./stacking/grant-of-decision.ts";
 export { stack } from "./stacking/stack.ts";
 export { factColumnTypes, jsonFactsRelation } from "./sweep/fact-relation.ts";
 export { planSweep } from "./sweep/plan-sweep.ts";

@@ -1,10 +1,11 @@
 import type { Facts, ListFact } from "@wutong/feel";
-import type { Day, Fen, Truth } from "@wutong/kernel";
-import type { CompiledCondition, CompiledPolicy, Expression } from "../compile/compiled-policy.ts";
-import { dueThisYear, type Instalment, planInstalments, totalOf } from "../pay-plan/plan-instalments.ts";
+import type { Day, Truth } from "@wutong/kernel";
+import type { CompiledCondition, CompiledPolicy } from "../compile/compiled-policy.ts";
+import { dueThisYear, totalOf } from "../pay-plan/plan-instalments.ts";
 import type { Decision, JudgedCondition, Reason } from "./decision.ts";
 import { findSteps } from "./find-steps.ts";
 import { type Judged, judge } from "./judge.ts";
+import { plannedInstalments } from "./plan-of-policy.ts";
 import { leavesBehind } from "./truth-tree.ts";
 
 /**
@@ -15,7 +16,8 @@ export function decide(policy: CompiledPolicy, facts: Facts, asOf: Day): Decisio
   const judged = judge(policy, { ...facts, asOf });
   const { truths, amount, outcome, keyDate } = judged;
   const conditions = policy.conditions.map((each) => judgedCondition(each, truths[each.index] ?? null));
-  const plan = outcome === "notEntitled" ? null : planOf(policy, { ...facts, asOf }, asOf, amount.amountFen);
+  const plan =
+    outcome === "notEntitled" ? null : plannedInstalments(policy, { ...facts, asOf }, asOf, amount.amountFen);
   const steps = findSteps(policy, facts, asOf, judged);
   return {
     policyId: policy.envelope.id,
@@ -42,28 +44,6 @@ export function decideSubjects(policy: CompiledPolicy, facts: Facts, asOf: Day):
   if (policy.envelope.subject === "person") return [decide(policy, facts, asOf)];
   const certificates = (facts["certificates"] as ListFact | undefined)?.rows ?? [];
   return certificates.map((certificate) => decide(policy, { ...facts, certificate }, asOf));
-}
-
-function planOf(policy: CompiledPolicy, facts: Facts, asOf: Day, amountFen: Fen | null): readonly Instalment[] | null {
-  const { paidBefore, servedMonths, servedThrough } = policy.plan;
-  const paid = numberOf(paidBefore, facts, 0);
-  const months = numberOf(servedMonths, facts, 0);
-  const through = numberOf(servedThrough, facts, asOf);
-  if (amountFen === null || paid === null || months === null || through === null) return null;
-  const needs = policy.conditions.filter((each) => each.when === "atEachInstalment").map((each) => each.id);
-  return planInstalments({
-    plan: policy.envelope.payPlan,
-    per: policy.envelope.amount.per,
-    amountFen,
-    asOf,
-    paidBefore: paid,
-    served: { months, through: through as Day },
-    needs,
-  });
-}
-
-function numberOf(expression: Expression | undefined, facts: Facts, otherwise: number): number | null {
-  return expression ? (expression.evaluate(facts) as number | null) : otherwise;
 }
 
 function judgedCondition(condition: CompiledCondition, truth: Truth): JudgedCondition {

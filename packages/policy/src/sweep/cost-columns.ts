@@ -6,11 +6,11 @@ import type { PolicyColumns } from "./policy-columns.ts";
 /** What a plan costs in SQL: the same sums as `planInstalments` gives, without making the instalments. */
 export type CostSql = { readonly wholePlanFen: string; readonly thisYearFen: string };
 
-/** `amount` is SQL for the amount in fen. NULL while a number that the plan rests on is unknown. */
+/** `amount` is SQL for the amount in fen. NULL while it, or a number that the plan rests on, is unknown. */
 export function costSql(policy: CompiledPolicy, columns: PolicyColumns, asOf: Day, amount: string): CostSql {
   const count = instalmentCount(policy.envelope.payPlan);
   const paid = policy.plan.paidBefore ? `greatest(0, least(${count}, ${columns.part("paidBefore")}))` : "0";
-  const known = knownSql(policy, columns);
+  const known = `${amount} IS NOT NULL AND ${knownSql(policy, columns)}`;
   const until = untilYearEnd(policy, columns, asOf, paid);
   const sum = (last: string) => `CASE WHEN ${known} THEN ${sumSql(policy, { count, paid, last, amount })} END`;
   return { wholePlanFen: sum(String(count)), thisYearFen: sum(until) };
