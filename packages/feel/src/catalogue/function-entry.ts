@@ -34,6 +34,13 @@ export type FunctionEntry = FunctionDoc & {
   readonly property?: true;
   /** Lists arrive as arrays of rows, all of them known to belong. */
   readonly js: (args: readonly unknown[]) => FeelValue;
-  /** Arguments are SQL expressions in parentheses where needed; lists are LISTs without coverage; `local` makes names for lambdas. */
-  readonly sql: (args: readonly string[], local: (suffix: string) => string) => string;
+  /** Arguments are SQL, cheap to repeat; lists are LISTs without coverage. NULL scalars must give NULL. */
+  readonly sql: (args: readonly string[], tools: SqlTools) => string;
+};
+
+export type SqlTools = {
+  /** A lambda parameter's name that nothing around uses. */
+  readonly local: (suffix: string) => string;
+  /** Computes an expression once for a body that reads it several times. */
+  readonly once: (sql: string, name: string, body: (value: string) => string) => string;
 };

@@ -1,55 +1,49 @@
-type Local = (suffix: string) => string;
+import type { SqlTools } from "./function-entry.ts";
 
-/** A spell's months packed into one BIGINT, first month in the high bits, so that sorting numbers sorts spells. */
+/**
+ * A spell's months packed into one BIGINT, first month in the high bits, so that sorting numbers sorts spells.
+ * The state of a fold is packed too: months counted so far in the high bits, last month covered in the low ones.
+ *
+ * Met on DuckDB 1.5.5: `list_reduce` with an initial value reads columns of the wrong row inside its lambda; without
+ * one it doesn't. So the initial state is prepended, and lambdas of `list_reduce` read nothing from outside.
+ */
 const SHIFT = 1_048_576;
 const EPOCH_MONTH = 1970 * 12;
 
-/** Months of spells, sorted; NULL when a month is unknown. Invalid spells (to before from) are left out. */
-function sortedMonthsSql(spells: string, local: Local): string {
-  const spell = local("s");
-  const packed = `list_transform(${spells}, lambda ${spell}: ${monthOf(`${spell}."from"`)} * ${SHIFT} + ${monthOf(`${spell}."to"`)})`;
-  const month = local("m");
-  return `list_sort(list_filter(${packed}, lambda ${month}: ${month} IS NULL OR ${month} // ${SHIFT} <= ${month} % ${SHIFT}))`;
-}
-
-/** The state of the fold is packed too: months counted so far in the high bits, last month covered in the low ones. */
-export function monthsCoveredSql([spells = ""]: readonly string[], local: Local): string {
-  const [state, spell] = [local("a"), local("m")];
-  const last = `${state} % ${SHIFT}`;
-  const from = `${spell} // ${SHIFT}`;
-  const to = `${spell} % ${SHIFT}`;
+export function monthsCoveredSql([spells = ""]: readonly string[], tools: SqlTools): string {
+  const [state, spell] = [tools.local("a"), tools.local("m")];
+  const { last, count } = stateParts(state);
+  const { from, to } = spellParts(spell);
   const added = `greatest(0, ${to} - greatest(${last}, ${from} - 1))`;
-  const step = `(${state} // ${SHIFT} + ${added}) * ${SHIFT} + greatest(${last}, ${to})`;
-  return unlessUnknown(
-    spells,
-    local,
-    (sorted) => `list_reduce(${sorted}, lambda ${state}, ${spell}: ${step}, 0) // ${SHIFT}`,
-  );
+  const step = `CASE WHEN ${from} > ${to} THEN ${state} ELSE (${count} + ${added}) * ${SHIFT} + greatest(${last}, ${to}) END`;
+  return foldMonths(spells, undefined, step, tools, (folded) => stateParts(folded).count);
 }
 
-export function consecutiveMonthsSql([spells = "", at = "", gap = ""]: readonly string[], local: Local): string {
-  const [state, spell] = [local("a"), local("m")];
-  const atMonth = monthOf(at);
-  const last = `${state} % ${SHIFT}`;
-  const run = `${state} // ${SHIFT}`;
-  const from = `${spell} // ${SHIFT}`;
-  const end = `least(${spell} % ${SHIFT}, ${atMonth})`;
-  const next =
-    `CASE WHEN ${from} > ${atMonth} THEN ${state} ` +
-    `WHEN ${run} = 0 OR ${from} > ${last} + ${gap} + 1 THEN (${end} - ${from} + 1) * ${SHIFT} + ${end} ` +
-    `ELSE (${run} + greatest(0, ${end} - greatest(${last}, ${from} - 1))) * ${SHIFT} + greatest(${last}, ${end}) END`;
-  return unlessUnknown(spells, local, (sorted) => {
-    const folded = `list_reduce(${sorted}, lambda ${state}, ${spell}: ${next}, 0)`;
-    const result = local("r");
-    const reached = `CASE WHEN ${atMonth} - ${result} % ${SHIFT} <= ${gap} THEN ${result} // ${SHIFT} ELSE 0 END`;
-    return `CASE WHEN ${gap} >= 0 AND ${at} IS NOT NULL THEN list_transform([${folded}], lambda ${result}: ${reached})[1] END`;
+/** Months after `at` are cut off before the fold, so the run that ends last is the one that may reach `at`. */
+export function consecutiveMonthsSql([spells = "", at = "", gap = ""]: readonly string[], tools: SqlTools): string {
+  const [state, spell] = [tools.local("a"), tools.local("m")];
+  const { last, count } = stateParts(state);
+  const { from, to } = spellParts(spell);
+  const step =
+    `CASE WHEN ${from} > ${to} THEN ${state} ` +
+    `WHEN ${count} = 0 OR ${from} > ${last} + ${gap} + 1 THEN (${to} - ${from} + 1) * ${SHIFT} + ${to} ` +
+    `ELSE (${count} + greatest(0, ${to} - greatest(${last}, ${from} - 1))) * ${SHIFT} + greatest(${last}, ${to}) END`;
+  const run = foldMonths(spells, at, step, tools, (folded) => {
+    const reached = stateParts(folded);
+    return `CASE WHEN ${monthOf(at)} - ${reached.last} <= ${gap} THEN ${reached.count} ELSE 0 END`;
   });
+  return `CASE WHEN ${gap} >= 0 AND ${at} IS NOT NULL THEN ${run} END`;
 }
 
-export function firstMonthSql([spells = ""]: readonly string[], local: Local): string {
-  const spell = local("s");
+export function firstMonthSql([spells = ""]: readonly string[], tools: SqlTools): string {
+  const spell = tools.local("s");
   const starts = `list_transform(${spells}, lambda ${spell}: ${spell}."from")`;
-  return `CASE WHEN list_count(${starts}) = len(${spells}) THEN CAST(date_trunc('month', list_min(${starts})) AS DATE) END`;
+  return tools.once(
+    starts,
+    tools.local("p"),
+    (list) =>
+      `CASE WHEN list_count(${list}) = len(${list}) THEN CAST(date_trunc('month', list_min(${list})) AS DATE) END`,
+  );
 }
 
 export function inForceAtSql([spell = "", day = "", tolerance = ""]: readonly string[]): string {
@@ -61,9 +55,45 @@ export function inForceAtSql([spell = "", day = "", tolerance = ""]: readonly st
   return `(${part("from")} <= ${day} AND ${running})`;
 }
 
-function unlessUnknown(spells: string, local: Local, fold: (sorted: string) => string): string {
-  const sorted = sortedMonthsSql(spells, local);
-  return `CASE WHEN list_count(${sorted}) = len(${sorted}) THEN ${fold(sorted)} END`;
+/** Folds the spells in the order of their first months; NULL when a month is unknown. */
+function foldMonths(
+  spells: string,
+  until: string | undefined,
+  step: string,
+  tools: SqlTools,
+  result: (folded: string) => string,
+): string {
+  const [state, spell, packed] = [tools.local("a"), tools.local("m"), packedMonths(spells, until, tools)];
+  return tools.once(packed, tools.local("p"), (months) => {
+    const ordered = tools.once(isSorted(months, tools), tools.local("o"), (sorted) => {
+      return `CASE WHEN ${sorted} THEN ${months} ELSE list_sort(${months}) END`;
+    });
+    const folded = `list_reduce(list_prepend(CAST(0 AS BIGINT), ${ordered}), lambda ${state}, ${spell}: ${step})`;
+    const known = `list_count(${months}) = len(${months})`;
+    return `CASE WHEN ${known} THEN ${tools.once(folded, tools.local("r"), result)} END`;
+  });
+}
+
+/** Snapshots keep spells in order, and looking is half as dear as sorting. */
+function isSorted(months: string, { local }: SqlTools): string {
+  const [state, spell] = [local("a"), local("m")];
+  const step = `CASE WHEN ${state} < 0 OR ${spell} < ${state} THEN -1 ELSE ${spell} END`;
+  return `(list_reduce(list_prepend(CAST(0 AS BIGINT), ${months}), lambda ${state}, ${spell}: ${step}) >= 0)`;
+}
+
+function packedMonths(spells: string, until: string | undefined, { local }: SqlTools): string {
+  const spell = local("s");
+  const to = `${spell}."to"`;
+  const end = until === undefined ? to : `CASE WHEN ${to} > ${until} THEN ${until} ELSE ${to} END`;
+  return `list_transform(${spells}, lambda ${spell}: ${monthOf(`${spell}."from"`)} * ${SHIFT} + ${monthOf(end)})`;
+}
+
+function stateParts(state: string): { readonly count: string; readonly last: string } {
+  return { count: `(${state} // ${SHIFT})`, last: `(${state} % ${SHIFT})` };
+}
+
+function spellParts(spell: string): { readonly from: string; readonly to: string } {
+  return { from: `(${spell} // ${SHIFT})`, to: `(${spell} % ${SHIFT})` };
 }
 
 /** year × 12 + month − 1; one `date_diff` is three times as fast as `year` and `month` together. */

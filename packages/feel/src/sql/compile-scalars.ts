@@ -1,4 +1,5 @@
 import { getFunction } from "../catalogue/catalogue.ts";
+import type { SqlTools } from "../catalogue/function-entry.ts";
 import type { Ir, IrOf, RoundingMode } from "../ir/ir.ts";
 import { once, type SqlCompiling, variableName } from "./compiling.ts";
 import { asStoredSql, literalSql, quoteName, storedSql } from "./sql-text.ts";
@@ -106,12 +107,15 @@ export function compileContext(node: IrOf<"context">, { compile }: SqlCompiling)
 /** Functions give NULL for a NULL scalar by themselves; a list must be known whole. */
 export function compileCall(node: IrOf<"call">, compiling: SqlCompiling): string {
   const { sql } = getFunction(node.name);
-  const local = (suffix: string): string => `${suffix}_${node.slot}`;
+  const tools: SqlTools = {
+    local: (suffix) => `${suffix}_${node.slot}`,
+    once: (value, name, body) => once(value, name, compiling, body),
+  };
   const bound: string[] = [];
   const guards: string[] = [];
   const bindFrom = (index: number): string => {
     const arg = node.args[index];
-    if (!arg) return sql(bound, local);
+    if (!arg) return sql(bound, tools);
     return once(argumentSql(arg, compiling, guards), `${nameFor(node)}${index}`, compiling, (value) => {
       bound.push(value);
       return bindFrom(index + 1);

@@ -19,13 +19,14 @@ export function variableName(slot: number): string {
   return `v${slot}`;
 }
 
-const VARIABLE = /(?<![\w"$.])v\d+(?![\w"$])/g;
+/** Every name that we give a lambda's parameter; no column stands unquoted. */
+const VARIABLE = /(?<![\w"$.])(?:v\d+|[a-z]_\d+|once\w*|stored)(?![\w"$])/g;
 const PARAMETERS = /lambda ([^:]+):/g;
 const TEXT_OR_NAME = /'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
 
 /**
- * Whether the SQL stands outside of all lambdas: it reads no element but those that it binds itself. Slots are depths,
- * so what it binds never bears the name of an element around it.
+ * Whether the SQL stands outside of all lambdas: it reads no parameter but those that it binds itself. Slots are depths,
+ * so what it binds never bears the name of a parameter around it.
  */
 export function isClosed(sql: string): boolean {
   const code = sql.replaceAll(TEXT_OR_NAME, '""');
@@ -33,7 +34,8 @@ export function isClosed(sql: string): boolean {
   return [...code.matchAll(VARIABLE)].every(([name]) => bound.has(name));
 }
 
-const SIMPLE = /^[\w.]+$|^(?:\w+\.)?(?:"(?:[^"]|"")+"\.?)+$|^CAST\(-?\d+ AS BIGINT\)$|^DATE '[\d-]+'$|^'(?:[^']|'')*'$/;
+const SIMPLE =
+  /^\(\("feel\$\d+" >> \d+\) & 3\)$|^[\w.]+$|^(?:\w+\.)?(?:"(?:[^"]|"")+"\.?)+$|^CAST\(-?\d+ AS BIGINT\)$|^DATE '[\d-]+'$|^'(?:[^']|'')*'$/;
 
 /**
  * Lets `body` use an expression several times while it is computed once: as a hoisted column, or bound by a lambda
