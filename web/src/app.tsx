@@ -1,0 +1,47 @@
+import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { ConfigProvider } from "antd";
+import enUS from "antd/locale/en_US";
+import zhCN from "antd/locale/zh_CN";
+import type { i18n } from "i18next";
+import { useMemo } from "react";
+import { I18nextProvider, useTranslation } from "react-i18next";
+import { RouterProvider } from "react-router";
+import { consoleRouter } from "./routes.tsx";
+import { type Server, ServerContext } from "./server/client.ts";
+import { theme } from "./theme.ts";
+
+type AppProps = {
+  readonly server: Server;
+  readonly queries: QueryClient;
+  readonly words: i18n;
+  /** Lets antd write its styles under the page's security policy. */
+  readonly nonce: string | undefined;
+};
+
+/** Hands down what every page needs: the server, the words, the look, the routes. */
+export function App({ server, queries, words, nonce }: AppProps) {
+  return (
+    <ServerContext value={server}>
+      <QueryClientProvider client={queries}>
+        <I18nextProvider i18n={words}>
+          <Look nonce={nonce} />
+        </I18nextProvider>
+      </QueryClientProvider>
+    </ServerContext>
+  );
+}
+
+function Look({ nonce }: { readonly nonce: string | undefined }) {
+  const { i18n } = useTranslation();
+  const router = useMemo(consoleRouter, []);
+  return (
+    <ConfigProvider
+      theme={theme}
+      locale={i18n.language === "en" ? enUS : zhCN}
+      wave={{ disabled: true }}
+      {...(nonce ? { csp: { nonce } } : {})}
+    >
+      <RouterProvider router={router} />
+    </ConfigProvider>
+  );
+}

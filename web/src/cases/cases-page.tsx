@@ -1,0 +1,182 @@
+import { countCases, listCases, publishNotice, type QueryOf, type ReplyOf } from "@wutong/contracts";
+import { Button, Drawer } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Empty } from "../elements/empty.tsx";
+import { useFilters, withoutGaps } from "../elements/filters.ts";
+import { useLocal } from "../elements/local.ts";
+import { Money } from "../elements/money.tsx";
+import { PageHead } from "../elements/page-head.tsx";
+import { usePhone } from "../elements/phone.ts";
+import { ProblemNotice } from "../elements/problem-notice.tsx";
+import { RowsTable } from "../elements/rows-table.tsx";
+import { SearchBox } from "../elements/search-box.tsx";
+import { StateTabs } from "../elements/state-tabs.tsx";
+import { useCommand } from "../server/commands.ts";
+import { usePages, useRead } from "../server/queries.ts";
+import { useMay } from "../server/session.tsx";
+import { CaseMark } from "./case-mark.tsx";
+import { CaseView } from "./case-view.tsx";
+
+type CaseRow = ReplyOf<typeof listCases>["rows"][number];
+const states = ["confirmed", "onNotice", "noticeClosed", "approved", "paying", "paid", "rejected"] as const;
+const waiting: ReadonlySet<string> = new Set(["confirmed", "noticeClosed"]);
+
+/** Work in progress: notices are published for many cases at once, the rest happens in each case. */
+export function CasesPage() {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const may = useMay();
+  const [filters, setFilters] = useFilters("state", "held", "text", "policyId", "open");
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const { open, ...asked } = filters;
+  const cases = usePages(listCases, { query: withoutGaps(asked) as QueryOf<typeof listCases> });
+  const counts = useRead(countCases, {});
+  const columns = useCaseColumns((row) => setFilters({ open: String(row.caseId) }));
+  const publishing = may("clerk") && filters.state === "confirmed";
+  return (
+    <>
+      <PageHead title={t("area.cases")} note={t("cases.note")} />
+      <div className="filter-bar">
+        <StateTabs
+          label={t("cases.state")}
+          value={filters.held === "yes" ? "held" : filters.state}
+          onChange={(value) =>
+            setFilters(value === "held" ? { held: "yes", state: undefined } : { state: value, held: undefined })
+          }
+          options={[
+            ...states.map((state) => ({
+              value: state,
+              label: t(`cases.states.${state}`),
+              count: counts.data?.states.find((row) => row.state === state)?.cases ?? 0,
+              hand: waiting.has(state),
+            })),
+            { value: "held" as const, label: t("cases.held"), count: counts.data?.held ?? 0, hand: true },
+          ]}
+        />
+        <span className="filter-bar-grow" />
+        <SearchBox
+          label={t("cases.search")}
+          value={filters.text}
+          onSearch={(text) => setFilters({ text })}
+          width={220}
+        />
+      </div>
+      {publishing && <PublishBar picked={picked} onDone={() => setPicked([])} />}
+      <RowsTable
+        label={t("area.cases")}
+        {...cases}
+        rowKey={(row) => row.caseId}
+        columns={columns}
+        onOpen={(row) => setFilters({ open: String(row.caseId) })}
+        empty={<Empty title={t("cases.none")} todo={t("cases.noneTodo")} />}
+        {...(publishing ? { selection: { keys: picked, onChange: setPicked } } : {})}
+      />
+      <Drawer
+        open={open !== undefined}
+        onClose={() => setFilters({ open: undefined })}
+        size={phone ? "100%" : 760}
+        title={t("cases.one", { number: open ?? "" })}
+        destroyOnHidden
+      >
+        {open && <CaseView caseId={Number(open)} />}
+      </Drawer>
+    </>
+  );
+}
+
+function PublishBar({ picked, onDone }: { readonly picked: readonly string[]; readonly onDone: () => void }) {
+  const { t } = useTranslation();
+  const publish = useCommand(publishNotice);
+  return (
+    <>
+      <ProblemNotice error={publish.error} />
+      {publish.data && (
+        <div className="inline-form" role="status">
+          {t("cases.published", {
+            count: publish.data.cases,
+            opens: publish.data.opensOn,
+            closes: publish.data.closesOn,
+          })}
+          {publish.data.provisional && ` ${t("cases.provisional")}`}
+        </div>
+      )}
+      <div className="push-bar">
+        <span>{picked.length > 0 ? t("cases.picked", { count: picked.length }) : t("cases.pick")}</span>
+        <Button
+          type="primary"
+          disabled={picked.length === 0}
+          loading={publish.isPending}
+          onClick={() => publish.mutate({ body: { caseIds: picked.map(Number) } }, { onSuccess: onDone })}
+        >
+          {t("cases.publish")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function useCaseColumns(open: (row: CaseRow) => void) {
+  const { t } = useTranslation();
+  const local = useLocal();
+  return [
+    {
+      key: "id",
+      title: t("cases.number"),
+      width: 80,
+      phone: "head" as const,
+      render: (row: CaseRow) => <span className="num">#{row.caseId}</span>,
+    },
+    {
+      key: "name",
+      title: t("people.name"),
+      width: 110,
+      phone: "head" as const,
+      render: (row: CaseRow) => (
+        <button type="button" className="link-cell" onClick={() => open(row)}>
+          {row.name}
+        </button>
+      ),
+    },
+    {
+      key: "policy",
+      title: t("findings.policy"),
+      width: 220,
+      render: (row: CaseRow) => `${local(row.policyTitle)}${row.subject ? ` · ${local(row.subject)}` : ""}`,
+    },
+    {
+      key: "state",
+      title: t("cases.state"),
+      width: 180,
+      render: (row: CaseRow) => <CaseMark state={row.state} hold={row.hold} />,
+    },
+    {
+      key: "plan",
+      title: t("findings.plan"),
+      width: 130,
+      align: "right" as const,
+      render: (row: CaseRow) => <Money fen={row.planFen} />,
+    },
+    {
+      key: "paid",
+      title: t("cases.paid"),
+      width: 130,
+      align: "right" as const,
+      phone: "hide" as const,
+      render: (row: CaseRow) => <Money fen={row.paidFen} />,
+    },
+    {
+      key: "confirmed",
+      title: t("cases.confirmedOn"),
+      width: 120,
+      phone: "hide" as const,
+      render: (row: CaseRow) => <span className="num">{row.confirmedOn}</span>,
+    },
+    {
+      key: "due",
+      title: t("cases.dueOn"),
+      width: 120,
+      render: (row: CaseRow) => <span className="num">{row.dueOn ?? "—"}</span>,
+    },
+  ];
+}

@@ -1,0 +1,173 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { getBatch, listPayments, payAgain, type ReplyOf, readReceipt, takeBankFile } from "@wutong/contracts";
+import { Button, Drawer } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { Empty } from "../elements/empty.tsx";
+import { FileDrop } from "../elements/file-drop.tsx";
+import { useLocal } from "../elements/local.ts";
+import { yuanText } from "../elements/money.tsx";
+import { PageHead } from "../elements/page-head.tsx";
+import { ProblemNotice } from "../elements/problem-notice.tsx";
+import { ReasonForm } from "../elements/reason-form.tsx";
+import { RowsTable } from "../elements/rows-table.tsx";
+import { PageSkeleton } from "../elements/skeletons.tsx";
+import { useCommand } from "../server/commands.ts";
+import { useDownload } from "../server/downloads.ts";
+import { usePages, useRead } from "../server/queries.ts";
+import { useMay } from "../server/session.tsx";
+import { usePaymentColumns } from "./payment-columns.tsx";
+
+type Batch = ReplyOf<typeof getBatch>;
+type Payment = ReplyOf<typeof listPayments>["rows"][number];
+
+/** One batch: take the bank's file, bring its receipt back, look at what was returned. */
+export function BatchPage() {
+  const { t } = useTranslation();
+  const local = useLocal();
+  const batchId = Number(useParams().batchId);
+  const batch = useRead(getBatch, { params: { batchId } });
+  if (batch.error) return <ProblemNotice error={batch.error} onRetry={() => void batch.refetch()} />;
+  if (batch.isPending) return <PageSkeleton />;
+  const shown = batch.data;
+  return (
+    <>
+      <PageHead
+        title={t("funds.batchTitle", { number: shown.number, count: shown.payments, yuan: yuanText(shown.amountFen) })}
+        note={t("funds.batchNote", {
+          line: local(shown.line.title),
+          by: shown.madeBy,
+          on: shown.madeOn,
+          state: t(`funds.batchStates.${shown.state}`),
+        })}
+      />
+      <BankSteps batch={shown} />
+      <h2 className="section-title">{t("funds.tabPayments")}</h2>
+      <BatchPayments batchId={batchId} />
+    </>
+  );
+}
+
+function BankSteps({ batch }: { readonly batch: Batch }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const queries = useQueryClient();
+  const bankFile = useDownload(takeBankFile);
+  const receipt = useCommand(readReceipt);
+  const params = { batchId: batch.batchId };
+  if (!may("finance"))
+    return (
+      <p className="soft">
+        {t("funds.resultsLong", {
+          paid: batch.paid,
+          returned: batch.returned,
+          open: batch.payments - batch.paid - batch.returned,
+        })}
+      </p>
+    );
+  const take = () =>
+    bankFile.mutate(
+      { call: { params }, fileName: `${batch.number}.csv` },
+      { onSuccess: () => void queries.invalidateQueries() },
+    );
+  return (
+    <div className="two-columns">
+      <section className="sheet sheet-pad">
+        <h2 className="section-title" style={{ marginTop: 0 }}>
+          {t("funds.step1")}
+        </h2>
+        <p>{t("funds.step1Note")}</p>
+        <ProblemNotice error={bankFile.error} />
+        <Button type={batch.state === "made" ? "primary" : "default"} loading={bankFile.isPending} onClick={take}>
+          {t("funds.takeFile")}
+        </Button>
+      </section>
+      <section className="sheet sheet-pad">
+        <h2 className="section-title" style={{ marginTop: 0 }}>
+          {t("funds.step2")}
+        </h2>
+        <ProblemNotice error={receipt.error} />
+        {receipt.data && (
+          <p role="status">
+            {t("funds.receiptRead", {
+              paid: receipt.data.paid,
+              returned: receipt.data.returned,
+              missing: receipt.data.missing,
+            })}
+          </p>
+        )}
+        {batch.state === "made" ? (
+          <p className="soft">{t("funds.step2Wait")}</p>
+        ) : (
+          <>
+            <p>
+              {t("funds.resultsLong", {
+                paid: batch.paid,
+                returned: batch.returned,
+                open: batch.payments - batch.paid - batch.returned,
+              })}
+            </p>
+            <FileDrop
+              accept=".csv"
+              title={t("funds.dropReceipt")}
+              note={t("funds.dropReceiptNote")}
+              onFile={(file) => receipt.mutate({ params, body: {}, file })}
+            />
+          </>
+        )}
+      </section>
+    </div>
+  );
+}
+
+function BatchPayments({ batchId }: { readonly batchId: number }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const payments = usePages(listPayments, { query: { batchId } });
+  const columns = usePaymentColumns();
+  const [chosen, setChosen] = useState<Payment | null>(null);
+  const again = useCommand(payAgain);
+  return (
+    <>
+      <RowsTable
+        label={t("funds.tabPayments")}
+        {...payments}
+        rowKey={(row) => row.paymentId}
+        columns={columns}
+        onOpen={(row) => setChosen(row)}
+        empty={<Empty title={t("funds.noPayments")} todo={t("funds.noPaymentsTodo")} />}
+      />
+      <Drawer
+        open={chosen !== null}
+        onClose={() => setChosen(null)}
+        title={chosen ? t("funds.paymentTitle", { number: chosen.paymentId }) : ""}
+        size={440}
+        destroyOnHidden
+      >
+        {chosen && (
+          <>
+            <p>{`${chosen.name} · ${yuanText(chosen.amountFen)} ${t("unit.yuan")} · ${t(`funds.states.${chosen.state}`)}`}</p>
+            {chosen.returnReason && <p className="needs-hand">{chosen.returnReason}</p>}
+            {chosen.state === "returned" && may("finance") && (
+              <ReasonForm
+                title={t("funds.payAgain")}
+                label={t("do.reason")}
+                submit={t("funds.payAgain")}
+                busy={again.isPending}
+                error={again.error}
+                onCancel={() => setChosen(null)}
+                onSubmit={(reason) =>
+                  again.mutate(
+                    { params: { paymentId: chosen.paymentId }, body: { reason } },
+                    { onSuccess: () => setChosen(null) },
+                  )
+                }
+              />
+            )}
+          </>
+        )}
+      </Drawer>
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import { listBatches, listBudgetLines, listPayments, type QueryOf } from "@wutong/contracts";
+import { formatWan } from "@wutong/kernel";
+import { Tabs } from "antd";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { Empty } from "../elements/empty.tsx";
+import { useFilters, withoutGaps } from "../elements/filters.ts";
+import { useFormats, useLocal } from "../elements/local.ts";
+import { Mark } from "../elements/marks.tsx";
+import { fenOf, Money } from "../elements/money.tsx";
+import { PageHead } from "../elements/page-head.tsx";
+import { ProblemNotice } from "../elements/problem-notice.tsx";
+import { RowsTable } from "../elements/rows-table.tsx";
+import { SearchBox } from "../elements/search-box.tsx";
+import { LinesSkeleton } from "../elements/skeletons.tsx";
+import { StateTabs } from "../elements/state-tabs.tsx";
+import { usePages, useRead } from "../server/queries.ts";
+import { BudgetLineCard } from "./budget-line-card.tsx";
+import { usePaymentColumns } from "./payment-columns.tsx";
+
+/** The money: each line's budget, commitments and payments; payments and batches. */
+export function FundsPage() {
+  const { t } = useTranslation();
+  const [filters, setFilters] = useFilters("tab");
+  const lines = useRead(listBudgetLines, { query: {} });
+  const remaining = lines.data?.rows.reduce((sum, line) => sum + fenOf(line.remainingFen), 0n);
+  return (
+    <>
+      <PageHead
+        title={
+          remaining === undefined
+            ? t("area.funds")
+            : t("funds.finding", { wan: formatWan(remaining as Parameters<typeof formatWan>[0]) })
+        }
+        note={t("funds.note")}
+      />
+      <Tabs
+        activeKey={filters.tab ?? "lines"}
+        onChange={(tab) => setFilters({ tab })}
+        items={[
+          { key: "lines", label: t("funds.tabLines"), children: <Lines lines={lines} /> },
+          { key: "payments", label: t("funds.tabPayments"), children: <Payments /> },
+          { key: "batches", label: t("funds.tabBatches"), children: <Batches /> },
+        ]}
+      />
+    </>
+  );
+}
+
+function Lines({ lines }: { readonly lines: ReturnType<typeof useRead<typeof listBudgetLines>> }) {
+  const { t } = useTranslation();
+  if (lines.error) return <ProblemNotice error={lines.error} onRetry={() => void lines.refetch()} />;
+  if (lines.isPending) return <LinesSkeleton />;
+  if (lines.data.rows.length === 0) return <Empty title={t("funds.noLines")} todo={t("funds.noLinesTodo")} />;
+  return lines.data.rows.map((line) => <BudgetLineCard key={line.lineId} line={line} link />);
+}
+
+const paymentStates = ["planned", "due", "held", "inBatch", "paid", "returned"] as const;
+
+function Payments() {
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const [filters, setFilters] = useFilters("state", "text");
+  const payments = usePages(listPayments, { query: withoutGaps(filters) as QueryOf<typeof listPayments> });
+  const columns = usePaymentColumns();
+  return (
+    <>
+      <div className="filter-bar">
+        <StateTabs
+          label={t("funds.state")}
+          value={filters.state}
+          onChange={(state) => setFilters({ state })}
+          options={paymentStates.map((state) => ({ value: state, label: t(`funds.states.${state}`) }))}
+        />
+        <span className="filter-bar-grow" />
+        <SearchBox
+          label={t("cases.search")}
+          value={filters.text}
+          onSearch={(text) => setFilters({ text })}
+          width={220}
+        />
+      </div>
+      <RowsTable
+        label={t("funds.tabPayments")}
+        {...payments}
+        rowKey={(row) => row.paymentId}
+        columns={columns}
+        onOpen={(row) => void go(`/cases?open=${row.caseId}`)}
+        empty={<Empty title={t("funds.noPayments")} todo={t("funds.noPaymentsTodo")} />}
+      />
+    </>
+  );
+}
+
+function Batches() {
+  const { t } = useTranslation();
+  const local = useLocal();
+  const formats = useFormats();
+  const go = useNavigate();
+  const batches = usePages(listBatches, { query: {} });
+  return (
+    <RowsTable
+      label={t("funds.tabBatches")}
+      {...batches}
+      rowKey={(row) => row.batchId}
+      onOpen={(row) => void go(`/funds/batches/${row.batchId}`)}
+      empty={<Empty title={t("funds.noBatches")} todo={t("funds.noBatchesTodo")} />}
+      columns={[
+        {
+          key: "number",
+          title: t("funds.batch"),
+          width: 160,
+          phone: "head",
+          render: (row) => <Link to={`/funds/batches/${row.batchId}`}>{row.number}</Link>,
+        },
+        { key: "line", title: t("funds.line"), width: 220, render: (row) => local(row.line.title) },
+        {
+          key: "payments",
+          title: t("funds.payments"),
+          width: 90,
+          align: "right",
+          render: (row) => formats.count(row.payments),
+        },
+        {
+          key: "amount",
+          title: t("unit.yuan"),
+          width: 150,
+          align: "right",
+          render: (row) => <Money fen={row.amountFen} />,
+        },
+        {
+          key: "state",
+          title: t("funds.state"),
+          width: 130,
+          render: (row) => (
+            <Mark tone={row.state === "settled" ? "good" : "hand"} text={t(`funds.batchStates.${row.state}`)} />
+          ),
+        },
+        {
+          key: "results",
+          title: t("funds.results"),
+          width: 150,
+          render: (row) => t("funds.resultsShort", { paid: row.paid, returned: row.returned }),
+        },
+        {
+          key: "by",
+          title: t("funds.madeBy"),
+          width: 170,
+          phone: "hide",
+          render: (row) => `${row.madeBy} · ${row.madeOn}`,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import type { listPayments, ReplyOf } from "@wutong/contracts";
+import { useTranslation } from "react-i18next";
+import { useLocal } from "../elements/local.ts";
+import { Mark } from "../elements/marks.tsx";
+import { Money } from "../elements/money.tsx";
+import type { Column } from "../elements/rows-table.tsx";
+
+type Payment = ReplyOf<typeof listPayments>["rows"][number];
+
+/** A payment's columns, the same wherever payments are listed. */
+export function usePaymentColumns(): readonly Column<Payment>[] {
+  const { t } = useTranslation();
+  const local = useLocal();
+  const tone = (state: Payment["state"]) =>
+    state === "paid" ? "good" : state === "held" || state === "returned" ? "hand" : "open";
+  return [
+    { key: "id", title: t("funds.payment"), width: 90, render: (row) => <span className="num">#{row.paymentId}</span> },
+    { key: "name", title: t("people.name"), width: 110, phone: "head", render: (row) => row.name },
+    {
+      key: "policy",
+      title: t("findings.policy"),
+      width: 200,
+      render: (row) => t("funds.part", { policy: local(row.policyTitle), number: row.instalment }),
+    },
+    {
+      key: "amount",
+      title: t("unit.yuan"),
+      width: 130,
+      align: "right",
+      render: (row) => <Money fen={row.amountFen} />,
+    },
+    { key: "due", title: t("why.due"), width: 120, render: (row) => <span className="num">{row.dueOn}</span> },
+    {
+      key: "state",
+      title: t("funds.state"),
+      width: 200,
+      render: (row) => (
+        <Mark
+          tone={tone(row.state)}
+          text={t(`funds.states.${row.state}`) + (row.returnReason ? ` · ${row.returnReason}` : "")}
+        />
+      ),
+    },
+    {
+      key: "account",
+      title: t("cases.account"),
+      width: 150,
+      phone: "hide",
+      render: (row) => <span className="num">{row.accountMasked}</span>,
+    },
+    {
+      key: "paidOn",
+      title: t("funds.paidOn"),
+      width: 120,
+      phone: "hide",
+      render: (row) => <span className="num">{row.paidOn ?? "—"}</span>,
+    },
+  ];
+}

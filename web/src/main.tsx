@@ -1,0 +1,38 @@
+import { QueryClient } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import * as z from "zod";
+import { App } from "./app.tsx";
+import { connect } from "./server/client.ts";
+import { problemOf } from "./server/problem-error.ts";
+import "./styles/frame.css";
+import "./styles/page.css";
+import "./styles/reading.css";
+import "./styles/forms.css";
+import "./styles/sign-in.css";
+import "./styles/talent.css";
+import { chosenTongue, startWords } from "./words/words.ts";
+
+// Zod would otherwise compile its parsers with `new Function`, which the page's security policy forbids.
+z.config({ jitless: true });
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+
+const words = await startWords(chosenTongue(localStorage));
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (count, error) => problemOf(error).code === "http.offline" && count < 3,
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+
+createRoot(root).render(
+  <StrictMode>
+    <App server={connect()} queries={queries} words={words} nonce={nonce} />
+  </StrictMode>,
+);

@@ -1,0 +1,9 @@
+import { benefits } from "./benefits.ts";
+import { frame } from "./frame.ts";
+import { people } from "./people.ts";
+import { policies } from "./policies.ts";
+import { registers } from "./registers.ts";
+import { talent } from "./talent.ts";
+
+/** Every word of the pages in Chinese, by area. */
+export const zh = { ...frame, ...people, ...policies, ...benefits, ...registers, ...talent } as const;
