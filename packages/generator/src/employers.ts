@@ -65,7 +65,7 @@ function makeEmployer(options: OfficeOptions, number: number): Employer {
   const trade = tradeOf(random, kind);
   const region = number <= 24 || random.chance(0.66) ? String(options.office) : random.pick(OTHER_REGIONS);
   return {
-    code: creditCodeOf(CODE_PREFIX[kind], region, number),
+    code: creditCodeOf(CODE_PREFIX[kind], region, number + (options.office % 100) * EMPLOYERS_MAX),
     name: makeEmployerName(random, kind, trade.industry, number),
     kind,
     industry: trade.industry,

@@ -68,6 +68,22 @@ test("document numbers are valid, unlike each other, and say the birth and sex o
   assert.equal(numbers.size, PEOPLE.length);
 });
 
+test("two offices share no person, phone, certificate or employer, even with the same seed", () => {
+  const other = generateOffice({ ...OPTIONS, office: 330604 });
+  const keys = (people: Iterable<Person>) =>
+    [...people].flatMap((one) => [one.document.number, one.phone, ...one.certificates.map((each) => each.number)]);
+  const mine = new Set(keys(PEOPLE));
+  assert.deepEqual(
+    keys(other.people).filter((key) => mine.has(key)),
+    [],
+  );
+  const codes = new Set(generateOffice(OPTIONS).employers.map((one) => one.code));
+  assert.deepEqual(
+    other.employers.filter((one) => codes.has(one.code)),
+    [],
+  );
+});
+
 test("relatives outside the run have valid numbers that nobody in it bears", () => {
   const inside = new Set(PEOPLE.map((person) => person.document.number));
   let outside = 0;

@@ -1,5 +1,5 @@
 import { type EducationLevel, residentIdCheckCharacter } from "@wutong/codes";
-import { type Day, partsOfDay } from "@wutong/kernel";
+import { type Day, formatDay, partsOfDay } from "@wutong/kernel";
 import type { IdentityDocument, OfficeOptions } from "./model.ts";
 import { Random } from "./random.ts";
 
@@ -42,6 +42,8 @@ const AGES: Readonly<Record<Exclude<Life, "fresh">, readonly [number, number]>> 
 };
 
 export type Identity = {
+  /** Unlike for every person of the neighbouring offices too; numbers of certificates and phones are made of it. */
+  readonly serial: number;
   readonly life: Life;
   readonly level: EducationLevel;
   readonly birth: Day;
@@ -68,6 +70,11 @@ export const PEOPLE_MAX = Math.floor((SEQUENCES * DAYS * SLOTS) / 2) - 1;
 const NUMBERS = SEQUENCES * DAYS * SLOTS;
 /** Coprime to NUMBERS (2⁵·5⁴·73·…): neighbours get unlike birthdays and divisions. */
 const SCRAMBLE = 4_447_319;
+/** Where the next office's people begin: two offices of half a million people share no number. */
+const OFFICE_STRIDE = 1_000_003;
+
+/** `MMDD` of each day of a common year. */
+const MONTHS_AND_DAYS = Array.from({ length: DAYS }, (_, n) => formatDay(dayOfYear(2001, n)).slice(5).replace("-", ""));
 
 const IDENTITY = 1;
 
@@ -77,27 +84,29 @@ export function identityOf(options: OfficeOptions, index: number): Identity {
   const life = LIVES[random.weighted(LIFE_WEIGHTS)] ?? "fresh";
   const level = LEVELS[random.weighted(LEVEL_WEIGHTS[life])] ?? "bachelor";
   const sex = isPairedIndex(options, index) ? (index % 2 === 1 ? "M" : "F") : random.chance(0.52) ? "M" : "F";
-  const place = numberPlace(index);
+  const serial = serialOf(options, index);
+  const place = numberPlace(serial);
   const birthYear = birthYearOf(random, options, life, level, place);
   const birth = dayOfYear(birthYear, place.dayOfYear);
-  const number = residentNumber(place, birth, sex);
+  const number = residentNumber(place, birthYear, sex);
   return {
+    serial,
     life,
     level,
     birth,
     birthYear,
     birthDayOfYear: place.dayOfYear,
     sex,
-    document: documentOf(random, index, number),
+    document: documentOf(random, serial, number),
     nativePlace: random.chance(0.9) ? place.division : random.pick(ELSEWHERE),
-    phone: phoneOf(random, index),
+    phone: phoneOf(random, serial),
   };
 }
 
 /** Two in a hundred come with a passport or a permit; everybody else with a resident identity card. */
-function documentOf(random: Random, index: number, number: string): IdentityDocument {
+function documentOf(random: Random, serial: number, number: string): IdentityDocument {
   if (!random.chance(0.02)) return { kind: "residentId", number };
-  const digits = String(index).padStart(8, "0");
+  const digits = String(serial).padStart(8, "0");
   const kind = random.pick(["foreignPassport", "hkMacauPermit", "taiwanPermit"] as const);
   const prefix = { foreignPassport: "K", hkMacauPermit: "H", taiwanPermit: "" }[kind];
   return { kind, number: prefix + digits };
@@ -110,8 +119,8 @@ export function isPairedIndex(options: OfficeOptions, index: number): boolean {
 
 /** A resident number that no person of the run bears, for a relative born in a given year. */
 export function relativeNumber(options: OfficeOptions, index: number, sex: "M" | "F", year: number): string {
-  const place = numberPlace(index + options.people);
-  return residentNumber(place, dayOfYear(year, place.dayOfYear), sex);
+  const place = numberPlace(serialOf(options, index + options.people));
+  return residentNumber(place, year, sex);
 }
 
 type NumberPlace = {
@@ -122,8 +131,12 @@ type NumberPlace = {
   readonly yearModulo: number | null;
 };
 
-function numberPlace(index: number): NumberPlace {
-  const scrambled = (index * SCRAMBLE) % NUMBERS;
+function serialOf(options: OfficeOptions, index: number): number {
+  return (index + (options.office % 100) * OFFICE_STRIDE) % NUMBERS;
+}
+
+function numberPlace(serial: number): NumberPlace {
+  const scrambled = (serial * SCRAMBLE) % NUMBERS;
   const slot = Math.floor(scrambled / (SEQUENCES * DAYS));
   const shaoxing = SHAOXING[Math.floor(slot / 4)];
   return {
@@ -160,15 +173,14 @@ function dayOfYear(year: number, day: number): Day {
   return (start + day + (isLeap && day >= 59 ? 1 : 0)) as Day;
 }
 
-function residentNumber(place: NumberPlace, birth: Day, sex: "M" | "F"): string {
-  const { year, month, dayOfMonth } = partsOfDay(birth);
-  const date = String(year * 10_000 + month * 100 + dayOfMonth);
+function residentNumber(place: NumberPlace, birthYear: number, sex: "M" | "F"): string {
+  const date = birthYear + (MONTHS_AND_DAYS[place.dayOfYear] ?? "0101");
   const sequence = String(place.sequence * 2 + (sex === "M" ? 1 : 0)).padStart(3, "0");
   const first17 = place.division + date + sequence;
   return first17 + residentIdCheckCharacter(first17);
 }
 
-function phoneOf(random: Random, index: number): string {
+function phoneOf(random: Random, serial: number): string {
   const prefix = random.pick(["135", "136", "138", "139", "150", "157", "158", "186", "187", "188"]);
-  return prefix + String((index * 48_271) % 100_000_000).padStart(8, "0");
+  return prefix + String((serial * 48_271) % 100_000_000).padStart(8, "0");
 }

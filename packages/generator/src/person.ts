@@ -37,7 +37,7 @@ export function makePerson(options: OfficeOptions, market: LabourMarket, index: 
   const name = makeName(random, identity.sex);
   const career = makeCareer(random, identity, market, last);
   const homes = makeHomes(random, identity, district, until);
-  const skill = makeSkillRecord(random, identity, { index, district, until });
+  const skill = makeSkillRecord(random, identity, { district, until });
   const benefits = [...makeEarlierBenefits(random, identity, homes, { district, until }), ...skill.benefits];
   return {
     index,

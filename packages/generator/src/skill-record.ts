@@ -28,10 +28,10 @@ export type SkillRecord = { readonly certificates: readonly Certificate[]; reado
 export function makeSkillRecord(
   random: Random,
   identity: Identity,
-  options: { readonly index: number; readonly district: string; readonly until: Day },
+  options: { readonly district: string; readonly until: Day },
 ): SkillRecord {
   if (!random.chance(HAS_CERTIFICATES[identity.life])) return { certificates: [], benefits: [] };
-  if (identity.life === "skilled" && random.chance(EAGER)) return eagerRecord(random, options);
+  if (identity.life === "skilled" && random.chance(EAGER)) return eagerRecord(random, identity, options);
   const certificates: Certificate[] = [];
   const count = random.leaningLow(1, CERTIFICATES_MAX);
   let occupation = random.pick(OCCUPATION_CODES);
@@ -40,7 +40,7 @@ export function makeSkillRecord(
   for (let n = 0; n < count && issued <= options.until; n += 1) {
     const region = random.chance(0.85) ? options.district : random.pick(["330604", "330106", "330603"]);
     const level = LADDER[rung] ?? "5";
-    const number = certificateNumber(region, issued, options.index, n);
+    const number = certificateNumber(region, issued, identity.serial, n);
     certificates.push({ number, occupation, level, issued, region, hidden: false });
     if (random.chance(0.6) && rung < 3) rung += 1;
     else {
@@ -55,14 +55,15 @@ export function makeSkillRecord(
 /** One certificate after the other within ten months, in as many occupations, and paid for the first three of them. */
 function eagerRecord(
   random: Random,
-  options: { readonly index: number; readonly district: string; readonly until: Day },
+  identity: Identity,
+  options: { readonly district: string; readonly until: Day },
 ): SkillRecord {
   const first = random.between(0, OCCUPATION_CODES.length - 1);
   const level = random.pick(["5", "4", "3"] as const);
   const certificates = [280, 210, 140, 20].map((daysAgo, n): Certificate => {
     const issued = (options.until - daysAgo - random.between(0, 15)) as Day;
     const occupation = OCCUPATION_CODES[(first + n * 3) % OCCUPATION_CODES.length] ?? "6-31-01-03";
-    const number = certificateNumber(options.district, issued, options.index, n);
+    const number = certificateNumber(options.district, issued, identity.serial, n);
     return { number, occupation, level, issued, region: options.district, hidden: false };
   });
   const paid = certificates.slice(0, 3).map((one) => benefitOf(one, (one.issued + 90) as Day, "skillSubsidy"));
@@ -102,6 +103,6 @@ function benefitOf(certificate: Certificate, day: Day, kind: "skillSubsidy" | "t
 }
 
 /** Province, year, a running number: unique by person and certificate. */
-function certificateNumber(region: string, issued: Day, index: number, n: number): string {
-  return `S${region.slice(0, 4)}${partsOfDay(issued).year}${String(index).padStart(8, "0")}${n}`;
+function certificateNumber(region: string, issued: Day, serial: number, n: number): string {
+  return `S${region.slice(0, 4)}${partsOfDay(issued).year}${String(serial).padStart(8, "0")}${n}`;
 }
