@@ -1,8 +1,9 @@
 export {
+  createRowPreparer,
   type FactBatch,
   type PreparedRows,
-  prepareRegisterRows,
   type RowFault,
+  type RowPreparer,
   type SoundRow,
 } from "./commands/prepare-register-rows.ts";
 export { type RecordedBatch, type Recording, recordRegisterRows } from "./commands/record-register-rows.ts";
@@ -10,3 +11,5 @@ export type { FactKind } from "./model/fact-tables.ts";
 export { createNameReader, type NameReading } from "./model/read-name.ts";
 export { type PersonalSecrets, personalSecrets } from "./model/secrets.ts";
 export { type PersonFacts, readFacts } from "./queries/read-facts.ts";
+export { type PaidBenefit, recordPaidBenefit } from "./store/paid-benefits.ts";
+export { findPersonCard, listPersonCards, listPersonCardsByPhone, type PersonCard } from "./store/person-card.ts";

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { REGISTERS, type RegisterKind } from "@wutong/codes";
 import { type Problem, problem } from "@wutong/kernel";
+import type { PreparedRows } from "../../areas/people/index.ts";
 import {
   createRowReader,
   findHeader,
@@ -42,6 +43,8 @@ export type Chunk<Kind extends RegisterKind> = {
   readonly unsound: readonly UnreadRow[];
   /** Of the sheets begun so far. */
   readonly headers: readonly SheetHeader[];
+  /** Undefined for the register of employers, whose rows need no preparing. */
+  readonly prepared: PreparedRows | undefined;
 };
 
 export type ChunkEvent<Kind extends RegisterKind> =
@@ -53,6 +56,13 @@ export type ChunkPlan<Kind extends RegisterKind> = {
   readonly rules: RowRules;
   /** Chunks that were done before: their rows are passed over unread. */
   readonly chunksDone: number;
+  /** A fresh preparer for each chunk: rows are prepared as they are read, so that no long stretch of work holds others up. */
+  readonly newPreparer: () => Preparer<Kind>;
+};
+
+export type Preparer<Kind extends RegisterKind> = {
+  readonly add: (row: ReadRow<Kind>) => void;
+  readonly finish: () => PreparedRows | undefined;
 };
 
 /**
@@ -64,7 +74,7 @@ export async function* readChunks<Kind extends RegisterKind>(
   plan: ChunkPlan<Kind>,
 ): AsyncGenerator<ChunkEvent<Kind>> {
   const sheets = createSheetReader(plan);
-  let gathered = emptyChunk<Kind>(0);
+  let gathered = emptyChunk(0, plan.newPreparer());
   for await (const event of table.read()) {
     if (event.kind === "failed") {
       yield event;
@@ -77,7 +87,7 @@ export async function* readChunks<Kind extends RegisterKind>(
       gatherRow(gathered, event.sheet, row, gathered.number < plan.chunksDone ? undefined : header);
       if (gathered.rowsRead < CHUNK_ROWS) continue;
       if (gathered.number >= plan.chunksDone) yield finished(gathered, sheets.headers());
-      gathered = emptyChunk(gathered.number + 1);
+      gathered = emptyChunk(gathered.number + 1, plan.newPreparer());
     }
     const wrong = sheets.problem();
     if (wrong) {
@@ -133,12 +143,13 @@ type Gathering<Kind extends RegisterKind> = {
   readonly number: number;
   rowsRead: number;
   readonly texts: string[];
+  readonly preparer: Preparer<Kind>;
   readonly sound: ReadRow<Kind>[];
   readonly unsound: UnreadRow[];
 };
 
-function emptyChunk<Kind extends RegisterKind>(number: number): Gathering<Kind> {
-  return { number, rowsRead: 0, texts: [], sound: [], unsound: [] };
+function emptyChunk<Kind extends RegisterKind>(number: number, preparer: Preparer<Kind>): Gathering<Kind> {
+  return { number, preparer, rowsRead: 0, texts: [], sound: [], unsound: [] };
 }
 
 function gatherRow<Kind extends RegisterKind>(
@@ -151,12 +162,24 @@ function gatherRow<Kind extends RegisterKind>(
   if (!read) return;
   chunk.texts.push(`${sourceRow}\u001f${cells.join("\u001f")}`);
   const result = read(cells);
-  if (result.ok) chunk.sound.push({ sheet, sourceRow, cells, row: result.value });
-  else chunk.unsound.push({ sheet, sourceRow, cells, failures: result.error });
+  if (result.ok) {
+    const one = { sheet, sourceRow, cells, row: result.value };
+    chunk.sound.push(one);
+    chunk.preparer.add(one);
+  } else chunk.unsound.push({ sheet, sourceRow, cells, failures: result.error });
 }
 
 function finished<Kind extends RegisterKind>(chunk: Gathering<Kind>, headers: readonly SheetHeader[]): Chunk<Kind> {
   const digest = createHash("sha256").update(chunk.texts.join("\u001e")).digest("hex");
   const { number, rowsRead, sound, unsound } = chunk;
-  return { kind: "chunk", number, rowsRead, digest, sound, unsound, headers: [...headers] };
+  return {
+    kind: "chunk",
+    number,
+    rowsRead,
+    digest,
+    sound,
+    unsound,
+    headers: [...headers],
+    prepared: chunk.preparer.finish(),
+  };
 }

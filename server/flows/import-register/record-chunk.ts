@@ -3,12 +3,11 @@ import { fail, type Month, ok, type Problem, problem, type Result } from "@wuton
 import { noteEmployerNames, recordEmployerRows } from "../../areas/employers/index.ts";
 import {
   createNameReader,
+  createRowPreparer,
   type FactKind,
   type NameReading,
   type PersonalSecrets,
-  type PreparedRows,
   personalSecrets,
-  prepareRegisterRows,
   recordRegisterRows,
 } from "../../areas/people/index.ts";
 import {
@@ -25,7 +24,7 @@ import {
   rehearse,
 } from "../../areas/registers/index.ts";
 import type { CommandRunner, Token, Tx, Vault } from "../../storage/index.ts";
-import type { Chunk, ReadRow, UnreadRow } from "./read-chunks.ts";
+import type { Chunk, Preparer, ReadRow, UnreadRow } from "./read-chunks.ts";
 
 export type ImportTools = {
   readonly run: CommandRunner;
@@ -36,18 +35,10 @@ export type ImportTools = {
 
 /** What one run over a batch keeps between its chunks. */
 export type ChunkRecorder = {
-  /** The arithmetic of a chunk, done while the database is still busy with the one before. */
-  readonly prepare: (chunk: Chunk<RegisterKind>) => PreparedChunk;
+  /** Prepares the rows of the next chunk, while the database is still busy with the one before. */
+  readonly newPreparer: () => Preparer<RegisterKind>;
   /** One command: the chunk's rows, its failures, the batch's progress and one journal entry, or nothing at all. */
-  readonly record: (token: Token, chunk: PreparedChunk) => Promise<Result<BatchCounts, Problem>>;
-};
-
-export type PreparedChunk = {
-  readonly chunk: Chunk<RegisterKind>;
-  /** Undefined for the register of employers, whose rows need none. */
-  readonly prepared: PreparedRows | undefined;
-  /** Organisations that the rows name, each once in a run. */
-  readonly employerNames: readonly { readonly creditCode: string; readonly name: string }[];
+  readonly record: (token: Token, chunk: Chunk<RegisterKind>) => Promise<Result<BatchCounts, Problem>>;
 };
 
 export type RecordedRun = {
@@ -64,23 +55,22 @@ export function createChunkRecorder(tools: ImportTools, run: RecordedRun): Chunk
   const readName = createNameReader();
   const namedBefore = new Set<string>();
   return {
-    prepare: (chunk) => ({
-      chunk,
-      prepared: run.register === "employers" ? undefined : prepareFacts(run, chunk, secrets),
-      employerNames: run.register === "insurance" ? employersNamed(chunk, namedBefore) : [],
-    }),
-    record: (token, prepared) => recordChunk({ ...tools, secrets, readName }, run, token, prepared),
+    newPreparer: () =>
+      run.register === "employers"
+        ? NOTHING_TO_PREPARE
+        : (createRowPreparer({ ...run, kind: run.register }, secrets) as Preparer<RegisterKind>),
+    record: (token, chunk) => recordChunk({ ...tools, secrets, readName, namedBefore }, run, token, chunk),
   };
 }
 
-function prepareFacts(run: RecordedRun, chunk: Chunk<RegisterKind>, secrets: PersonalSecrets): PreparedRows {
-  const kind = run.register as FactKind;
-  return prepareRegisterRows({ ...run, kind }, (chunk as Chunk<FactKind>).sound, secrets);
-}
+const NOTHING_TO_PREPARE: Preparer<RegisterKind> = { add: () => undefined, finish: () => undefined };
 
 const NAMES_REMEMBERED_MAX = 300_000;
 
-function employersNamed(chunk: Chunk<RegisterKind>, before: Set<string>): PreparedChunk["employerNames"] {
+type NamedEmployer = { readonly creditCode: string; readonly name: string };
+
+/** Organisations that insurance rows name, each once in a run. */
+function employersNamed(chunk: Chunk<RegisterKind>, before: Set<string>): readonly NamedEmployer[] {
   if (before.size > NAMES_REMEMBERED_MAX) before.clear();
   return chunk.sound.flatMap(({ row }) => {
     const { creditCode, employerName } = row as InsuranceRow;
@@ -90,16 +80,20 @@ function employersNamed(chunk: Chunk<RegisterKind>, before: Set<string>): Prepar
   });
 }
 
-type Tools = ImportTools & { readonly secrets: PersonalSecrets; readonly readName: (name: string) => NameReading };
+type Tools = ImportTools & {
+  readonly namedBefore: Set<string>;
+  readonly secrets: PersonalSecrets;
+  readonly readName: (name: string) => NameReading;
+};
 
 async function recordChunk(
   tools: Tools,
   run: RecordedRun,
   token: Token,
-  work: PreparedChunk,
+  chunk: Chunk<RegisterKind>,
 ): Promise<Result<BatchCounts, Problem>> {
   const { batchId, rehearsal } = run;
-  const { number, digest, rowsRead } = work.chunk;
+  const { number, digest, rowsRead } = chunk;
   const command = rehearsal ? "checkRegisterChunk" : "importRegisterChunk";
   const request = { token, command, key: `${command}:${batchId}:${number}`, input: { batchId, chunk: number, digest } };
   return tools.run(request, async (tx) => {
@@ -107,16 +101,16 @@ async function recordChunk(
     if (batch?.state !== (rehearsal ? "checking" : "running")) return fail(problem("registers.alreadyFinished"));
     if (batch.chunksDone !== number)
       return fail(problem("registers.chunkOutOfTurn", { chunk: number, expected: batch.chunksDone }));
-    const act = (): ReturnType<typeof writeRows> => writeRows(tx, tools, { ...run, batch }, work);
+    const act = (): ReturnType<typeof writeRows> => writeRows(tx, tools, { ...run, batch }, chunk);
     const written = await (rehearsal ? rehearse(tx, act) : act());
-    const failed = failedRows(work.chunk, written.failures);
+    const failed = failedRows(chunk, written.failures);
     await insertFailedRows(
       tx,
       { batchId, officeId: run.officeId },
       failed.map((one) => seal(one, tools)),
     );
     const counts = { added: written.added, changed: written.changed, same: written.same, failed: failed.length };
-    await advanceBatch(tx, batchId, { chunksDone: number + 1, rowsRead, counts, headers: work.chunk.headers });
+    await advanceBatch(tx, batchId, { chunksDone: number + 1, rowsRead, counts, headers: chunk.headers });
     const after = { chunk: number, rows: rowsRead, digest, ...counts };
     return ok({ reply: counts, subject: { kind: "batch", id: batchId }, officeId: run.officeId, after });
   });
@@ -128,19 +122,19 @@ async function writeRows(
   tx: Tx,
   tools: Tools,
   run: RecordedRun & { readonly batch: Batch },
-  work: PreparedChunk,
+  chunk: Chunk<RegisterKind>,
 ): Promise<Written> {
   const laterBatches = await listLaterBatches(tx, run.register, run.throughMonth);
   const source = { batchId: run.batchId, now: tools.now(), laterBatches };
-  if (!work.prepared) {
-    const rows = work.chunk.sound as readonly ReadRow<"employers">[] as readonly {
+  if (!chunk.prepared) {
+    const rows = chunk.sound as readonly ReadRow<"employers">[] as readonly {
       sourceRow: number;
       row: EmployerRow;
     }[];
     return recordEmployerRows(tx, rows, source);
   }
-  await noteEmployerNames(tx, work.employerNames, source);
-  return recordRegisterRows(tx, { ...run, ...source, kind: run.register as FactKind }, work.prepared, tools);
+  if (run.register === "insurance") await noteEmployerNames(tx, employersNamed(chunk, tools.namedBefore), source);
+  return recordRegisterRows(tx, { ...run, ...source, kind: run.register as FactKind }, chunk.prepared, tools);
 }
 
 /** The rows that could not be read and those that don't fit what is known, in one list. */

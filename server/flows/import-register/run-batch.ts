@@ -45,26 +45,22 @@ export async function runBatch(
     register: batch.register,
     rules: { asOf: run.today, fromMonth: batch.coverage.fromMonth, throughMonth: batch.coverage.throughMonth },
     chunksDone: batch.chunksDone,
+    newPreparer: recorder.newPreparer,
   });
-  const prepared = async () => {
-    const { value, done } = await chunks.next();
-    if (done) return undefined;
-    const event: ChunkEvent<RegisterKind> = value;
-    return event.kind === "failed" ? event : recorder.prepare(event);
-  };
+  const read = async (): Promise<ChunkEvent<RegisterKind> | undefined> => (await chunks.next()).value ?? undefined;
   let rowsRead = batch.rowsRead;
   let counts = batch.counts;
-  let next = prepared();
+  let next = read();
   for (;;) {
     const work = await next;
     if (!work) return finish(tools, run, { problem: null, rowsRead, counts });
-    if ("kind" in work) return finish(tools, run, { problem: work.problem, rowsRead, counts });
+    if (work.kind === "failed") return finish(tools, run, { problem: work.problem, rowsRead, counts });
     if (run.stopping?.()) {
       await chunks.return(undefined);
       return ok({ kind: "stopped" });
     }
     const recording = recorder.record(run.token, work);
-    next = prepared();
+    next = read();
     // Should recording fail, nobody waits for the next chunk any more.
     next.catch(() => undefined);
     const result = await recording;
@@ -73,7 +69,7 @@ export async function runBatch(
       await chunks.return(undefined);
       return result;
     }
-    rowsRead += work.chunk.rowsRead;
+    rowsRead += work.rowsRead;
     counts = plus(counts, result.value);
   }
 }
