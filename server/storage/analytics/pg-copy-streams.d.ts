@@ -1,7 +1,8 @@
 // The part of pg-copy-streams 7 that is used here; the package brings no types of its own.
 declare module "pg-copy-streams" {
-  import type { Readable } from "node:stream";
+  import type { Readable, Writable } from "node:stream";
   import type { Submittable } from "pg";
 
   export function to(query: string): Readable & Submittable;
+  export function from(query: string): Writable & Submittable;
 }

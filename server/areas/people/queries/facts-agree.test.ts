@@ -41,7 +41,8 @@ after(async () => {
 test("one person's facts are those that the registers were made to say", async () => {
   for (const expected of generated) {
     const facts = await factsOfOne(330602, expected.personId);
-    assert.deepEqual(tidy({ personId: facts?.personId, office: facts?.office, ...facts?.facts }), tidy(expected));
+    const got = { personId: facts?.personId, office: facts?.office, ...facts?.facts };
+    assert.deepEqual(tidy(got), tidy(throughCoverage(expected)));
   }
 });
 
@@ -127,6 +128,15 @@ async function asOwner(text: string): Promise<void> {
 
 function isComplete(list: unknown): boolean {
   return (list as FactListJson).complete;
+}
+
+/** What is open when a register is handed in is known through its last month, whatever its own row says. */
+function throughCoverage(facts: FactsJson): FactsJson {
+  const known = (name: string) => {
+    const { complete, rows } = facts[name] as FactListJson;
+    return { complete, rows: rows.map((row) => (row["open"] === true ? { ...row, to: "2024-10-31" } : row)) };
+  };
+  return { ...facts, insurance: known("insurance"), statuses: known("statuses") };
 }
 
 /** Rows of a list have no order, and keys of an object neither. */
