@@ -86,7 +86,7 @@ export const BENEFIT_CASE: CaseType<BenefitState, BenefitStep> = {
     { step: "publishNotice", from: ["confirmed"], to: "onNotice", by: ["clerk"] },
     { step: "recordObjection", from: ["onNotice"], to: "same", by: ["clerk", "reviewer"], whileHeld: true },
     { step: "decideObjection", from: ["onNotice"], to: "same", by: ["reviewer"], fourEyes: true, whileHeld: true },
-    { step: "closeNotice", from: ["onNotice"], to: "noticeClosed", by: ["clerk"], whileHeld: true },
+    { step: "closeNotice", from: ["onNotice"], to: "noticeClosed", by: ["clerk", "job"], whileHeld: true },
     { step: "approve", from: ["noticeClosed"], to: "approved", by: ["reviewer"], fourEyes: true },
     {
       step: "reject",

@@ -18,7 +18,7 @@ export {
   type StepRule,
 } from "./model.ts";
 export { getActor } from "./store/actor.ts";
-export { type CaseRecord, countByState, findCase, listSteps, type StepRecord } from "./store/cases.ts";
+export { type CaseRecord, countByState, findCase, listDueCases, listSteps, type StepRecord } from "./store/cases.ts";
 export { closeNoticeEntry, findNoticeOfCase, listPublicEntries, type NoticeRecord } from "./store/notices.ts";
 export { listObjections, type ObjectionRecord } from "./store/objections.ts";
 export { listOpenTasks } from "./store/tasks.ts";

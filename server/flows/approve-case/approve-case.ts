@@ -12,7 +12,7 @@ import {
 } from "../../areas/benefits/index.ts";
 import { checkStep, type Hold, holdCase, takeStep } from "../../areas/cases/index.ts";
 import { type Commitment, commitPayments, insertPayment, listPaymentsOfCase } from "../../areas/funds/index.ts";
-import { findPersonCard } from "../../areas/people/store/person-card.ts";
+import { findPersonCard } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { findWhyNotPayable } from "../decide-again/payable.ts";
 import { type StateAndHold, stateAndHold } from "../money/held.ts";

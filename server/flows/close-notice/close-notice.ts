@@ -5,7 +5,7 @@ import { closeNotice as close } from "../../areas/cases/index.ts";
 import { type Caller, type MoneyDesk, todayOf } from "../money/money-desk.ts";
 
 /** The reviewer's task after a notice is due within so many working days. */
-const REVIEW_WORKING_DAYS = 5;
+export const REVIEW_WORKING_DAYS = 5;
 
 /** Ends a case's notice after its last working day, every objection heard. Clerks only. Problems: those of the area's `closeNotice`. */
 export function closeNotice(

@@ -10,8 +10,7 @@ import {
   openApplication,
 } from "../../areas/benefits/index.ts";
 import { holdCase } from "../../areas/cases/index.ts";
-import { readFacts } from "../../areas/people/queries/read-facts.ts";
-import { findPersonCard } from "../../areas/people/store/person-card.ts";
+import { findPersonCard, readFacts } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { decideOn } from "../decide-again/decide-again.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";

@@ -1,7 +1,7 @@
 import { type Day, formatYuan, type Problem, problem } from "@wutong/kernel";
 import type { CompiledPolicy, GivenFacts } from "@wutong/policy";
 import { type Application, type DecisionRecord, getEvidence, insertDecision } from "../../areas/benefits/index.ts";
-import { readFacts } from "../../areas/people/queries/read-facts.ts";
+import { readFacts } from "../../areas/people/index.ts";
 import type { Tx, Vault } from "../../storage/index.ts";
 import { type DecidedAgain, decideInParts, decideOn, type FactsAt } from "./decide-again.ts";
 

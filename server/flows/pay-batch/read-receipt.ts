@@ -2,7 +2,7 @@ import { type Day, fail, ok, type Problem, problem, type Result } from "@wutong/
 import { BENEFIT_CASE, findInstalmentOfPayment, type InstalmentOfPayment } from "../../areas/benefits/index.ts";
 import { findCase, getActor, holdCase, takeStep } from "../../areas/cases/index.ts";
 import { batchNumber, type Receipt, readReceiptRows, recordReceipt } from "../../areas/funds/index.ts";
-import { recordPaidBenefit } from "../../areas/people/store/paid-benefits.ts";
+import { recordPaidBenefit } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { finishIfDone } from "../approve-case/end-other-benefits.ts";
 import { type Caller, type MoneyDesk, todayOf } from "../money/money-desk.ts";

@@ -1,7 +1,7 @@
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import { findApplicationOfCase, nameAccount, saveAccount } from "../../areas/benefits/index.ts";
 import { findCase, holdCase } from "../../areas/cases/index.ts";
-import { findPersonCard } from "../../areas/people/store/person-card.ts";
+import { findPersonCard } from "../../areas/people/index.ts";
 import { type Caller, type MoneyDesk, todayOf } from "../money/money-desk.ts";
 
 export type CorrectAccount = { readonly caseId: number; readonly bank: string; readonly number: string };

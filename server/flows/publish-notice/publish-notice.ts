@@ -1,7 +1,7 @@
 import { fail, formatDay, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import { type Application, BENEFIT_CASE, listApplicationsOfCases } from "../../areas/benefits/index.ts";
 import { getActor, type NoticeSubject, publishNotice as publish } from "../../areas/cases/index.ts";
-import { listPersonCards } from "../../areas/people/store/person-card.ts";
+import { listPersonCards } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
 

@@ -2,7 +2,7 @@ import { addDays, type Day, type Fen, fail, ok, type Problem, problem, type Resu
 import type { CompiledPolicy } from "@wutong/policy";
 import { type PlannedInstalment, pushOffer } from "../../areas/benefits/index.ts";
 import { type Actor, getActor } from "../../areas/cases/index.ts";
-import { listPersonCards, type PersonCard } from "../../areas/people/store/person-card.ts";
+import { listPersonCards, type PersonCard } from "../../areas/people/index.ts";
 import { nextOfficeHour, queueMessage } from "../../messages/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";

@@ -12,7 +12,7 @@ import {
 } from "../../areas/benefits/index.ts";
 import { type CaseRecord, checkStep, releaseHold } from "../../areas/cases/index.ts";
 import { listPaymentsOfCase, releasePayments } from "../../areas/funds/index.ts";
-import { readFacts } from "../../areas/people/queries/read-facts.ts";
+import { readFacts } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { findWhyNotPayable } from "../decide-again/payable.ts";
 import { type StateAndHold, stateAndHold } from "../money/held.ts";

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { fail, ok, type Problem, problem, type Result, type TenantId } from "@wutong/kernel";
 import { openJobSession, openTalentSession } from "../../areas/access/index.ts";
-import { listPersonCardsByPhone, type PersonCard } from "../../areas/people/store/person-card.ts";
+import { listPersonCardsByPhone, type PersonCard } from "../../areas/people/index.ts";
 import { CODE_LIMITS, makeCode, queueMessage, tryCode, useCode } from "../../messages/index.ts";
 import type { Token } from "../../storage/index.ts";
 import type { MoneyDesk } from "../money/money-desk.ts";

@@ -122,6 +122,20 @@ export async function listSteps(tx: Tx, caseId: number): Promise<readonly StepRe
   }));
 }
 
+/** Cases in a state whose day is past, the longest past first; without those that have an open objection. */
+export async function listDueCases(
+  tx: Tx,
+  due: { readonly type: string; readonly state: string; readonly before: Day; readonly limit: number },
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ case_id: number }>`
+    SELECT c.case_id FROM cases.cases c
+    WHERE c.tenant_id = access.current_tenant() AND c.type = ${due.type} AND c.state = ${due.state}
+      AND c.due_on < ${dayParameter(due.before)}::date
+      AND NOT EXISTS (SELECT FROM cases.objections o WHERE o.tenant_id = c.tenant_id AND o.case_id = c.case_id AND o.state = 'open')
+    ORDER BY c.due_on, c.case_id LIMIT ${due.limit}`.execute(tx);
+  return rows.map((row) => row.case_id);
+}
+
 export async function countByState(
   tx: Tx,
   type: string,

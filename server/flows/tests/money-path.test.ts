@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import type { GivenList } from "@wutong/policy";
+import { testDatabase } from "../../../tests/support/database.ts";
+import { ledgerBalances, listPaymentsOfCase } from "../../areas/funds/index.ts";
+import { readFacts } from "../../areas/people/index.ts";
+import { inSession } from "../../storage/index.ts";
+import { makeBatch } from "../pay-batch/make-batch.ts";
+import { readReceipt } from "../pay-batch/read-receipt.ts";
+import { takeBankFile } from "../pay-batch/take-bank-file.ts";
+import { approved, by, cardNumber, must, NOTICE_OVER, openLine, VOUCHER } from "./money-path.ts";
+import { bankRows, openTown, YUECHENG } from "./money-town.ts";
+
+const town = await openTown(await testDatabase());
+after(() => town.close());
+
+test("a voucher goes from finding to paid money, and what was paid is a fact of the next decision", async () => {
+  const staff = await town.staff(YUECHENG);
+  const lineId = await openLine(town, staff, VOUCHER, 1_000_000n);
+  const personId = await town.addPerson({ name: "张三丰" });
+  const caseId = await approved(town, staff, personId);
+  const { batch, held } = must(await makeBatch(town.desk, by(staff.finance), { lineId, dueBy: NOTICE_OVER }));
+  assert.deepEqual([held, batch?.payments, batch?.amountFen], [[], 1, "15000000"]);
+  const file = must(await takeBankFile(town.desk, by(staff.finance), batch?.batchId ?? 0));
+  const [row] = await bankRows(file.content);
+  assert.deepEqual(row?.slice(1), ["张三丰", cardNumber(personId), "某银行绍兴支行", "150000.00", VOUCHER]);
+  const cells = [
+    ["支付编号", "金额", "结果", "原因"],
+    [row?.[0] ?? "", "150000.00", "成功", ""],
+  ];
+  const receipt = must(await readReceipt(town.desk, by(staff.finance), { batchId: batch?.batchId ?? 0, cells }));
+  assert.deepEqual(receipt, { batchId: batch?.batchId, state: "settled", paid: 1, returned: 0, missing: 0 });
+  const facts = await inSession(town.database, staff.clerk, (tx) => readFacts(tx, personId, NOTICE_OVER));
+  const benefits = facts?.facts["benefits"] as GivenList;
+  assert.deepEqual(
+    benefits.rows.map((each) => [each["policy"], each["amountYuan"]]),
+    [[VOUCHER, 150000]],
+  );
+  const payments = await inSession(town.database, staff.auditor, (tx) => listPaymentsOfCase(tx, caseId));
+  assert.deepEqual(
+    payments.map((payment) => payment.state),
+    ["paid"],
+  );
+  assert.equal(await inSession(town.database, staff.auditor, ledgerBalances), true);
+});
