@@ -1,29 +1,10 @@
-import { readFileSync } from "node:fs";
 import { generateOffice, type OfficeOptions } from "@wutong/generator";
 import { expectOk, formatDay } from "@wutong/kernel";
-import {
-  type CompiledPolicy,
-  compilePolicy,
-  type Decision,
-  decideSubjects,
-  readFacts,
-  readPolicies,
-} from "@wutong/policy";
+import { type Decision, decideSubjects, readFacts } from "@wutong/policy";
+import { type Change, policiesWith } from "./compare-policies.ts";
 import { evaluate } from "./evaluate.ts";
 import { truthToFacts } from "./truth-to-facts.ts";
 import type { Verdict } from "./verdict.ts";
-
-const FOLDER = new URL("../../regions/yuecheng/policies/", import.meta.url);
-const FILES = [
-  "settlement-subsidy.yaml",
-  "rent-subsidy.yaml",
-  "housing-voucher.yaml",
-  "skill-subsidy.yaml",
-  "yuecheng.shared.yaml",
-];
-
-/** One change in the text of one policy file. */
-export type Change = { readonly file: string; readonly from: string; readonly to: string };
 
 export type Comparison = {
   readonly pairs: number;
@@ -63,22 +44,6 @@ export function compare(options: OfficeOptions, change?: Change): Comparison {
     for (const left of byKey.values()) differences.push({ personId: facts.personId, ours: undefined, theirs: left });
   }
   return { pairs, outcomes, differences };
-}
-
-function policiesWith(change: Change | undefined): readonly CompiledPolicy[] {
-  const files = FILES.map((path) => ({
-    path,
-    text: changed(path, readFileSync(new URL(path, FOLDER), "utf8"), change),
-  }));
-  const { policies, faults } = readPolicies(files);
-  if (faults.length > 0) throw new Error(`faults in the policies: ${JSON.stringify(faults)}`);
-  return policies.map((policy) => expectOk(compilePolicy(policy), policy.envelope.id));
-}
-
-function changed(path: string, text: string, change: Change | undefined): string {
-  if (change?.file !== path) return text;
-  if (!text.includes(change.from)) throw new Error(`${path} does not contain "${change.from}"`);
-  return text.replace(change.from, change.to);
 }
 
 function verdictFrom(decision: Decision): Verdict {
