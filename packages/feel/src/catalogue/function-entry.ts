@@ -34,13 +34,18 @@ export type FunctionEntry = FunctionDoc & {
   readonly property?: true;
   /** Lists arrive as arrays of rows, all of them known to belong. */
   readonly js: (args: readonly unknown[]) => FeelValue;
-  /** Arguments are SQL, cheap to repeat; lists are LISTs without coverage. NULL scalars must give NULL. */
+  /** Arguments are SQL, cheap to repeat; in the place of a list stands an empty text: `mapRows` reads it. NULL scalars must give NULL. */
   readonly sql: (args: readonly string[], tools: SqlTools) => string;
 };
 
 export type SqlTools = {
   /** A lambda parameter's name that nothing around uses. */
   readonly local: (suffix: string) => string;
+  /**
+   * For a function of a list: one value per row that the list is made from, `body` of its element where it belongs,
+   * `absent` where it doesn't, NULL where that is unknown. It saves building the list.
+   */
+  readonly mapRows: (body: (element: string) => string, absent: string) => string;
   /** Computes an expression once for a body that reads it several times. */
   readonly once: (sql: string, name: string, body: (value: string) => string) => string;
 };

@@ -1,99 +1,106 @@
 import type { SqlTools } from "./function-entry.ts";
 
 /**
- * A spell's months packed into one BIGINT, first month in the high bits, so that sorting numbers sorts spells.
- * The state of a fold is packed too: months counted so far in the high bits, last month covered in the low ones.
+ * A spell's months are packed into one BIGINT: first month in the high 20 bits, last in the low ones, so that sorting
+ * numbers sorts spells. A fold's state is packed too: months counted (bits 40 and up), first month of the spell before
+ * (20 to 39), last month covered (0 to 19). Spells out of order turn the state to −1, and the fold is done again on
+ * the sorted list: snapshots keep spells in order, and sorting costs as much as the rest.
  *
- * Met on DuckDB 1.5.5: `list_reduce` with an initial value reads columns of the wrong row inside its lambda; without
- * one it doesn't. So the initial state is prepended, and lambdas of `list_reduce` read nothing from outside.
+ * Met on DuckDB 1.5.5: `list_reduce` with an initial value reads columns of the wrong row inside its lambda, so its
+ * lambdas here read nothing from outside; where one must, the initial state is prepended instead.
  */
-const SHIFT = 1_048_576;
 const EPOCH_MONTH = 1970 * 12;
+const UNIT = 1_048_576;
+/** Begins after it ends: covers nothing. */
+const NO_SPELL = `CAST(${UNIT} AS BIGINT)`;
+const CONSTANT = /^CAST\(-?\d+ AS BIGINT\)$/;
 
-export function monthsCoveredSql([spells = ""]: readonly string[], tools: SqlTools): string {
-  const [state, spell] = [tools.local("a"), tools.local("m")];
-  const { last, count } = stateParts(state);
-  const { from, to } = spellParts(spell);
-  const added = `greatest(0, ${to} - greatest(${last}, ${from} - 1))`;
-  const step = `CASE WHEN ${from} > ${to} THEN ${state} ELSE (${count} + ${added}) * ${SHIFT} + greatest(${last}, ${to}) END`;
-  return foldMonths(spells, undefined, step, tools, (folded) => stateParts(folded).count);
+export function monthsCoveredSql(_: readonly string[], tools: SqlTools): string {
+  const packed = tools.mapRows(packMonths(undefined), NO_SPELL);
+  return foldMonths(packed, tools, true, addedMonths, countOf);
 }
 
 /** Months after `at` are cut off before the fold, so the run that ends last is the one that may reach `at`. */
-export function consecutiveMonthsSql([spells = "", at = "", gap = ""]: readonly string[], tools: SqlTools): string {
-  const [state, spell] = [tools.local("a"), tools.local("m")];
-  const { last, count } = stateParts(state);
-  const { from, to } = spellParts(spell);
-  const step =
-    `CASE WHEN ${from} > ${to} THEN ${state} ` +
-    `WHEN ${count} = 0 OR ${from} > ${last} + ${gap} + 1 THEN (${to} - ${from} + 1) * ${SHIFT} + ${to} ` +
-    `ELSE (${count} + greatest(0, ${to} - greatest(${last}, ${from} - 1))) * ${SHIFT} + greatest(${last}, ${to}) END`;
-  const run = foldMonths(spells, at, step, tools, (folded) => {
-    const reached = stateParts(folded);
-    return `CASE WHEN ${monthOf(at)} - ${reached.last} <= ${gap} THEN ${reached.count} ELSE 0 END`;
+export function consecutiveMonthsSql([, at = "", gap = ""]: readonly string[], tools: SqlTools): string {
+  const step = (state: State, spell: Spell): string =>
+    `CASE WHEN ${state.count} = 0 OR ${spell.from} > ${state.last} + ${gap} + 1 ` +
+    `THEN ${packState(`(${spell.to} - ${spell.from} + 1)`, spell.from, spell.to)} ELSE ${addedMonths(state, spell)} END`;
+  const packed = tools.mapRows(packMonths(at), NO_SPELL);
+  const run = foldMonths(packed, tools, CONSTANT.test(gap), step, (folded) => {
+    const reached = `${monthOf(at)} - (${folded} & ${UNIT - 1}) <= ${gap}`;
+    return `CASE WHEN ${reached} THEN ${countOf(folded)} ELSE 0 END`;
   });
   return `CASE WHEN ${gap} >= 0 AND ${at} IS NOT NULL THEN ${run} END`;
 }
 
-export function firstMonthSql([spells = ""]: readonly string[], tools: SqlTools): string {
-  const spell = tools.local("s");
-  const starts = `list_transform(${spells}, lambda ${spell}: ${spell}."from")`;
-  return tools.once(
-    starts,
-    tools.local("p"),
-    (list) =>
-      `CASE WHEN list_count(${list}) = len(${list}) THEN CAST(date_trunc('month', list_min(${list})) AS DATE) END`,
-  );
+export function firstMonthSql(_: readonly string[], tools: SqlTools): string {
+  const none = "DATE 'infinity'";
+  const starts = tools.mapRows((spell) => `${spell}."from"`, none);
+  return tools.once(starts, tools.local("p"), (list) => {
+    const earliest = `CASE WHEN list_min(${list}) < ${none} THEN CAST(date_trunc('month', list_min(${list})) AS DATE) END`;
+    return `CASE WHEN list_count(${list}) = len(${list}) THEN ${earliest} END`;
+  });
 }
 
 export function inForceAtSql([spell = "", day = "", tolerance = ""]: readonly string[]): string {
   const part = (name: string): string => `${spell}."${name}"`;
-  const tolerated = `CASE WHEN ${monthOf(day)} - ${monthOf(part("to"))} <= ${tolerance} THEN TRUE END`;
+  const tolerated = `CASE WHEN date_diff('month', ${part("to")}, ${day}) <= ${tolerance} THEN TRUE END`;
   const running =
     `CASE WHEN ${day} <= ${part("to")} THEN TRUE WHEN ${day} > ${part("to")} AND NOT ${part("open")} THEN FALSE ` +
     `WHEN ${part("open")} THEN ${tolerated} END`;
   return `(${part("from")} <= ${day} AND ${running})`;
 }
 
-/** Folds the spells in the order of their first months; NULL when a month is unknown. */
+type State = { readonly count: string; readonly last: string };
+type Spell = { readonly from: string; readonly to: string };
+
+/** Folds the spells in the order of their first months; NULL when a spell or a month of it is unknown. */
 function foldMonths(
-  spells: string,
-  until: string | undefined,
-  step: string,
+  packed: string,
   tools: SqlTools,
+  selfContained: boolean,
+  step: (state: State, spell: Spell) => string,
   result: (folded: string) => string,
 ): string {
-  const [state, spell, packed] = [tools.local("a"), tools.local("m"), packedMonths(spells, until, tools)];
+  const [a, m] = [tools.local("a"), tools.local("m")];
+  const state = { count: `(${a} >> 40)`, before: `((${a} >> 20) & ${UNIT - 1})`, last: `(${a} & ${UNIT - 1})` };
+  const spell = { from: `(${m} >> 20)`, to: `(${m} & ${UNIT - 1})` };
+  const next =
+    `CASE WHEN ${spell.from} > ${spell.to} THEN ${a} WHEN ${a} < 0 OR ${spell.from} < ${state.before} THEN -1 ` +
+    `ELSE ${step(state, spell)} END`;
+  const reduce = (months: string): string =>
+    selfContained
+      ? `list_reduce(${months}, lambda ${a}, ${m}: ${next}, CAST(0 AS BIGINT))`
+      : `list_reduce(list_prepend(CAST(0 AS BIGINT), ${months}), lambda ${a}, ${m}: ${next})`;
   return tools.once(packed, tools.local("p"), (months) => {
-    const ordered = tools.once(isSorted(months, tools), tools.local("o"), (sorted) => {
-      return `CASE WHEN ${sorted} THEN ${months} ELSE list_sort(${months}) END`;
-    });
-    const folded = `list_reduce(list_prepend(CAST(0 AS BIGINT), ${ordered}), lambda ${state}, ${spell}: ${step})`;
     const known = `list_count(${months}) = len(${months})`;
+    const folded = tools.once(reduce(months), tools.local("o"), (inOrder) => {
+      return `CASE WHEN ${inOrder} < 0 THEN ${reduce(`list_sort(${months})`)} ELSE ${inOrder} END`;
+    });
     return `CASE WHEN ${known} THEN ${tools.once(folded, tools.local("r"), result)} END`;
   });
 }
 
-/** Snapshots keep spells in order, and looking is half as dear as sorting. */
-function isSorted(months: string, { local }: SqlTools): string {
-  const [state, spell] = [local("a"), local("m")];
-  const step = `CASE WHEN ${state} < 0 OR ${spell} < ${state} THEN -1 ELSE ${spell} END`;
-  return `(list_reduce(list_prepend(CAST(0 AS BIGINT), ${months}), lambda ${state}, ${spell}: ${step}) >= 0)`;
+/** The months that the spell adds to those counted, when it begins no new run. */
+function addedMonths(state: State, spell: Spell): string {
+  const added = `greatest(0, ${spell.to} - greatest(${state.last}, ${spell.from} - 1))`;
+  return packState(`(${state.count} + ${added})`, spell.from, `greatest(${state.last}, ${spell.to})`);
 }
 
-function packedMonths(spells: string, until: string | undefined, { local }: SqlTools): string {
-  const spell = local("s");
-  const to = `${spell}."to"`;
-  const end = until === undefined ? to : `CASE WHEN ${to} > ${until} THEN ${until} ELSE ${to} END`;
-  return `list_transform(${spells}, lambda ${spell}: ${monthOf(`${spell}."from"`)} * ${SHIFT} + ${monthOf(end)})`;
+function packState(count: string, from: string, last: string): string {
+  return `(${count} * ${UNIT * UNIT} + ${from} * ${UNIT} + ${last})`;
 }
 
-function stateParts(state: string): { readonly count: string; readonly last: string } {
-  return { count: `(${state} // ${SHIFT})`, last: `(${state} % ${SHIFT})` };
+function countOf(folded: string): string {
+  return `(${folded} >> 40)`;
 }
 
-function spellParts(spell: string): { readonly from: string; readonly to: string } {
-  return { from: `(${spell} // ${SHIFT})`, to: `(${spell} % ${SHIFT})` };
+function packMonths(until: string | undefined): (spell: string) => string {
+  return (spell) => {
+    const to = `${spell}."to"`;
+    const end = until === undefined ? to : `CASE WHEN ${to} > ${until} THEN ${until} ELSE ${to} END`;
+    return `${monthOf(`${spell}."from"`)} * ${UNIT} + ${monthOf(end)}`;
+  };
 }
 
 /** year × 12 + month − 1; one `date_diff` is three times as fast as `year` and `month` together. */

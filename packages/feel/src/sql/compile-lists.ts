@@ -3,7 +3,7 @@ import { belongsAnd, type Chain, chainOf } from "../ir/chain.ts";
 import type { Ir, IrOf } from "../ir/ir.ts";
 import { LIST_ROWS_MAX } from "../types/number-type.ts";
 import { fieldPath } from "./compile-scalars.ts";
-import { isClosed, once, type SqlCompiling, type SqlList, variableName } from "./compiling.ts";
+import { isClosed, once, type SqlCompiling, type SqlList, type SqlRows, variableName } from "./compiling.ts";
 import { statusOf } from "./hoister.ts";
 import { storedSql } from "./sql-text.ts";
 
@@ -29,6 +29,20 @@ export function compileList(node: Ir, compiling: SqlCompiling): SqlList {
     compiling,
   );
   return { rows, complete: `(${base.complete} AND ${uncertain} = 0)` };
+}
+
+export function compileRows(node: Ir, slot: number, compiling: SqlCompiling): SqlRows {
+  const chain = chainOf(node, slot);
+  const base = compileBase(chain.base, compiling);
+  const variable = variableName(slot);
+  const element = compiling.compile(chain.element);
+  const belongs = chain.belongs && compiling.compile(chain.belongs);
+  const map: SqlRows["map"] = (body, absent) => {
+    const mapped = body(chain.element.kind === "variable" ? element : `(${element})`);
+    const value = belongs ? `CASE WHEN ${belongs} THEN ${mapped} WHEN NOT ${belongs} THEN ${absent} END` : mapped;
+    return `list_transform(${base.rows}, lambda ${variable}: ${value})`;
+  };
+  return { complete: base.complete, map };
 }
 
 function compileBase(node: Ir, compiling: SqlCompiling): SqlList {

@@ -104,32 +104,29 @@ export function compileContext(node: IrOf<"context">, { compile }: SqlCompiling)
   return `struct_pack(${entries.join(", ")})`;
 }
 
-/** Functions give NULL for a NULL scalar by themselves; a list must be known whole. */
+/** Functions give NULL for a NULL scalar by themselves; a list must be complete. */
 export function compileCall(node: IrOf<"call">, compiling: SqlCompiling): string {
   const { sql } = getFunction(node.name);
+  const list = node.args.find((arg) => arg.type.kind === "list");
+  const rows = list && compiling.rows(list, node.slot);
   const tools: SqlTools = {
     local: (suffix) => `${suffix}_${node.slot}`,
+    mapRows: (body, absent) => rows?.map(body, absent) ?? "",
     once: (value, name, body) => once(value, name, compiling, body),
   };
   const bound: string[] = [];
-  const guards: string[] = [];
   const bindFrom = (index: number): string => {
     const arg = node.args[index];
     if (!arg) return sql(bound, tools);
-    return once(argumentSql(arg, compiling, guards), `${nameFor(node)}${index}`, compiling, (value) => {
-      bound.push(value);
+    const value = arg === list ? "" : compiling.compile(arg);
+    const next = (text: string): string => {
+      bound.push(text);
       return bindFrom(index + 1);
-    });
+    };
+    return arg === list ? next("") : once(value, `${nameFor(node)}${index}`, compiling, next);
   };
   const called = bindFrom(0);
-  return guards.length === 0 ? called : `CASE WHEN ${guards.join(" AND ")} THEN ${called} END`;
-}
-
-function argumentSql(arg: Ir, compiling: SqlCompiling, guards: string[]): string {
-  if (arg.type.kind !== "list") return compiling.compile(arg);
-  const { rows, complete } = compiling.list(arg);
-  guards.push(complete);
-  return rows;
+  return rows ? `CASE WHEN ${rows.complete} THEN ${called} END` : called;
 }
 
 /** A parameter name that no lambda around uses: named by what stands below it. */

@@ -4,10 +4,17 @@ import type { Hoister } from "./hoister.ts";
 /** A list in SQL: its rows, and whether they are all (never NULL). */
 export type SqlList = { readonly rows: string; readonly complete: string };
 
+/** A list seen from the rows that it is made from. */
+export type SqlRows = {
+  readonly complete: string;
+  readonly map: (body: (element: string) => string, absent: string) => string;
+};
+
 /** What node compilers share. A scalar is an SQL expression whose NULL means unknown, safe to stand next to any operator. */
 export type SqlCompiling = {
   readonly compile: (node: Ir) => string;
   readonly list: (node: Ir) => SqlList;
+  readonly rows: (node: Ir, slot: number) => SqlRows;
   /** The SQL of a fact: a quoted column, or what the caller put in its place. */
   readonly fact: (name: string) => string;
   /** Present when a plan is made: parts outside lambdas become shared columns. */

@@ -1,6 +1,6 @@
 import type { CompiledFeel } from "../compile.ts";
 import type { IrKind, IrOf } from "../ir/ir.ts";
-import { compileCount, compileFold, compileList, compileQuantify } from "./compile-lists.ts";
+import { compileCount, compileFold, compileList, compileQuantify, compileRows } from "./compile-lists.ts";
 import {
   compileArithmetic,
   compileBetween,
@@ -18,7 +18,7 @@ import {
   compileVariable,
   compileWiden,
 } from "./compile-scalars.ts";
-import { once, type SqlCompiling } from "./compiling.ts";
+import { isClosed, once, type SqlCompiling } from "./compiling.ts";
 import type { Hoister } from "./hoister.ts";
 import { quoteName } from "./sql-text.ts";
 
@@ -36,13 +36,20 @@ export function toDuckSql(compiled: CompiledFeel, columns: Columns = {}): string
 
 export function compileSql(compiled: CompiledFeel, columns: Columns, hoister: Hoister | undefined): string {
   const compiling: SqlCompiling = {
-    compile: (node) => (compilers[node.kind] as NodeCompiler<IrKind>)(node as never, compiling),
+    compile: (node) => {
+      const sql = (compilers[node.kind] as NodeCompiler<IrKind>)(node as never, compiling);
+      return hoister && SHARED.has(node.kind) && isClosed(sql) ? hoister.column(sql) : sql;
+    },
     list: (node) => compileList(node, compiling),
+    rows: (node, slot) => compileRows(node, slot, compiling),
     fact: (name) => (Object.hasOwn(columns, name) ? `(${columns[name]})` : quoteName(name)),
     hoister,
   };
   return compiling.compile(compiled.ir);
 }
+
+/** Dear enough to compute once a row: not per element of a list around, nor per policy that asks the same age. */
+const SHARED: ReadonlySet<IrKind> = new Set(["call", "divide"]);
 
 type NodeCompiler<Kind extends IrKind> = (node: IrOf<Kind>, compiling: SqlCompiling) => string;
 
