@@ -42,7 +42,7 @@ const CHANGES: readonly Change[] = [
 
 for (const change of CHANGES) {
   test(`changing ${change.from} to ${change.to} in ${change.file} is noticed`, () => {
-    const { differences } = compare({ office: 330602, people: 2_500, seed: 20241130, asOf: ASOF }, change);
+    const { differences } = compare({ office: 330602, people: 4_000, seed: 20241130, asOf: ASOF }, change);
     assert.ok(differences.length > 0);
   });
 }
