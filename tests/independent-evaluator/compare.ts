@@ -1,5 +1,6 @@
+import type { Facts } from "@wutong/feel";
 import { generateOffice, type OfficeOptions } from "@wutong/generator";
-import { expectOk, formatDay } from "@wutong/kernel";
+import { type Day, expectOk, formatDay } from "@wutong/kernel";
 import { type Decision, decideSubjects, readFacts } from "@wutong/policy";
 import { type Change, policiesWith } from "./compare-policies.ts";
 import { evaluate } from "./evaluate.ts";
@@ -21,27 +22,36 @@ export type Difference = {
 /** More than these are not kept: one is enough to look into. */
 const DIFFERENCES_KEPT = 20;
 
-/** Decides everybody twice, by the policies (with a change, if any) and by the independent evaluator. */
-export function compare(options: OfficeOptions, change?: Change): Comparison {
+/** A person as both sides take them, with the independent answers. */
+export type Judged = { readonly personId: number; readonly facts: Facts; readonly ours: readonly Verdict[] };
+
+export function* judgeAll(options: OfficeOptions): Generator<Judged> {
+  for (const person of generateOffice(options).people) {
+    const facts = truthToFacts(person, options);
+    const read = expectOk(readFacts(facts), "facts");
+    yield { personId: facts.personId, facts: read, ours: evaluate(facts, formatDay(options.asOf)) };
+  }
+}
+
+/** Decides everybody by the policies too (with a change, if any) and lists where the two sides differ. */
+export function compare(people: Iterable<Judged>, asOf: Day, change?: Change): Comparison {
   const policies = policiesWith(change);
   const outcomes = new Map<string, number>();
   const differences: Difference[] = [];
   let pairs = 0;
-  for (const person of generateOffice(options).people) {
-    const facts = truthToFacts(person, options);
-    const read = expectOk(readFacts(facts), "facts");
-    const theirs = policies.flatMap((policy) => decideSubjects(policy, read, options.asOf)).map(verdictFrom);
+  for (const { personId, facts, ours } of people) {
+    const theirs = policies.flatMap((policy) => decideSubjects(policy, facts, asOf)).map(verdictFrom);
     const byKey = new Map(theirs.map((verdict) => [keyOf(verdict), verdict]));
-    for (const ours of evaluate(facts, formatDay(options.asOf))) {
+    for (const verdict of ours) {
       pairs += 1;
-      const outcome = `${ours.policy} ${ours.outcome}`;
+      const outcome = `${verdict.policy} ${verdict.outcome}`;
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      const their = byKey.get(keyOf(ours));
-      byKey.delete(keyOf(ours));
-      if (isSame(ours, their) || differences.length >= DIFFERENCES_KEPT) continue;
-      differences.push({ personId: facts.personId, ours, theirs: their });
+      const their = byKey.get(keyOf(verdict));
+      byKey.delete(keyOf(verdict));
+      if (isSame(verdict, their) || differences.length >= DIFFERENCES_KEPT) continue;
+      differences.push({ personId, ours: verdict, theirs: their });
     }
-    for (const left of byKey.values()) differences.push({ personId: facts.personId, ours: undefined, theirs: left });
+    for (const left of byKey.values()) differences.push({ personId, ours: undefined, theirs: left });
   }
   return { pairs, outcomes, differences };
 }
