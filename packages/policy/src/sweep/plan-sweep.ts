@@ -1,9 +1,9 @@
-import { planDuckSql, renderSteps } from "@wutong/feel";
 import { type Day, formatDay } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import { competing } from "./competing.ts";
 import { costSql } from "./cost-columns.ts";
-import { amountSql, columnsOf, expressionsOf, masksSql, NO_ROW, rootSql, stepsSql } from "./policy-columns.ts";
+import { type Placed as JudgedPolicy, judgedSteps } from "./judged-steps.ts";
+import { columnsOf, masksSql, NO_ROW, stepsSql } from "./policy-columns.ts";
 import { findingColumns, type SqlStep, type SweepOptions, type SweepPlan } from "./sweep-plan.ts";
 
 /** Pure text: the caller runs it. Policies keep their places; a place is a policy's number in the findings. */
@@ -29,41 +29,17 @@ export function planSweep(policies: readonly CompiledPolicy[], options: SweepOpt
   };
 }
 
-type Placed = { readonly policy: CompiledPolicy; readonly place: number; readonly table: string };
+type Placed = JudgedPolicy & { readonly table: string };
 
-/** One row per subject with the answers of all policies about such subjects side by side: one pass over the facts. */
+/** One row per subject with the answers of all policies about such subjects side by side. */
 function subjectQuery(those: readonly Placed[], subject: "person" | "certificate", options: SweepOptions): string {
-  const asOf = `DATE '${formatDay(options.asOf)}'`;
-  const expressions = those.flatMap(({ policy, place }) => expressionsOf(policy, place));
-  const plan = planDuckSql(expressions.map((each) => ({ ...each, columns: { asOf } })));
-  const { ctes, last } = renderSteps(plan.steps, sourceOf(subject, options.source));
-  const keys = subject === "person" ? ["personId", "office"] : ["personId", "office", "certificate"];
-  const judged = [...keys.map((key) => `"${key}"`), ...plan.selects.map(({ name, sql }) => `${sql} AS "${name}"`)];
-  const measured = those.flatMap((each) => measures(each, options.asOf));
-  const subjectKeys =
+  const keys =
     subject === "person"
       ? `"personId", "office"`
       : `"personId", "office", certificate."key" AS subject, certificate.occupation AS occupation, certificate.level AS level`;
-  return [
-    `WITH ${ctes},`,
-    `judged AS (SELECT ${judged.join(",\n  ")} FROM ${last}),`,
-    `measured AS (SELECT *, ${measured.join(",\n  ")} FROM judged)`,
-    `SELECT ${[subjectKeys, ...those.flatMap((each) => answers(each, options.asOf))].join(",\n  ")} FROM measured`,
-  ].join("\n");
-}
-
-function sourceOf(subject: "person" | "certificate", source: string): string {
-  if (subject === "person") return source;
-  return `(SELECT *, unnest(certificates) AS certificate FROM ${source} WHERE len(certificates) > 0)`;
-}
-
-/** What several answers of a policy read: the root, the amount. */
-function measures({ policy, place }: Placed, _asOf: Day): readonly string[] {
-  const columns = columnsOf(place);
-  return [
-    `${rootSql(policy.tree, columns)} AS "p${place}.root"`,
-    `${amountSql(policy, columns)} AS "p${place}.amount"`,
-  ];
+  const { ctes, last } = judgedSteps(those, { subject, source: options.source, asOf: options.asOf });
+  const columns = those.flatMap((each) => answers(each, options.asOf));
+  return `WITH ${ctes}\nSELECT ${[keys, ...columns].join(",\n  ")} FROM ${last}`;
 }
 
 function answers({ policy, place }: Placed, asOf: Day): readonly string[] {

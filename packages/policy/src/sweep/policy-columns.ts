@@ -20,24 +20,31 @@ export function columnsOf(place: number): PolicyColumns {
   };
 }
 
-/** Every expression of a policy that a sweep computes, by the (unquoted) name of its column. */
-export function expressionsOf(
-  policy: CompiledPolicy,
-  place: number,
-): readonly { name: string; compiled: CompiledFeel }[] {
+export type NamedFeel = { readonly name: string; readonly compiled: CompiledFeel };
+
+/** The expressions that every subject needs: the conditions. */
+export function conditionExpressions(policy: CompiledPolicy, place: number): readonly NamedFeel[] {
+  const columns = columnsOf(place);
+  return policy.conditions.map((each) => unquoted(columns.condition(each.index), each.test.feel));
+}
+
+/** The expressions that only those need whose root is not false, or who may be one step short. */
+export function lateExpressions(policy: CompiledPolicy, place: number): readonly NamedFeel[] {
   const columns = columnsOf(place);
   const { plan, alreadyThisYear, keyDate } = policy;
   const parts = { keyDate, ...plan, ...(alreadyThisYear ? { alreadyThisYear } : {}) };
   const rows = policy.amount.kind === "table" ? policy.amount.rows : [];
-  const remedies = policy.conditions.filter((each) => each.remedy !== undefined);
   return [
-    ...policy.conditions.map((each) => ({ name: columns.condition(each.index), compiled: each.test.feel })),
-    ...rows.map((row, index) => ({ name: columns.row(index), compiled: row.matches.feel })),
-    ...remedies.flatMap(({ index, remedy }) =>
-      remedy ? [{ name: columns.mendable(index), compiled: remedy.mendable.feel }] : [],
+    ...rows.map((row, index) => unquoted(columns.row(index), row.matches.feel)),
+    ...policy.conditions.flatMap(({ index, remedy }) =>
+      remedy ? [unquoted(columns.mendable(index), remedy.mendable.feel)] : [],
     ),
-    ...Object.entries(parts).map(([name, part]) => ({ name: columns.part(name as PartName), compiled: part.feel })),
-  ].map(({ name, compiled }) => ({ name: name.slice(1, -1), compiled }));
+    ...Object.entries(parts).map(([name, part]) => unquoted(columns.part(name as PartName), part.feel)),
+  ];
+}
+
+function unquoted(column: string, compiled: CompiledFeel): NamedFeel {
+  return { name: column.slice(1, -1), compiled };
 }
 
 /** The Kleene value of the tree; `met` puts TRUE in the place of one condition. */
@@ -81,13 +88,22 @@ export function amountSql({ amount }: CompiledPolicy, columns: PolicyColumns): s
   return `CAST(CASE WHEN ${unknown} OR ${count} > 1 THEN NULL ${cases.join(" ")} ELSE ${NO_ROW} END AS BIGINT)`;
 }
 
+/** Whether some remediable condition is false while the root with it met would be true. */
+export function nearSql(policy: CompiledPolicy, columns: PolicyColumns): string {
+  const near = remediesSql(policy, columns).map(({ holds }) => `(${holds})`);
+  return near.length === 0 ? "FALSE" : near.join(" OR ");
+}
+
 /** The remediable conditions that are false while the root with them met would be true, and that can be mended in time. */
 export function stepsSql(policy: CompiledPolicy, columns: PolicyColumns): string {
-  const bits = policy.conditions.flatMap(({ index, remedy }) => {
-    if (!remedy) return [];
-    const mended = rootSql(policy.tree, columns, index);
-    const holds = `NOT ${columns.condition(index)} AND ${mended} AND ${columns.mendable(index)}`;
-    return [`CASE WHEN ${holds} THEN ${2 ** index} ELSE 0 END`];
-  });
+  const bits = remediesSql(policy, columns).map(
+    ({ index, holds }) => `CASE WHEN ${holds} AND ${columns.mendable(index)} THEN ${2 ** index} ELSE 0 END`,
+  );
   return bits.length === 0 ? "CAST(0 AS UINTEGER)" : `CAST(${bits.join(" | ")} AS UINTEGER)`;
+}
+
+function remediesSql(policy: CompiledPolicy, columns: PolicyColumns): readonly { index: number; holds: string }[] {
+  return policy.conditions.flatMap(({ index, remedy }) =>
+    remedy ? [{ index, holds: `NOT ${columns.condition(index)} AND ${rootSql(policy.tree, columns, index)}` }] : [],
+  );
 }
