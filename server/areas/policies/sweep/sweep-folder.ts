@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CompiledPolicy } from "@wutong/policy";
+import { quoteText } from "../../../storage/analytics/index.ts";
+
+/** One policy of a sweep. Its place is its number in the findings; the bits of the masks are its conditions, in order. */
+export type SweptPolicy = {
+  readonly policyId: string;
+  readonly version: number;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly subject: "person" | "certificate";
+  readonly conditions: readonly string[];
+};
+
+/** Counts and sums of one policy in one office. Money in fen, as text. */
+export type SweepTotals = {
+  readonly policyId: string;
+  readonly office: number;
+  readonly subjects: number;
+  readonly entitled: number;
+  readonly possible: number;
+  readonly notEntitled: number;
+  readonly oneStepShort: number;
+  /** Of the entitled before stacking: due this calendar year, and to the end of the plan. */
+  readonly thisYearFen: string;
+  readonly planFen: string;
+  /** Of those that stacking kept. */
+  readonly chosen: number;
+  readonly chosenThisYearFen: string;
+  readonly chosenPlanFen: string;
+  /** Since the sweep before; null where there was none. */
+  readonly newlyEntitled: number | null;
+  readonly noLongerEntitled: number | null;
+  readonly newlyOneStepShort: number | null;
+};
+
+/** `summary.json` of a sweep's folder: what was swept, with what, and the table; sums of all offices are the sums of its rows. */
+export type SweepSummary = {
+  /** Names snapshot, day and policy versions. */
+  readonly identity: string;
+  readonly snapshot: string;
+  readonly asOf: string;
+  readonly people: number;
+  readonly policies: readonly SweptPolicy[];
+  /** The identity of the sweep that `changes` were counted against, or null. */
+  readonly comparedWith: string | null;
+  readonly totals: readonly SweepTotals[];
+  readonly files: readonly { readonly path: string; readonly bytes: number; readonly sha256: string }[];
+};
+
+export const FINDINGS = "findings";
+export const CHANGES = "changes";
+export const SUMMARY = "summary.json";
+
+export function readSummary(folder: string): SweepSummary {
+  return JSON.parse(readFileSync(join(folder, SUMMARY), "utf8")) as SweepSummary;
+}
+
+export function toSwept({ envelope, conditions }: CompiledPolicy): SweptPolicy {
+  const { id, version, title, subject } = envelope;
+  return { policyId: id, version, title, subject, conditions: conditions.map((each) => each.id) };
+}
+
+/**
+ * SQL that can stand after FROM: the Parquet of some offices (all where left out) below a folder of a snapshot or sweep.
+ * Undefined where there is none. Names of files come from the folder's own list, never from a request.
+ */
+export function officeFiles(folder: string, offices?: readonly number[]): string | undefined {
+  const those = offices?.filter((office) => existsSync(join(folder, `office=${office}`)));
+  if (those?.length === 0 || !existsSync(folder)) return undefined;
+  const patterns = those
+    ? those.map((office) => join(folder, `office=${office}`, "*.parquet"))
+    : [join(folder, "*", "*.parquet")];
+  return `read_parquet([${patterns.map(quoteText).join(", ")}], hive_partitioning = true, hive_types = {'office': BIGINT})`;
+}
