@@ -1,7 +1,7 @@
 export { type ByteSource, openFile, openSealedFile, SEAL_KEY_BYTES } from "./byte-source.ts";
 export { openTable } from "./open-table.ts";
 export type { DocumentProblemCode } from "./problems.ts";
-export { type SealedFile, sealFile, toMegabytes } from "./seal-file.ts";
+export { documentTooLarge, type SealedFile, sealFile } from "./seal-file.ts";
 export {
   DEFAULT_TABLE_LIMITS,
   type Table,

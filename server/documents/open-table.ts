@@ -3,7 +3,7 @@ import { type ByteSource, openFile } from "./byte-source.ts";
 import { parseCsv } from "./csv/parse-csv.ts";
 import { decodeText } from "./csv/text-encoding.ts";
 import { DocumentFault, documentProblem } from "./problems.ts";
-import { toMegabytes } from "./seal-file.ts";
+import { documentTooLarge } from "./seal-file.ts";
 import { DEFAULT_TABLE_LIMITS, type Table, type TableEvent, type TableLimits } from "./table.ts";
 import { readSheetRows } from "./xlsx/sheet-rows.ts";
 import { readWorkbookParts } from "./xlsx/workbook-parts.ts";
@@ -29,11 +29,7 @@ export async function openTable(
   if (!source) return fail(documentProblem("documents.missing"));
   try {
     const { bytes } = source;
-    if (bytes > limits.bytesMax) {
-      return fail(
-        documentProblem("documents.tooLarge", { megabytes: toMegabytes(bytes), max: toMegabytes(limits.bytesMax) }),
-      );
-    }
+    if (bytes > limits.bytesMax) return fail(documentTooLarge(bytes, limits));
     return tableOf(open, bytes, await source.readAt(0, Math.min(bytes, 8192)), limits);
   } finally {
     await source.close();

@@ -5,7 +5,7 @@ import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { fail, ok, type Problem, type Result } from "@wutong/kernel";
 import { SEAL_CIPHER } from "./byte-source.ts";
-import { DocumentFault } from "./problems.ts";
+import { DocumentFault, documentProblem } from "./problems.ts";
 
 export type SealedFile = { readonly bytes: number; readonly sha256: Buffer };
 
@@ -24,7 +24,7 @@ export async function sealFile(
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
       if (bytes > bytesMax) {
-        done(new DocumentFault("documents.tooLarge", { megabytes: toMegabytes(bytes), max: toMegabytes(bytesMax) }));
+        done(new DocumentFault("documents.tooLarge", documentTooLarge(bytes, { bytesMax }).params));
         return;
       }
       digest.update(chunk);
@@ -46,7 +46,11 @@ export async function sealFile(
   }
 }
 
+export function documentTooLarge(bytes: number, { bytesMax }: { readonly bytesMax: number }): Problem {
+  return documentProblem("documents.tooLarge", { megabytes: toMegabytes(bytes), max: toMegabytes(bytesMax) });
+}
+
 /** One decimal. */
-export function toMegabytes(bytes: number): number {
+function toMegabytes(bytes: number): number {
   return Math.round(bytes / 1024 / 102.4) / 10;
 }

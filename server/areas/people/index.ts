@@ -11,5 +11,7 @@ export type { FactKind } from "./model/fact-tables.ts";
 export { createNameReader, type NameReading } from "./model/read-name.ts";
 export { type PersonalSecrets, personalSecrets } from "./model/secrets.ts";
 export { type PersonFacts, readFacts } from "./queries/read-facts.ts";
+export { type PeoplePage, type PeopleQuestion, searchPeople } from "./queries/search-people.ts";
+export { type PeopleRoutes, peopleRoutes } from "./routes.ts";
 export { type PaidBenefit, recordPaidBenefit } from "./store/paid-benefits.ts";
 export { findPersonCard, listPersonCards, listPersonCardsByPhone, type PersonCard } from "./store/person-card.ts";

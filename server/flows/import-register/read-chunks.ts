@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { REGISTERS, type RegisterKind } from "@wutong/codes";
+import type { RegisterKind } from "@wutong/codes";
 import { type Problem, problem } from "@wutong/kernel";
 import type { PreparedRows } from "../../areas/people/index.ts";
 import {
@@ -14,6 +14,7 @@ import {
   type SheetHeader,
 } from "../../areas/registers/index.ts";
 import type { Table, TableRow } from "../../documents/index.ts";
+import { columnsMissing } from "./check-header.ts";
 
 /** Rows of one transaction: enough that its cost is spread, few enough that a chunk stays some tens of megabytes. */
 export const CHUNK_ROWS = 20_000;
@@ -133,8 +134,7 @@ function createSheetReader<Kind extends RegisterKind>({ register, rules }: Chunk
     missing: (anyRows) => {
       if (anyRows) return undefined;
       if (headers.length > 0) return problem("registers.fileEmpty");
-      const required = REGISTERS[register].columns.filter((one) => one.required).map((one) => one.header);
-      return problem("registers.columnsMissing", { columns: required.join("、") });
+      return columnsMissing(register);
     },
   };
 }

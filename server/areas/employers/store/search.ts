@@ -13,3 +13,31 @@ export async function findEmployersByName(tx: Tx, text: string, limit: number): 
   );
   return rows.map((row) => row.credit_code);
 }
+
+export type EmployerCard = {
+  readonly creditCode: string;
+  readonly name: string;
+  readonly kind: string | null;
+  readonly industry: string | null;
+  readonly district: number | null;
+};
+
+/** What is known of organisations, by credit code. */
+export async function findEmployers(
+  tx: Tx,
+  creditCodes: readonly string[],
+): Promise<ReadonlyMap<string, EmployerCard>> {
+  if (creditCodes.length === 0) return new Map();
+  const { rows } = await sql<{
+    credit_code: string;
+    name: string;
+    kind: string | null;
+    industry: string | null;
+    district: number | null;
+  }>`
+    SELECT credit_code, name, kind, industry, district FROM employers.organisations
+    WHERE tenant_id = (SELECT access.current_tenant()) AND credit_code = ANY (${[...new Set(creditCodes)]}::text[])`.execute(
+    tx,
+  );
+  return new Map(rows.map(({ credit_code: creditCode, ...row }) => [creditCode, { creditCode, ...row }]));
+}

@@ -1,0 +1,98 @@
+import type { Day, TenantId } from "@wutong/kernel";
+import { openJobSession } from "../../areas/access/index.ts";
+import { type Batch, findBatch, listUnfinished } from "../../areas/registers/index.ts";
+import { openTable, type TableLimits } from "../../documents/index.ts";
+import { type Database, inSession, type Token } from "../../storage/index.ts";
+import type { ImportTools } from "./record-chunk.ts";
+import { runBatch } from "./run-batch.ts";
+import type { Uploads } from "./uploads.ts";
+
+export type ImportDeskOptions = ImportTools & {
+  readonly database: Database;
+  readonly uploads: Uploads;
+  readonly today: () => Day;
+  readonly limits?: TableLimits;
+  /** A batch that ended by a bug: its number and the error; never a value of a row. */
+  readonly report: (line: string) => void;
+};
+
+/** Works on batches in the background, one after the other; each is a job with a session of its own. */
+export type ImportDesk = {
+  /** Dry run or import, as the batch's state says. Returns at once. */
+  readonly take: (batch: { readonly batchId: number; readonly officeId: number }) => void;
+  /** Goes on with what was under way when the server stopped. */
+  readonly resume: () => Promise<void>;
+  /** Resolves when nothing is left to do. */
+  readonly idle: () => Promise<void>;
+  /** Stops after the chunk at hand; the rest waits for `resume`. */
+  readonly stop: () => Promise<void>;
+};
+
+const JOB_MINUTES = 12 * 60;
+
+export function createImportDesk(options: ImportDeskOptions): ImportDesk {
+  let stopping = false;
+  let work: Promise<void> = Promise.resolve();
+  const take: ImportDesk["take"] = (one) => {
+    work = work.then(async () => {
+      if (stopping) return;
+      try {
+        await workOn(options, one, () => stopping);
+      } catch (cause) {
+        options.report(
+          `import ${one.batchId}: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`,
+        );
+      }
+    });
+  };
+  return {
+    take,
+    resume: async () => {
+      // The office that bears the tenant's number is the root of its tree.
+      const token = await openJob(options, { officeId: options.tenantId, purpose: "resume imports" });
+      const batches = await inSession(options.database, token, listUnfinished);
+      for (const batch of batches)
+        if (batch.sealedFileKey) take({ batchId: batch.batchId, officeId: batch.coverage.officeId });
+    },
+    idle: async () => {
+      let seen: Promise<void> | undefined;
+      while (seen !== work) {
+        seen = work;
+        await seen;
+      }
+    },
+    stop: async () => {
+      stopping = true;
+      await work;
+    },
+  };
+}
+
+async function workOn(
+  options: ImportDeskOptions,
+  { batchId, officeId }: { readonly batchId: number; readonly officeId: number },
+  stopping: () => boolean,
+): Promise<void> {
+  const token = await openJob(options, { officeId, purpose: `import batch ${batchId}` });
+  const batch = await inSession(options.database, token, (tx) => findBatch(tx, batchId));
+  if (batch && (batch.state === "checking" || batch.state === "running")) {
+    const table = await openTable(() => openUpload(options.uploads, batch), options.limits);
+    const run = { token, batch, rehearsal: batch.state === "checking", today: options.today(), stopping };
+    const result = await runBatch(options, table, run);
+    if (!result.ok && result.error.code !== "registers.alreadyFinished")
+      options.report(`import ${batchId}: ${result.error.code}`);
+  }
+  const after = await inSession(options.database, token, (tx) => findBatch(tx, batchId));
+  if (after && ["done", "failed", "cancelled"].includes(after.state)) await options.uploads.remove(batchId);
+}
+
+function openUpload(uploads: Uploads, batch: Batch): ReturnType<Uploads["open"]> {
+  return batch.sealedFileKey ? uploads.open(batch.batchId, batch.sealedFileKey) : Promise.resolve(undefined);
+}
+
+function openJob(
+  options: ImportDeskOptions,
+  job: { readonly officeId: number; readonly purpose: string },
+): Promise<Token> {
+  return openJobSession(options.database, { tenantId: options.tenantId as TenantId, minutesMax: JOB_MINUTES, ...job });
+}
