@@ -4,6 +4,7 @@ import { benefitProblems } from "./benefits.ts";
 import { caseProblems } from "./cases.ts";
 import { fundProblems } from "./funds.ts";
 import { httpProblems } from "./http.ts";
+import { moneyProblems } from "./money.ts";
 import { peopleProblems } from "./people.ts";
 import { policyProblems } from "./policies.ts";
 import type { MessageText, ProblemText } from "./problem-text.ts";
@@ -21,6 +22,7 @@ export const catalogue = {
   ...benefitProblems,
   ...caseProblems,
   ...fundProblems,
+  ...moneyProblems,
 } as const satisfies Record<string, ProblemText>;
 
 export type ProblemCode = keyof typeof catalogue;
