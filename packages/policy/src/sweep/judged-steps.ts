@@ -1,7 +1,9 @@
-import { compileFeel, planDuckSql, renderSteps } from "@wutong/feel";
+import { compileFeel } from "@wutong/feel";
 import { type Day, expectOk, formatDay } from "@wutong/kernel";
 import { bindNames } from "../compile/bind-names.ts";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
+import { factCatalogue } from "../facts/fact-catalogue.ts";
+import { addColumns, addExpressions, type Layers, startLayers } from "./layers.ts";
 import {
   amountSql,
   columnsOf,
@@ -13,58 +15,100 @@ import {
 } from "./policy-columns.ts";
 
 export type Placed = { readonly policy: CompiledPolicy; readonly place: number };
-type Over = { readonly subject: "person" | "certificate"; readonly source: string; readonly asOf: Day };
+
+/** True for the people who have a certificate that some policy is about. */
+const HOLDER = '"holder"';
 
 /**
- * The steps (common table expressions) up to a relation that holds, for each policy of place n, its conditions, `pn.root`,
- * `pn.amount` and the parts of its plan. Conditions are computed for everyone, each distinct fold once for all policies;
- * amounts, dates and remedies only where `pn.need` says that somebody will look at them: a `CASE` computes its branch for
- * those rows alone, and most people are plainly not entitled.
+ * One pass over the facts: for each policy about persons its conditions, `pn.root`, `pn.amount` and the parts of its plan.
+ * Of policies about certificates, what does not read the certificate is computed here too, for holders only.
  */
-export function judgedSteps(those: readonly Placed[], over: Over): { readonly ctes: string; readonly last: string } {
-  const early = planDuckSql(those.flatMap((each) => dated(conditionExpressions(each.policy, each.place), over.asOf)));
-  const { ctes, last } = renderSteps(early.steps, sourceOf(over));
-  const judged = early.selects.map(({ name, sql }) => `${sql} AS "${name}"`);
-  const late = those.map((each) => lateSteps(each, over.asOf));
-  const deepest = Math.max(0, ...late.map((each) => each.length));
-  const layers = [
-    judged,
-    those.map(({ policy, place }) => `${rootSql(policy.tree, columnsOf(place))} AS "p${place}.root"`),
-    those.map(({ policy, place }) => {
-      const near = `("p${place}.root" IS FALSE AND (${nearSql(policy, columnsOf(place))}))`;
-      return `("p${place}.root" IS NOT FALSE OR ${near}) AS "p${place}.need"`;
-    }),
-    ...Array.from({ length: deepest }, (_, level) => late.flatMap((steps) => steps[level] ?? [])),
-    those.map(({ policy, place }) => {
-      const amount = amountSql(policy, columnsOf(place));
-      return `CASE WHEN "p${place}.need" THEN ${amount} END AS "p${place}.amount"`;
-    }),
-  ];
-  const rendered = layers.map((columns, index) => {
-    const from = index === 0 ? last : `layer${index - 1}`;
-    return `layer${index} AS (SELECT *${columns.map((column) => `,\n  ${column}`).join("")} FROM ${from})`;
-  });
-  return { ctes: [ctes, ...rendered].join(",\n"), last: `layer${layers.length - 1}` };
+export function personLayers(
+  { persons, certificates }: { readonly persons: readonly Placed[]; readonly certificates: readonly Placed[] },
+  { source, asOf }: { readonly source: string; readonly asOf: Day },
+): Layers {
+  const conditions = persons.flatMap(({ policy, place }) => conditionExpressions(policy, place));
+  const everyone = addExpressions(startLayers("person", source), dated(conditions, asOf), { own: "all" });
+  const judged = judge(everyone, persons, asOf);
+  if (certificates.length === 0) return judged;
+  const holders = addColumns(judged, [`(len(certificates) > 0) AS ${HOLDER}`]);
+  return addExpressions(holders, dated(personalExpressions(certificates), asOf), { own: "holders", only: HOLDER });
 }
 
-/** Columns by level for one policy, its own names so that plans don't mix, each only for the rows that need it. */
-function lateSteps({ policy, place }: Placed, asOf: Day): readonly (readonly string[])[] {
-  const plan = planDuckSql(dated(lateExpressions(policy, place), asOf));
-  const own = (sql: string) => sql.replaceAll('"feel$', `"p${place}$`);
-  const guarded = (sql: string, name: string) => `CASE WHEN "p${place}.need" THEN ${own(sql)} END AS ${name}`;
+/** The columns that the pass over certificates needs of their holders: results and lists. */
+export function carriedColumns(certificates: readonly Placed[]): readonly string[] {
+  const lists = new Set(certificateExpressions(certificates).flatMap(({ compiled }) => compiled.reads));
+  const facts = [...lists].filter((name) => name !== "certificate" && name !== "asOf" && name !== "certificates");
+  const named = ["certificates", "certificates_complete", ...facts.flatMap((name) => columnsOfFact(name))];
   return [
-    ...plan.steps.map(({ columns }) => columns.map(({ sql, name }) => guarded(sql, own(name)))),
-    plan.selects.map(({ sql, name }) => guarded(sql, `"${name}"`)),
+    ...personalExpressions(certificates).map(({ name }) => `"${name}"`),
+    ...named.map((name) => `CASE WHEN ${HOLDER} THEN "${name}" END AS "${name}"`),
   ];
+}
+
+/** The pass over certificates, from the table that `personLayers` filled. */
+export function certificateLayers(certificates: readonly Placed[], asOf: Day, holders: string): Layers {
+  const source = `(SELECT *, unnest(certificates) AS certificate FROM ${holders} WHERE len(certificates) > 0)`;
+  const conditions = certificates.flatMap(({ policy, place }) =>
+    conditionExpressions(policy, place).filter(readsCertificate),
+  );
+  const each = addExpressions(startLayers("each", source), dated(conditions, asOf), { own: "each" });
+  return judge(each, certificates, asOf);
+}
+
+/**
+ * Adds root, amount and the parts of the plan to relations that hold the conditions. Amounts, dates and remedies are
+ * computed only where `pn.need` says that somebody will look at them: most people are plainly not entitled.
+ */
+function judge(layers: Layers, those: readonly Placed[], asOf: Day): Layers {
+  const roots = those.map(({ policy, place }) => `${rootSql(policy.tree, columnsOf(place))} AS "p${place}.root"`);
+  const needs = those.map(({ policy, place }) => {
+    const near = `("p${place}.root" IS FALSE AND (${nearSql(policy, columnsOf(place))}))`;
+    return `("p${place}.root" IS NOT FALSE OR ${near}) AS "p${place}.need"`;
+  });
+  const late = those.reduce(
+    (before, { policy, place }) => {
+      const own = lateExpressions(policy, place).filter(
+        (each) => policy.envelope.subject === "person" || readsCertificate(each),
+      );
+      return addExpressions(before, dated(own, asOf), { own: `late${place}`, only: `"p${place}.need"` });
+    },
+    addColumns(addColumns(layers, roots), needs),
+  );
+  const amounts = those.map(({ policy, place }) => {
+    return `CASE WHEN "p${place}.need" THEN ${amountSql(policy, columnsOf(place))} END AS "p${place}.amount"`;
+  });
+  return addColumns(late, amounts);
+}
+
+function allExpressions(those: readonly Placed[]): readonly NamedFeel[] {
+  return those.flatMap(({ policy, place }) => [
+    ...conditionExpressions(policy, place),
+    ...lateExpressions(policy, place),
+  ]);
+}
+
+/** What is the same for all certificates of a person. */
+function personalExpressions(certificates: readonly Placed[]): readonly NamedFeel[] {
+  return allExpressions(certificates).filter((each) => !readsCertificate(each));
+}
+
+function certificateExpressions(certificates: readonly Placed[]): readonly NamedFeel[] {
+  return allExpressions(certificates).filter(readsCertificate);
+}
+
+function readsCertificate({ compiled }: NamedFeel): boolean {
+  return compiled.reads.includes("certificate");
+}
+
+/** A list stands beside its coverage. */
+function columnsOfFact(name: string): readonly string[] {
+  const isList = factCatalogue.lists.some((list) => list.name === name);
+  return isList ? [name, `${name}_complete`] : [name];
 }
 
 /** The day of decision is the same for everyone: written out, it costs nothing. */
 function dated(expressions: readonly NamedFeel[], asOf: Day): readonly NamedFeel[] {
   const day = expectOk(compileFeel(`date("${formatDay(asOf)}")`, {}), "the day of decision");
   return expressions.map(({ name, compiled }) => ({ name, compiled: bindNames(compiled, new Map([["asOf", day]])) }));
-}
-
-function sourceOf({ subject, source }: Over): string {
-  if (subject === "person") return source;
-  return `(SELECT *, unnest(certificates) AS certificate FROM ${source} WHERE len(certificates) > 0)`;
 }

@@ -1,22 +1,22 @@
-import { type Day, formatDay } from "@wutong/kernel";
+import type { Day } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import { competing } from "./competing.ts";
 import { costSql } from "./cost-columns.ts";
-import { type Placed as JudgedPolicy, judgedSteps } from "./judged-steps.ts";
+import { carriedColumns, certificateLayers, type Placed as JudgedPolicy, personLayers } from "./judged-steps.ts";
 import { columnsOf, masksSql, NO_ROW, stepsSql } from "./policy-columns.ts";
-import { findingColumns, type SqlStep, type SweepOptions, type SweepPlan } from "./sweep-plan.ts";
+import { findingColumns, type SweepOptions, type SweepPlan } from "./sweep-plan.ts";
 
 /** Pure text: the caller runs it. Policies keep their places; a place is a policy's number in the findings. */
 export function planSweep(policies: readonly CompiledPolicy[], options: SweepOptions): SweepPlan {
   const { asOf } = options;
   const prefix = options.prefix ?? "sweep";
   const places = policies.map((policy, place) => ({ policy, place, table: `${prefix}_${policy.envelope.subject}` }));
-  const tables = (["person", "certificate"] as const).flatMap((subject): readonly SqlStep[] => {
-    const those = places.filter(({ policy }) => policy.envelope.subject === subject);
-    if (those.length === 0) return [];
-    const name = `${prefix}_${subject}`;
-    return [{ name, sql: `CREATE OR REPLACE TEMP TABLE ${name} AS\n${subjectQuery(those, subject, options)}` }];
-  });
+  const persons = places.filter(({ policy }) => policy.envelope.subject === "person");
+  const certificates = places.filter(({ policy }) => policy.envelope.subject === "certificate");
+  const [person, certificate] = [`${prefix}_person`, `${prefix}_certificate`];
+  const steps = [{ name: person, sql: personQuery(persons, certificates, options) }];
+  if (certificates.length > 0) steps.push({ name: certificate, sql: certificateQuery(certificates, asOf, person) });
+  const tables = steps.map(({ name, sql }) => ({ name, sql: `CREATE OR REPLACE TEMP TABLE ${name} AS\n${sql}` }));
   const stacked = `${prefix}_stacked`;
   const answers = `CREATE OR REPLACE TEMP TABLE ${stacked} (personId INTEGER, policy UTINYINT, subject VARCHAR, chosen BOOLEAN, lostTo UTINYINT)`;
   return {
@@ -31,15 +31,20 @@ export function planSweep(policies: readonly CompiledPolicy[], options: SweepOpt
 
 type Placed = JudgedPolicy & { readonly table: string };
 
-/** One row per subject with the answers of all policies about such subjects side by side. */
-function subjectQuery(those: readonly Placed[], subject: "person" | "certificate", options: SweepOptions): string {
-  const keys =
-    subject === "person"
-      ? `"personId", "office"`
-      : `"personId", "office", certificate."key" AS subject, certificate.occupation AS occupation, certificate.level AS level`;
-  const { ctes, last } = judgedSteps(those, { subject, source: options.source, asOf: options.asOf });
-  const columns = those.flatMap((each) => answers(each, options.asOf));
-  return `WITH ${ctes}\nSELECT ${[keys, ...columns].join(",\n  ")} FROM ${last}`;
+/** One row per person with the answers of all policies about persons side by side. */
+function personQuery(persons: readonly Placed[], certificates: readonly Placed[], options: SweepOptions): string {
+  const { ctes, last } = personLayers({ persons, certificates }, options);
+  const carried = certificates.length > 0 ? carriedColumns(certificates) : [];
+  const columns = [`"personId", "office"`, ...persons.flatMap((each) => answers(each, options.asOf)), ...carried];
+  return `WITH ${ctes.join(",\n")}\nSELECT ${columns.join(",\n  ")} FROM ${last}`;
+}
+
+/** One row per certificate with the answers of all policies about certificates. */
+function certificateQuery(certificates: readonly Placed[], asOf: Day, holders: string): string {
+  const { ctes, last } = certificateLayers(certificates, asOf, holders);
+  const keys = `"personId", "office", certificate."key" AS subject, certificate.occupation AS occupation, certificate.level AS level`;
+  const columns = [keys, ...certificates.flatMap((each) => answers(each, asOf))];
+  return `WITH ${ctes.join(",\n")}\nSELECT ${columns.join(",\n  ")} FROM ${last}`;
 }
 
 function answers({ policy, place }: Placed, asOf: Day): readonly string[] {
