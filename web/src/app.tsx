@@ -14,24 +14,22 @@ type AppProps = {
   readonly server: Server;
   readonly queries: QueryClient;
   readonly words: i18n;
-  /** Lets antd write its styles under the page's security policy. */
-  readonly nonce: string | undefined;
 };
 
 /** Hands down what every page needs: the server, the words, the look, the routes. */
-export function App({ server, queries, words, nonce }: AppProps) {
+export function App({ server, queries, words }: AppProps) {
   return (
     <ServerContext value={server}>
       <QueryClientProvider client={queries}>
         <I18nextProvider i18n={words}>
-          <Look nonce={nonce} />
+          <Look />
         </I18nextProvider>
       </QueryClientProvider>
     </ServerContext>
   );
 }
 
-function Look({ nonce }: { readonly nonce: string | undefined }) {
+function Look() {
   const { i18n } = useTranslation();
   const router = useMemo(consoleRouter, []);
   return (
@@ -39,7 +37,7 @@ function Look({ nonce }: { readonly nonce: string | undefined }) {
       theme={theme}
       locale={i18n.language === "en" ? enUS : zhCN}
       wave={{ disabled: true }}
-      {...(nonce ? { csp: { nonce } } : {})}
+      button={{ autoInsertSpace: false }}
     >
       <RouterProvider router={router} />
     </ConfigProvider>

@@ -29,10 +29,9 @@ const queries = new QueryClient({
     },
   },
 });
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 
 createRoot(root).render(
   <StrictMode>
-    <App server={connect()} queries={queries} words={words} nonce={nonce} />
+    <App server={connect()} queries={queries} words={words} />
   </StrictMode>,
 );

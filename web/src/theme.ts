@@ -66,6 +66,7 @@ export const theme: ThemeConfig = {
       itemBorderRadius: 4,
       activeBarBorderWidth: 0,
     },
+    Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
     Drawer: { paddingLG: 24 },
     Descriptions: { labelBg: colours.ground },
     Tabs: { horizontalMargin: "0 0 16px 0" },

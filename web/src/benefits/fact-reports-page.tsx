@@ -59,7 +59,7 @@ export function FactReportsPage() {
           },
           { key: "policy", title: t("findings.policy"), width: 180, render: (row) => local(row.policyTitle) },
           { key: "condition", title: t("reports.condition"), width: 240, render: (row) => local(row.condition) },
-          { key: "says", title: t("reports.says"), width: 320, render: (row) => row.says },
+          { key: "says", title: t("reports.says"), width: 320, phone: "wide", render: (row) => row.says },
           {
             key: "at",
             title: t("reports.at"),

@@ -67,13 +67,13 @@ function CaseHead({ shown }: { readonly shown: Case }) {
         <div>
           <dt>{t("findings.plan")}</dt>
           <dd>
-            <Money fen={shown.planFen} /> {t("unit.yuan")}
+            <Money fen={shown.planFen} />
           </dd>
         </div>
         <div>
           <dt>{t("cases.paid")}</dt>
           <dd>
-            <Money fen={shown.paidFen} /> {t("unit.yuan")}
+            <Money fen={shown.paidFen} />
           </dd>
         </div>
         <div>

@@ -35,7 +35,7 @@ export function ProblemLine({ problem }: { readonly problem: Problem }) {
   const { what, todo } = useDescribe()(problem);
   return (
     <span>
-      {what} <span className="soft">{todo}</span>
+      {what} <span className="soft">— {todo}</span>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Table } from "antd";
+import { Button, Checkbox, Table } from "antd";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePhone } from "./phone.ts";
@@ -12,8 +12,10 @@ export type Column<Row> = {
   /** Pixels; the columns without one share what is left. */
   readonly width?: number;
   readonly align?: "right";
-  /** On a phone a row is a card: `head` stands on top, `hide` is left out. */
-  readonly phone?: "head" | "hide";
+  /** Long words wrap instead of being cut. */
+  readonly wrap?: true;
+  /** On a phone a row is a card: `head` stands on top, `wide` takes a line of its own, `hide` is left out. */
+  readonly phone?: "head" | "wide" | "hide";
 };
 
 type RowsTableProps<Row> = {
@@ -54,12 +56,12 @@ function WideTable<Row extends object>(props: RowsTableProps<Row>) {
         virtual={virtual}
         pagination={false}
         rowKey={(row) => String(props.rowKey(row))}
-        columns={props.columns.map(({ key, title, render, width, align }) => ({
+        columns={props.columns.map(({ key, title, render, width, align, wrap }) => ({
           key,
           title,
           ...(width ? { width } : {}),
           ...(align ? { align } : {}),
-          ellipsis: true,
+          ellipsis: wrap !== true,
           render: (_: unknown, row: Row) => render(row),
         }))}
         dataSource={props.rows as Row[]}
@@ -114,7 +116,7 @@ function useRoomBelow() {
 function RowCards<Row extends object>(props: RowsTableProps<Row>) {
   const { t } = useTranslation();
   const heads = props.columns.filter((column) => column.phone === "head");
-  const rest = props.columns.filter((column) => column.phone === undefined);
+  const rest = props.columns.filter((column) => column.phone === undefined || column.phone === "wide");
   return (
     <div className="sheet">
       {props.rows.map((row) => (
@@ -128,6 +130,7 @@ function RowCards<Row extends object>(props: RowsTableProps<Row>) {
           onKeyDown={(event) => event.key === "Enter" && props.onOpen?.(row)}
         >
           <div className="row-card-head">
+            {props.selection && <CardTick rowKey={String(props.rowKey(row))} selection={props.selection} />}
             {heads.map((column) => (
               <span key={column.key}>{column.render(row)} </span>
             ))}
@@ -135,8 +138,8 @@ function RowCards<Row extends object>(props: RowsTableProps<Row>) {
           <dl>
             {rest.map((column) => (
               <div key={column.key} style={{ display: "contents" }}>
-                <dt>{column.title}</dt>
-                <dd>{column.render(row)}</dd>
+                {column.phone !== "wide" && <dt>{column.title}</dt>}
+                <dd className={column.phone === "wide" ? "row-card-wide" : ""}>{column.render(row)}</dd>
               </div>
             ))}
           </dl>
@@ -150,5 +153,26 @@ function RowCards<Row extends object>(props: RowsTableProps<Row>) {
         </div>
       )}
     </div>
+  );
+}
+
+type CardTickProps<Row> = {
+  readonly rowKey: string;
+  readonly selection: NonNullable<RowsTableProps<Row>["selection"]>;
+};
+
+/** A card's checkbox. */
+function CardTick<Row>({ rowKey, selection }: CardTickProps<Row>) {
+  const { t } = useTranslation();
+  const ticked = selection.keys.includes(rowKey);
+  return (
+    <Checkbox
+      aria-label={t("do.pick")}
+      checked={ticked}
+      style={{ marginInlineEnd: 8 }}
+      onChange={() =>
+        selection.onChange(ticked ? selection.keys.filter((key) => key !== rowKey) : [...selection.keys, rowKey])
+      }
+    />
   );
 }

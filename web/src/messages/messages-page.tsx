@@ -56,6 +56,8 @@ export function MessagesPage() {
               key: "text",
               title: t("messages.text"),
               width: 600,
+              wrap: true,
+              phone: "wide",
               render: (row) => <span style={{ whiteSpace: "normal" }}>{row.text}</span>,
             },
           ]}

@@ -145,7 +145,7 @@ function usePersonColumns(open: (row: PersonRow) => void) {
     {
       key: "name",
       title: t("people.name"),
-      width: 110,
+      width: 90,
       phone: "head" as const,
       render: (row: PersonRow) => (
         <button type="button" className="link-cell" onClick={() => open(row)}>
@@ -156,42 +156,42 @@ function usePersonColumns(open: (row: PersonRow) => void) {
     {
       key: "sex",
       title: t("people.sexAge"),
-      width: 90,
+      width: 110,
       render: (row: PersonRow) => `${row.sex ? t(`people.sex.${row.sex}`) : "—"} · ${row.age ?? "—"}`,
     },
     {
       key: "document",
       title: t("people.document"),
-      width: 190,
+      width: 180,
       phone: "hide" as const,
       render: (row: PersonRow) => <span className="num">{row.documentMasked}</span>,
     },
     {
       key: "phone",
       title: t("people.phone"),
-      width: 130,
+      width: 120,
       render: (row: PersonRow) => <span className="num">{row.phoneMasked ?? "—"}</span>,
     },
-    { key: "employer", title: t("people.employer"), width: 240, render: (row: PersonRow) => row.employer ?? "—" },
+    { key: "employer", title: t("people.employer"), width: 220, render: (row: PersonRow) => row.employer ?? "—" },
     {
       key: "team",
       title: t("people.team"),
-      width: 130,
+      width: 140,
       phone: "hide" as const,
       render: (row: PersonRow) => (row.team ? team(row.team) : "—"),
     },
-    { key: "class", title: t("people.class"), width: 80, render: (row: PersonRow) => row.talentClass ?? "—" },
+    { key: "class", title: t("people.class"), width: 70, render: (row: PersonRow) => row.talentClass ?? "—" },
     {
       key: "office",
       title: t("people.office"),
-      width: 130,
+      width: 120,
       phone: "hide" as const,
       render: (row: PersonRow) => row.office.name,
     },
     {
       key: "status",
       title: t("people.status"),
-      width: 120,
+      width: 110,
       render: (row: PersonRow) => t(`people.statuses.${row.status}`),
     },
   ];

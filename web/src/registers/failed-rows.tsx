@@ -31,7 +31,14 @@ export function FailedRows({ importId }: { readonly importId: number }) {
           width: 200,
           render: (row) => <span className="mono">{row.value || t("imports.blank")}</span>,
         },
-        { key: "why", title: t("imports.why"), width: 560, render: (row) => <ProblemLine problem={row.problem} /> },
+        {
+          key: "why",
+          title: t("imports.why"),
+          width: 560,
+          wrap: true,
+          phone: "wide",
+          render: (row) => <ProblemLine problem={row.problem} />,
+        },
         { key: "sheet", title: t("imports.sheet"), width: 110, phone: "hide", render: (row) => row.sheet },
       ]}
     />

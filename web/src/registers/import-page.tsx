@@ -57,6 +57,7 @@ export function ImportPage() {
 function ImportActions({ shown }: { readonly shown: Import }) {
   const { t } = useTranslation();
   const may = useMay();
+  const formats = useFormats();
   const start = useCommand(startImport);
   const cancel = useCommand(cancelImport);
   const params = { importId: shown.importId };
@@ -72,7 +73,7 @@ function ImportActions({ shown }: { readonly shown: Import }) {
       )}
       {shown.state === "checked" && (
         <Button type="primary" loading={start.isPending} onClick={() => start.mutate({ params })}>
-          {t("imports.start", { count: good })}
+          {t("imports.start", { many: formats.count(good) })}
         </Button>
       )}
       {(shown.state === "imported" || shown.state === "failed") && (

@@ -107,7 +107,7 @@ function CoverageFields() {
           options={(offices.data?.rows ?? []).map((office) => ({ value: office.officeId, label: office.name }))}
         />
       </Form.Item>
-      <div style={{ display: "grid", gridTemplateColumns: "1fr 1fr", gap: 16 }}>
+      <div style={{ display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(150px, 1fr))", gap: 16 }}>
         <Form.Item name="fromMonth" label={t("imports.fromMonth")} rules={needed}>
           <Input type="month" />
         </Form.Item>

@@ -36,19 +36,19 @@ export function FindingFilters({ filters, onChange, table }: FindingFiltersProps
         label={t("findings.search")}
         value={filters.text}
         onSearch={(text) => onChange({ text })}
-        width={200}
+        width={160}
       />
       <Choice
         label={t("findings.policy")}
         value={filters.policyId}
-        width={180}
+        width={150}
         onChange={(policyId) => onChange({ policyId, failed: undefined, unknown: undefined })}
         options={table.map((row) => ({ value: row.policyId, label: local(row.title) }))}
       />
       <Choice
         label={t("findings.outcome")}
         value={filters.oneStepShort === "yes" ? "oneStepShort" : filters.outcome}
-        width={130}
+        width={110}
         onChange={(value) =>
           onChange(
             value === "oneStepShort"
@@ -64,7 +64,7 @@ export function FindingFilters({ filters, onChange, table }: FindingFiltersProps
       <Choice
         label={t("findings.stacked")}
         value={filters.chosen}
-        width={130}
+        width={110}
         onChange={(chosen) => onChange({ chosen })}
         options={[
           { value: "yes", label: t("findings.kept") },
@@ -74,7 +74,7 @@ export function FindingFilters({ filters, onChange, table }: FindingFiltersProps
       <Choice
         label={t("findings.change")}
         value={filters.change}
-        width={150}
+        width={120}
         onChange={(change) => onChange({ change })}
         options={(["newlyEntitled", "noLongerEntitled", "newlyOneStepShort"] as const).map((value) => ({
           value,
@@ -84,7 +84,7 @@ export function FindingFilters({ filters, onChange, table }: FindingFiltersProps
       <Choice
         label={t("findings.standing")}
         value={filters.standing}
-        width={130}
+        width={110}
         onChange={(standing) => onChange({ standing })}
         options={(["none", "offered", "declined", "expired", "inCase", "running", "paid"] as const).map((value) => ({
           value,
@@ -114,14 +114,14 @@ function ConditionChoices({ policyId, filters, onChange }: ConditionChoicesProps
       <Choice
         label={t("findings.failed")}
         value={filters.failed}
-        width={200}
+        width={160}
         options={options}
         onChange={(failed) => onChange({ failed })}
       />
       <Choice
         label={t("findings.unknown")}
         value={filters.unknown}
-        width={200}
+        width={160}
         options={options}
         onChange={(unknown) => onChange({ unknown })}
       />

@@ -79,7 +79,7 @@ function useFindingColumns(open: (row: FindingRow) => void) {
     {
       key: "name",
       title: t("people.name"),
-      width: 100,
+      width: 90,
       phone: "head" as const,
       render: (row: FindingRow) => (
         <button type="button" className="link-cell" onClick={() => open(row)}>
@@ -90,32 +90,33 @@ function useFindingColumns(open: (row: FindingRow) => void) {
     {
       key: "policy",
       title: t("findings.policy"),
-      width: 190,
+      width: 170,
       render: (row: FindingRow) => `${local(row.policyTitle)}${row.subject ? ` · ${local(row.subject)}` : ""}`,
     },
     {
       key: "outcome",
       title: t("findings.outcome"),
-      width: 120,
+      width: 110,
       render: (row: FindingRow) => <OutcomeMark outcome={row.outcome} oneStepShort={row.oneStepShort} />,
     },
     {
       key: "sentence",
+      phone: "wide" as const,
       title: t("findings.sentence"),
-      width: 380,
+      width: 330,
       render: (row: FindingRow) => <span title={local(row.sentence)}>{local(row.sentence)}</span>,
     },
     {
       key: "amount",
       title: t("findings.amount"),
-      width: 120,
+      width: 100,
       align: "right" as const,
       render: (row: FindingRow) => <Money fen={row.amountFen} />,
     },
     {
       key: "plan",
       title: t("findings.plan"),
-      width: 130,
+      width: 120,
       align: "right" as const,
       phone: "hide" as const,
       render: (row: FindingRow) => <Money fen={row.planFen} />,
@@ -123,15 +124,14 @@ function useFindingColumns(open: (row: FindingRow) => void) {
     {
       key: "chosen",
       title: t("findings.stacked"),
-      width: 100,
+      width: 80,
       phone: "hide" as const,
-      render: (row: FindingRow) =>
-        row.chosen === null ? "—" : row.chosen ? t("findings.kept") : t("findings.notChosen"),
+      render: (row: FindingRow) => (row.chosen === null ? "—" : row.chosen ? t("why.kept") : t("why.lost")),
     },
     {
       key: "standing",
       title: t("findings.standing"),
-      width: 110,
+      width: 100,
       render: (row: FindingRow) =>
         row.standing === "none" ? (
           "—"

@@ -73,7 +73,7 @@ export const registers = {
     sameAs: "This file was imported before; importing it again changes nothing:",
     progress: "{{done}} of {{total}} rows.",
     leaveNote: "You may leave or reload this page; the work goes on.",
-    start: "Import {{count}} rows",
+    start: "Import {{many}} rows",
     cancel: "Cancel",
     another: "Hand in another file",
     failedRows: "Failed rows",

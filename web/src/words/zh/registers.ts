@@ -73,7 +73,7 @@ export const registers = {
     sameAs: "这个文件以前导入过，再次导入不会改变任何数据：",
     progress: "已处理 {{done}} / {{total}} 行。",
     leaveNote: "可以离开或刷新本页，工作会继续。",
-    start: "导入 {{count}} 行",
+    start: "导入 {{many}} 行",
     cancel: "取消",
     another: "再导入一个文件",
     failedRows: "失败的行",
