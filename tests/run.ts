@@ -7,8 +7,10 @@ import { installChromium } from "./support/chromium.ts";
 import { greetKeeper } from "./support/keeper-client.ts";
 
 const CONCURRENCY = 2;
-const FILE_TIMEOUT_MS = 300_000;
+const TEST_TIMEOUT_MS = 300_000;
+const RUN_TIMEOUT_MS = 30 * 60_000;
 const LIMIT_MINUTES = 10;
+const SLOWEST_SHOWN = 5;
 
 const wanted = process.argv.slice(2);
 const files = findFiles(".test.ts").filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
@@ -22,16 +24,22 @@ installChromium(console.log);
 await greetKeeper();
 
 const skipped: string[] = [];
-let failed = 0;
+const failed: string[] = [];
+const secondsOfFile = new Map<string, number>();
 const stream = run({
   files: files.map((file) => resolve(ROOT, file)),
   concurrency: CONCURRENCY,
-  timeout: FILE_TIMEOUT_MS,
+  // A test that fails may leave a connection open; its process would then never end.
+  execArgv: ["--test-force-exit"],
+  signal: AbortSignal.timeout(RUN_TIMEOUT_MS),
+  timeout: TEST_TIMEOUT_MS,
 });
-stream.on("test:fail", () => {
-  failed += 1;
+stream.on("test:fail", (event) => {
+  failed.push(`${event.file ?? "?"}: ${event.name}`);
+  count(event);
 });
 stream.on("test:pass", (event) => {
+  count(event);
   if (event.skip === undefined && event.todo === undefined) return;
   const reason = typeof event.skip === "string" ? ` (${event.skip})` : "";
   skipped.push(`${event.file ?? "?"}: ${event.name}${reason}`);
@@ -39,12 +47,23 @@ stream.on("test:pass", (event) => {
 stream.on("end", () => process.nextTick(finish));
 stream.compose(spec).pipe(process.stdout);
 
+type Ended = { readonly file?: string; readonly nesting: number; readonly details: { readonly duration_ms: number } };
+
+function count({ file = "?", nesting, details }: Ended): void {
+  if (nesting === 0) secondsOfFile.set(file, (secondsOfFile.get(file) ?? 0) + details.duration_ms / 1_000);
+}
+
 function finish(): void {
   const minutes = (performance.now() - startedAt) / 60_000;
-  console.log(`\n${files.length} files in ${minutes.toFixed(1)} min, ${failed} failed, ${skipped.length} skipped`);
+  console.log(
+    `\n${files.length} files in ${minutes.toFixed(1)} min, ${failed.length} failed, ${skipped.length} skipped`,
+  );
   if (minutes > LIMIT_MINUTES) console.log(`That is longer than the ${LIMIT_MINUTES} min that tests may take.`);
+  const slowest = [...secondsOfFile].toSorted(([, a], [, b]) => b - a).slice(0, SLOWEST_SHOWN);
+  for (const [file, seconds] of slowest) console.log(`slowest: ${file.replace(ROOT, "")} ${seconds.toFixed(1)} s`);
+  for (const name of failed) console.log(`failed: ${name.replace(ROOT, "")}`);
   for (const name of skipped) console.log(`skipped: ${name.replace(ROOT, "")}`);
   const mayNotSkip = Boolean(process.env["CI"]) && skipped.length > 0;
   if (mayNotSkip) console.log("In CI nothing may be skipped.");
-  process.exitCode = failed > 0 || mayNotSkip ? 1 : 0;
+  process.exitCode = failed.length > 0 || mayNotSkip ? 1 : 0;
 }
