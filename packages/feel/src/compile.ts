@@ -4,12 +4,13 @@ import { KNOWLEDGE_QUESTIONS } from "./check/check-calls.ts";
 import { checkExpression } from "./check/check-expression.ts";
 import type { Environment } from "./check/checking.ts";
 import { type FeelFault, fault } from "./faults/fault.ts";
+import { isNumber, rescale, widen } from "./ir/build.ts";
 import type { Ir } from "./ir/ir.ts";
 import { readsOf, substituteRoot, visit } from "./ir/traverse.ts";
 import type { Grammar } from "./parse/lezer.ts";
 import { parseFeel } from "./parse/parse-feel.ts";
 import type { FeelType, Scope } from "./types/feel-type.ts";
-import { feelTypeOf, valueTypeOf } from "./types/value-type.ts";
+import { feelTypeOf, type ValueType, valueTypeOf } from "./types/value-type.ts";
 
 /** A checked expression, ready for any engine. */
 export type CompiledFeel = {
@@ -50,10 +51,25 @@ export function compileUnaryTests(
   return compile(source, "UnaryTests", scope, inputType, { kind: "boolean" });
 }
 
-/** The tests applied to an input expression: one expression that reads only facts. */
+/**
+ * The tests applied to an input expression: one expression that reads only facts. The tests must have been compiled
+ * for the input's own type (`input.type`), or one that holds all its values; else this throws.
+ */
 export function bindInput(tests: CompiledFeel, input: CompiledFeel): CompiledFeel {
-  const ir = substituteRoot(tests.ir, INPUT, input.ir);
+  const ir = substituteRoot(tests.ir, INPUT, (type) => fitInput(input, type));
   return { source: `${input.source} in (${tests.source})`, type: tests.type, ir, reads: readsOf(ir) };
+}
+
+/** The input as the tests hold it: a number at their scale and in their form. */
+function fitInput(input: CompiledFeel, type: ValueType): Ir {
+  const { ir } = input;
+  if (ir.type.kind !== type.kind) throw new Error(`${input.source} is a ${ir.type.kind}, tested as a ${type.kind}`);
+  if (type.kind !== "number" || !isNumber(ir)) return ir;
+  const rescaled = ir.type.scale <= type.scale ? rescale(ir, type.scale) : undefined;
+  const fitting = rescaled && type.low <= rescaled.type.low && rescaled.type.high <= type.high;
+  if (!fitting || (rescaled.type.big && !type.big))
+    throw new Error(`${input.source} has more digits than its tests allow`);
+  return type.big ? widen(rescaled) : rescaled;
 }
 
 function compile(

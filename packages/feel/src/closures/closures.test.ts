@@ -233,3 +233,11 @@ test("a fact that is left out is unknown, a list left out is incomplete", () => 
   assert.ok(compiled.ok);
   assert.equal(toClosure(compiled.value)({}), null);
 });
+
+test("an input with more digits than its tests were compiled for is a bug, not a wrong answer", () => {
+  const tests = compileUnaryTests("> 5", { kind: "number" }, scope);
+  const [yuan, count] = [compileFeel("yuan", scope), compileFeel("count(known) + 3", scope)];
+  assert.ok(tests.ok && yuan.ok && count.ok);
+  assert.throws(() => bindInput(tests.value, yuan.value), /more digits/);
+  assert.equal(toClosure(bindInput(tests.value, count.value))(facts), true);
+});

@@ -1,3 +1,4 @@
+import type { ValueType } from "../types/value-type.ts";
 import type { Ir, IrKind, IrOf } from "./ir.ts";
 
 type Children = { readonly [Kind in IrKind]: (node: IrOf<Kind>) => readonly Ir[] };
@@ -92,10 +93,10 @@ export function keyOf(node: Ir): string {
   return JSON.stringify(node, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
 }
 
-/** Puts `input` where the root `name` is read; binders of `input` move below those around the place. */
-export function substituteRoot(node: Ir, name: string, input: Ir): Ir {
+/** Puts an expression where the root `name` is read; its binders move below those around the place. */
+export function substituteRoot(node: Ir, name: string, inputOf: (type: ValueType) => Ir): Ir {
   return substitute(node, 0, (each, depth) => {
-    return each.kind === "root" && each.name === name ? shiftSlots(input, 0, depth) : undefined;
+    return each.kind === "root" && each.name === name ? shiftSlots(inputOf(each.type), 0, depth) : undefined;
   });
 }
 
