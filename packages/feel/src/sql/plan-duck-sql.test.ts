@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  type CompiledFeel,
+  compileFeel,
+  type DuckPlan,
+  planDuckSql,
+  renderQuery,
+  type Scope,
+  toDuckSql,
+} from "../index.ts";
+
+const spell = { from: { kind: "date" }, to: { kind: "date" }, region: { kind: "string" } } as const;
+const scope: Scope = {
+  birth: { kind: "date" },
+  asOf: { kind: "date" },
+  'odd "name': { kind: "string" },
+  spells: { kind: "list", of: { kind: "context", fields: spell } },
+};
+
+function compiled(source: string): CompiledFeel {
+  const result = compileFeel(source, scope);
+  assert.ok(result.ok, source);
+  return result.value;
+}
+
+function plan(...sources: readonly string[]): DuckPlan {
+  return planDuckSql(sources.map((source, index) => ({ name: `r${index}`, compiled: compiled(source) })));
+}
+
+function occurrences(text: string, part: string): number {
+  return text.split(part).length - 1;
+}
+
+test("a fold stands in one column however many expressions read it", () => {
+  const run = 'consecutive months(spells[region = "330602"], asOf, 2)';
+  const one = renderQuery(plan(`${run} >= 6`), "people", ["id"]);
+  const three = renderQuery(plan(`${run} >= 6`, `${run} >= 12 or birth < asOf`, run), "people", ["id"]);
+  assert.equal(occurrences(three, "list_reduce"), occurrences(one, "list_reduce"));
+  assert.equal(occurrences(three, "list_transform"), 1);
+});
+
+test("quantifiers over one list share one pass over its rows, 31 to a word", () => {
+  const sources = Array.from({ length: 40 }, (_, n) => `some s in spells satisfies s.region = "${n}"`);
+  assert.equal(occurrences(renderQuery(plan(...sources), "people", []), "list_transform"), 2);
+  assert.equal(occurrences(renderQuery(plan(...sources, ...sources.slice(0, 9)), "people", []), "list_transform"), 2);
+});
+
+test("what doesn't read the row is computed once for all rows, not once an element", () => {
+  const { steps } = plan("some s in spells satisfies s.from > add months(birth, 216)");
+  assert.equal(steps.length, 2);
+  const [first, second] = steps.map(({ columns }) => columns.map(({ sql }) => sql).join());
+  assert.match(first ?? "", /to_months/);
+  assert.doesNotMatch(second ?? "", /to_months/);
+});
+
+test("an age asked by two policies is one column", () => {
+  const { steps, selects } = plan("full years between(birth, asOf) <= 35", "full years between(birth, asOf) >= 18");
+  assert.equal(steps.flatMap(({ columns }) => columns).length, 1);
+  assert.equal(selects.length, 2);
+});
+
+test("facts are quoted, and the caller's SQL stands in their place", () => {
+  const name = compileFeel("odd = birth", { odd: { kind: "date" }, birth: { kind: "date" } });
+  assert.ok(name.ok);
+  assert.equal(toDuckSql(name.value), '("odd" = "birth")');
+  assert.equal(toDuckSql(name.value, { odd: "DATE '2024-11-30'" }), `((DATE '2024-11-30') = "birth")`);
+  const quoted: CompiledFeel = {
+    ...name.value,
+    ir: { kind: "root", type: { kind: "string" }, name: 'a"; DROP TABLE x; --' },
+  };
+  assert.equal(toDuckSql(quoted), '"a""; DROP TABLE x; --"');
+  assert.equal(toDuckSql(compiled('"it\'s" = "x"')), "('it''s' = 'x')");
+});
