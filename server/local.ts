@@ -1,4 +1,13 @@
 /** What the command line may use without a running server. */
+export {
+  checkFolder,
+  type DecideFile,
+  decideFile,
+  describeRefusal,
+  type SweepFiles,
+  type SweepSummary,
+  sweepFiles,
+} from "./areas/policies/index.ts";
 export { describeDoctorProblem, examineSetup } from "./doctor/examine-setup.ts";
 export { runServer } from "./run/run-server.ts";
 export { type WriteRegistersOptions, writeRegisters } from "./sample-files/write-registers.ts";

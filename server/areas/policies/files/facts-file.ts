@@ -1,0 +1,141 @@
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Facts } from "@wutong/feel";
+import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import { factColumnTypes, jsonFactsRelation, readFacts } from "@wutong/policy";
+import { type Analytics, quoteName, quoteText } from "../../../storage/analytics/index.ts";
+
+const OWN_KEYS = ["personId", "office"];
+
+/**
+ * Brings a file of facts into reach of DuckDB and returns SQL that can stand after FROM. JSON lines are checked line by
+ * line; Parquet (a file, or a folder of them) by its columns.
+ * Problems: `files.noFile`, `facts.notJson`, `facts.notAnObject`, `facts.unknownFact`, `facts.wrongType`, `facts.noPerson`,
+ * `facts.unknownColumn`, `facts.columnType`, `facts.unreadable`.
+ */
+export async function openFacts(analytics: Analytics, file: string): Promise<Result<string, Problem>> {
+  if (!existsSync(file)) return fail(problem("files.noFile", { file }));
+  if (statSync(file).isDirectory() || file.endsWith(".parquet")) return openParquet(analytics, file);
+  const fault = await findJsonFault(file);
+  if (fault) return fail(fault);
+  // Read once: a sweep goes over its facts several times.
+  await analytics.run(`CREATE OR REPLACE TEMP TABLE given_facts AS FROM ${jsonFactsRelation(file)}`);
+  return ok("given_facts");
+}
+
+/** The first line that is not one person's facts, with what is wrong and where. */
+async function findJsonFault(file: string): Promise<Problem | undefined> {
+  let line = 0;
+  const lines = createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
+  for await (const text of lines) {
+    line += 1;
+    if (text.trim() === "") continue;
+    const fault = lineFault(text);
+    if (fault) return problem(fault.code, { ...fault.params, file, line });
+  }
+  return line === 0 ? problem("facts.empty", { file }) : undefined;
+}
+
+function lineFault(text: string): Problem | undefined {
+  const json = parseJson(text);
+  if (!json.ok) return json.error;
+  const read = readFacts(json.value);
+  if (!read.ok) return worded(read.error[0]);
+  for (const key of OWN_KEYS) {
+    const value = (json.value as Readonly<Record<string, unknown>>)[key];
+    if (!Number.isSafeInteger(value)) return problem("facts.noPerson", { key });
+  }
+  return undefined;
+}
+
+/** The facts of one person in a JSON file. */
+export function readFactsFile(file: string): Result<Facts, Problem> {
+  if (!existsSync(file)) return fail(problem("files.noFile", { file }));
+  const at = (fault: Problem) => fail(problem(fault.code, { ...fault.params, file, line: 1 }));
+  const json = parseJson(readFileSync(file, "utf8"));
+  if (!json.ok) return at(json.error);
+  const read = readFacts(json.value);
+  return read.ok ? read : at(worded(read.error[0]));
+}
+
+function parseJson(text: string): Result<unknown, Problem> {
+  try {
+    return ok(JSON.parse(text));
+  } catch (cause) {
+    return fail(problem("facts.notJson", { message: cause instanceof Error ? cause.message : String(cause) }));
+  }
+}
+
+function worded(found: Problem | undefined): Problem {
+  if (found?.code !== "facts.unknownFact") return found ?? problem("facts.notAnObject");
+  const path = String(found.params["path"]);
+  return problem("facts.unknownFact", { path, known: closest(path.split(".").at(-1) ?? path, knownNames()) });
+}
+
+async function openParquet(analytics: Analytics, file: string): Promise<Result<string, Problem>> {
+  const pattern = statSync(file).isDirectory() ? join(file, "**", "*.parquet") : file;
+  const source = `read_parquet(${quoteText(pattern)}, hive_partitioning = true, union_by_name = true)`;
+  const described = await analytics
+    .columns(`DESCRIBE FROM ${source}`)
+    .catch((cause: unknown) => describeFailure(cause));
+  if (typeof described === "string") return fail(problem("facts.unreadable", { file, message: described }));
+  const names = (described["column_name"] ?? []) as readonly string[];
+  const types = (described["column_type"] ?? []) as readonly string[];
+  const wanted = factColumnTypes();
+  for (const [index, name] of names.entries()) {
+    const type = wanted[name];
+    if (type === undefined) {
+      return fail(problem("facts.unknownColumn", { file, column: name, known: closest(name, Object.keys(wanted)) }));
+    }
+    const found = types[index] ?? "";
+    if (!sameType(found, type)) return fail(problem("facts.columnType", { file, column: name, found, expected: type }));
+  }
+  const missing = OWN_KEYS.find((key) => !names.includes(key));
+  if (missing) return fail(problem("facts.noPerson", { file, key: missing, line: "—" }));
+  const columns = Object.entries(wanted).map(([name, type]) => `${columnSql(name, type, names)} AS ${quoteName(name)}`);
+  return ok(`(SELECT ${columns.join(", ")} FROM ${source})`);
+}
+
+/** A missing column is unknown; a missing list is empty and incomplete. */
+function columnSql(name: string, type: string, names: readonly string[]): string {
+  const given = names.includes(name);
+  if (type.endsWith("[]")) return given ? `coalesce(${quoteName(name)}, CAST([] AS ${type}))` : `CAST([] AS ${type})`;
+  if (name.endsWith("_complete")) return given ? `coalesce(${quoteName(name)}, FALSE)` : "FALSE";
+  return given ? `CAST(${quoteName(name)} AS ${type})` : `CAST(NULL AS ${type})`;
+}
+
+/** DuckDB's names of types, without what doesn't tell them apart. Whole numbers may be of any width. */
+function sameType(found: string, expected: string): boolean {
+  const plain = (type: string) => type.replaceAll('"', "").replaceAll(/\s+/g, "").toUpperCase();
+  const whole = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT))$/;
+  return plain(found) === plain(expected) || (whole.test(plain(found)) && whole.test(plain(expected)));
+}
+
+function describeFailure(cause: unknown): string {
+  return (cause instanceof Error ? cause.message : String(cause)).split("\n")[0] ?? "";
+}
+
+function knownNames(): readonly string[] {
+  const types = Object.entries(factColumnTypes());
+  const inner = types.flatMap(([, type]) => [...type.matchAll(/"(\w+)" /g)].map((match) => match[1] ?? ""));
+  return [...new Set([...types.map(([name]) => name), ...inner])];
+}
+
+/** The known name with the fewest letters to change. */
+function closest(name: string, known: readonly string[]): string {
+  const ranked = known.map((one) => ({ one, distance: editDistance(name.toLowerCase(), one.toLowerCase()) }));
+  return ranked.toSorted((a, b) => a.distance - b.distance)[0]?.one ?? "";
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...a].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...b].entries()) {
+      next.push(Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
