@@ -22,7 +22,8 @@ export type StartPlan = {
 export type Started = { readonly pid: number; readonly port: number };
 
 const READY_TIMEOUT_MS = 120_000;
-const START_ATTEMPTS_MAX = 20;
+/** With the pauses between them half a minute: so long a busy worker of a killed server may hold on to its memory. */
+const START_ATTEMPTS_MAX = 120;
 const RETRY_PAUSE_MS = 250;
 const LOG_BYTES_MAX = 10_000_000;
 
@@ -34,7 +35,6 @@ export async function startPostmaster(plan: StartPlan): Promise<Result<Started, 
   let wanted = (await readLastStart(folder))?.port;
   for (let attempt = 1; attempt <= START_ATTEMPTS_MAX; attempt++) {
     const port = await freePort(wanted);
-    wanted = undefined;
     const child = spawnPostmaster(plan, port);
     const pid = child.pid;
     const alive = () => child.exitCode === null && child.signalCode === null;
@@ -44,7 +44,10 @@ export async function startPostmaster(plan: StartPlan): Promise<Result<Started, 
     }
     child.kill("SIGQUIT");
     // After a SIGKILL its workers take a moment to go; a port may be taken between our look and its start.
-    if (!(await mayPass(folder.logFile))) break;
+    const trouble = await passingTrouble(folder.logFile);
+    if (trouble === undefined) break;
+    // Whoever knows the server's address must find it there again: another port only where this one is taken.
+    if (trouble === "port") wanted = undefined;
     await sleep(RETRY_PAUSE_MS);
   }
   const reason = (await lastLines(folder.logFile)) || "?";
@@ -83,8 +86,10 @@ async function freePort(wanted: number | undefined): Promise<number> {
   return wanted === undefined ? listen(0) : listen(wanted).catch(() => listen(0));
 }
 
-async function mayPass(logFile: string): Promise<boolean> {
-  return /shared memory block|could not bind|Address already in use|lock file "/.test(await lastLines(logFile));
+async function passingTrouble(logFile: string): Promise<"port" | "workers" | undefined> {
+  const lines = await lastLines(logFile);
+  if (/could not bind|Address already in use/.test(lines)) return "port";
+  return /shared memory block|lock file "/.test(lines) ? "workers" : undefined;
 }
 
 async function lastLines(logFile: string): Promise<string> {
