@@ -21,7 +21,7 @@ function randomFact(type: FeelType, random: Random): unknown {
   return random.chance(UNKNOWN) ? null : randomValue(type, random);
 }
 
-export function randomList(of: FeelType, random: Random): ListFact {
+function randomList(of: FeelType, random: Random): ListFact {
   const rows = Array.from({ length: random.below(ROWS_MAX + 1) }, () => randomRow(of, random));
   return { rows, complete: !random.chance(INCOMPLETE) };
 }

@@ -81,7 +81,7 @@ function checkRange(subject: Ir, range: AstOf<"range">, env: Environment, checki
   return low && high ? between(subject, low, high, closed, range.span, checking) : undefined;
 }
 
-export function compare(operator: CompareOperator, left: Ir, right: Ir, at: Span, checking: Checking): Ir | undefined {
+function compare(operator: CompareOperator, left: Ir, right: Ir, at: Span, checking: Checking): Ir | undefined {
   if (!checkListedValues(left, right, at, checking) || !checkListedValues(right, left, at, checking)) return undefined;
   const [a, b] = unify([left, right], at, checking) ?? [];
   if (!a || !b) return undefined;

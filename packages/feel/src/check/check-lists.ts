@@ -80,7 +80,7 @@ export function checkPath(ast: AstOf<"path">, env: Environment, checking: Checki
   return body && mapOver(of as ListIr, body, env.depth, ast.fieldSpan, checking);
 }
 
-export function checkListOperand(ast: Ast, env: Environment, checking: Checking): ListIr | undefined {
+function checkListOperand(ast: Ast, env: Environment, checking: Checking): ListIr | undefined {
   if (ast.kind === "unsupported") return checking.report("feel.notExpressible", ast.span, { what: ast.what });
   const node = checking.check(ast, env);
   return node && expectList(node, ast.span, checking);

@@ -42,4 +42,3 @@ export type Ir =
 
 export type IrKind = Ir["kind"];
 export type IrOf<Kind extends IrKind> = Extract<Ir, { kind: Kind }>;
-export type ByKind<Result> = { readonly [Kind in IrKind]: (node: IrOf<Kind>) => Result };

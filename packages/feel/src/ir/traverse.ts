@@ -65,12 +65,12 @@ const rebuild: Rebuild = {
 };
 
 /** The nodes directly below a node. */
-export function childrenOf(node: Ir): readonly Ir[] {
+function childrenOf(node: Ir): readonly Ir[] {
   return (children[node.kind] as (node: Ir) => readonly Ir[])(node);
 }
 
 /** The node with each child replaced. */
-export function mapChildren(node: Ir, map: (child: Ir) => Ir): Ir {
+function mapChildren(node: Ir, map: (child: Ir) => Ir): Ir {
   return (rebuild[node.kind] as (node: Ir, map: (child: Ir) => Ir) => Ir)(node, map);
 }
 
@@ -86,11 +86,6 @@ export function readsOf(node: Ir): readonly string[] {
 export function visit(node: Ir, see: (node: Ir) => void): void {
   see(node);
   for (const child of childrenOf(node)) visit(child, see);
-}
-
-/** A text equal for equal expressions, so that a shared fold is computed once. */
-export function keyOf(node: Ir): string {
-  return JSON.stringify(node, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
 }
 
 /** Puts an expression where the root `name` is read; its binders move below those around the place. */
