@@ -14,4 +14,12 @@ export { type PersonFacts, readFacts } from "./queries/read-facts.ts";
 export { type PeoplePage, type PeopleQuestion, searchPeople } from "./queries/search-people.ts";
 export { type PeopleRoutes, peopleRoutes } from "./routes.ts";
 export { type PaidBenefit, recordPaidBenefit } from "./store/paid-benefits.ts";
-export { findPersonCard, listPersonCards, listPersonCardsByPhone, type PersonCard } from "./store/person-card.ts";
+export {
+  findPersonCard,
+  findPersonIds,
+  listPersonCards,
+  listPersonCardsByPhone,
+  listPersonLabels,
+  type PersonCard,
+  type PersonLabel,
+} from "./store/person-card.ts";

@@ -15,8 +15,6 @@ export type Presenting = {
   readonly employers: ReadonlyMap<string, EmployerCard>;
 };
 
-type Shown = ReturnType<typeof presentRow>;
-
 export function presentRow(person: PersonRow, { secrets, today, employers }: Presenting) {
   return {
     personId: person.personId,
@@ -39,94 +37,124 @@ export type PersonHistories = Readonly<Record<FactKind, readonly HistoryRow[]>>;
 export function presentDetail(
   person: PersonRow,
   histories: PersonHistories,
-  reach: readonly RegisterReach[],
-  complete: Readonly<Record<string, boolean>>,
+  coverage: ListCoverage,
   presenting: Presenting,
 ) {
-  const coverageOf = (kind: FactKind, list: string) => {
-    const reached = reach.find((one) => one.register === kind);
-    return {
-      complete: complete[list] ?? false,
-      from: reached ? formatMonth(monthOfDay(reached.since)) : null,
-      to: reached ? formatMonth(monthOfDay(reached.through)) : null,
-    };
-  };
-  const list = <Row>(kind: FactKind, name: string, present: (row: Cells) => Row) => ({
-    coverage: coverageOf(kind, name),
-    rows: histories[kind].map((row) => ({ ...present(cellsOf(row)), source: presentSource(kind, row) })),
-  });
   return {
-    ...(presentRow(person, presenting) satisfies Shown),
+    ...presentRow(person, presenting),
     birthMasked: person.birth === null ? null : `${formatDay(person.birth).slice(0, 4)}-**-**`,
     nativePlace: divisionName(person.nativePlace),
     documentKind: person.documentKind ?? "",
     facts: libraryFacts(person, histories.talents),
-    histories: {
-      insurance: list("insurance", "insurance", (row) => ({
-        region: divisionText(row.int("region")),
-        kind: row.text("kind"),
-        from: formatMonth(monthOfDay(row.dayOr("from_day", 0 as Day))),
-        // An open spell is known through the last month that its register covers.
-        to:
-          row.month("to_day") ??
-          coverageOf("insurance", "insurance").to ??
-          formatMonth(monthOfDay(row.dayOr("from_day", 0 as Day))),
-        open: row.yes("open"),
-        employer: employerOf(row.textOr("credit_code"), presenting.employers),
-      })),
-      education: list("education", "education", (row) => ({
-        school: row.text("school"),
-        doubleFirstClass: row.yesOr("double_first_class"),
-        major: row.text("major"),
-        level: row.text("level"),
-        fullTime: row.yesOr("full_time"),
-        graduated: row.day("graduated"),
-      })),
-      contracts: list("contracts", "contracts", (row) => ({
-        from: row.day("from_day") ?? "",
-        to: row.day("to_day"),
-        openEnded: row.yes("open_ended"),
-        years: fullYears(row.dayOr("from_day", null), row.dayOr("to_day", null)),
-        employer: employerOf(row.textOr("credit_code"), presenting.employers),
-      })),
-      homes: list("housing", "homes", (row) => ({
-        propertyMasked: maskTail(row.text("property")),
-        region: divisionText(row.int("region")),
-        kind: row.text("kind"),
-        acquired: row.day("day") ?? "",
-        owned: row.text("direction") === "buy" && !soldLater(row, histories.housing),
-        areaM2: row.textOr("area_m2"),
-        priceFen: row.money("price_fen"),
-      })),
-      benefits: list("benefits", "benefits", (row) => ({
-        policyId: row.text("policy") || null,
-        kind: row.text("kind"),
-        region: divisionText(row.int("region")),
-        from: row.day("from_day") ?? "",
-        to: row.day("to_day"),
-        amountFen: row.money("amount_fen"),
-        certificateMasked: row.text("certificate_key") === "" ? null : `#${row.text("certificate_key").slice(0, 6)}`,
-      })),
-      family: list("family", "family", (row) => ({
-        relation: row.text("relation"),
-        since: row.day("since"),
-        personMasked: null,
-      })),
-      statuses: list("statuses", "statuses", (row) => ({
-        kind: row.text("kind"),
-        from: row.day("from_day") ?? "",
-        to: row.day("to_day"),
-        open: row.yes("open"),
-      })),
-      certificates: list("certificates", "certificates", (row) => ({
-        certificateMasked: `#${row.text("certificate_key").slice(0, 6)}`,
-        occupation: row.text("occupation"),
-        level: row.text("level"),
-        issued: row.day("issued") ?? "",
-        region: divisionText(row.int("region")),
-      })),
-    },
+    histories: { ...workHistories(histories, coverage, presenting), ...otherHistories(histories, coverage) },
   } satisfies contract.ReplyOf<typeof contract.getPerson>;
+}
+
+/** How far complete batches reach, and which lists are thereby known to be whole. */
+export type ListCoverage = {
+  readonly reach: readonly RegisterReach[];
+  readonly complete: Readonly<Record<string, boolean>>;
+};
+
+/** One list of the fact catalogue out of the register that it comes from. */
+function presentList<Row>(
+  {
+    histories,
+    coverage,
+    kind,
+    list,
+  }: {
+    readonly histories: PersonHistories;
+    readonly coverage: ListCoverage;
+    readonly kind: FactKind;
+    readonly list: string;
+  },
+  present: (row: Cells) => Row,
+) {
+  const reached = coverage.reach.find((one) => one.register === kind);
+  return {
+    coverage: {
+      complete: coverage.complete[list] ?? false,
+      from: reached ? formatMonth(monthOfDay(reached.since)) : null,
+      to: reached ? formatMonth(monthOfDay(reached.through)) : null,
+    },
+    rows: histories[kind].map((row) => ({ ...present(cellsOf(row)), source: presentSource(kind, row) })),
+  };
+}
+
+function workHistories(histories: PersonHistories, coverage: ListCoverage, { employers }: Presenting) {
+  const reached = coverage.reach.find((one) => one.register === "insurance");
+  return {
+    insurance: presentList({ histories, coverage, kind: "insurance", list: "insurance" }, (row) => {
+      const from = formatMonth(monthOfDay(row.dayOr("from_day", 0 as Day)));
+      // An open spell is known through the last month that its register covers.
+      const knownTo = reached ? formatMonth(monthOfDay(reached.through)) : from;
+      return {
+        region: divisionText(row.int("region")),
+        kind: row.text("kind"),
+        from,
+        to: row.month("to_day") ?? (row.yes("open") ? knownTo : from),
+        open: row.yes("open"),
+        employer: employerOf(row.textOr("credit_code"), employers),
+      };
+    }),
+    contracts: presentList({ histories, coverage, kind: "contracts", list: "contracts" }, (row) => ({
+      from: row.day("from_day") ?? "",
+      to: row.day("to_day"),
+      openEnded: row.yes("open_ended"),
+      years: fullYears(row.dayOr("from_day", null), row.dayOr("to_day", null)),
+      employer: employerOf(row.textOr("credit_code"), employers),
+    })),
+    education: presentList({ histories, coverage, kind: "education", list: "education" }, (row) => ({
+      school: row.text("school"),
+      doubleFirstClass: row.yesOr("double_first_class"),
+      major: row.text("major"),
+      level: row.text("level"),
+      fullTime: row.yesOr("full_time"),
+      graduated: row.day("graduated"),
+    })),
+    certificates: presentList({ histories, coverage, kind: "certificates", list: "certificates" }, (row) => ({
+      certificateMasked: `#${row.text("certificate_key").slice(0, 6)}`,
+      occupation: row.text("occupation"),
+      level: row.text("level"),
+      issued: row.day("issued") ?? "",
+      region: divisionText(row.int("region")),
+    })),
+  };
+}
+
+function otherHistories(histories: PersonHistories, coverage: ListCoverage) {
+  return {
+    homes: presentList({ histories, coverage, kind: "housing", list: "homes" }, (row) => ({
+      propertyMasked: maskTail(row.text("property")),
+      region: divisionText(row.int("region")),
+      kind: row.text("kind"),
+      acquired: row.day("day") ?? "",
+      owned: row.text("direction") === "buy" && !soldLater(row, histories.housing),
+      areaM2: row.textOr("area_m2"),
+      priceFen: row.money("price_fen"),
+    })),
+    benefits: presentList({ histories, coverage, kind: "benefits", list: "benefits" }, (row) => ({
+      policyId: row.text("policy") || null,
+      kind: row.text("kind"),
+      region: divisionText(row.int("region")),
+      from: row.day("from_day") ?? "",
+      to: row.day("to_day"),
+      amountFen: row.money("amount_fen"),
+      certificateMasked: row.text("certificate_key") === "" ? null : `#${row.text("certificate_key").slice(0, 6)}`,
+    })),
+    family: presentList({ histories, coverage, kind: "family", list: "family" }, (row) => ({
+      relation: row.text("relation"),
+      since: row.day("since"),
+      personMasked: null,
+    })),
+    statuses: presentList({ histories, coverage, kind: "statuses", list: "statuses" }, (row) => ({
+      kind: row.text("kind"),
+      from: row.day("from_day") ?? "",
+      to: row.day("to_day"),
+      open: row.yes("open"),
+    })),
+  };
 }
 
 /** A history row's columns, each by the type that its table gives it. */

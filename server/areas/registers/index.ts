@@ -9,6 +9,7 @@ export {
   type Coverage,
   endBatch,
   findBatch,
+  findStoppedBatch,
   insertBatch,
   listBatches,
   listLaterBatches,

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { RegisterKind } from "@wutong/codes";
 import { type Day, fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
-import { type Batch, type Coverage, findBatch, insertBatch } from "../../areas/registers/index.ts";
+import { type Batch, type Coverage, findBatch, findStoppedBatch, insertBatch } from "../../areas/registers/index.ts";
 import { openTable, type TableLimits } from "../../documents/index.ts";
 import { type Database, inSession, type Token } from "../../storage/index.ts";
 import { fileProblem } from "./file-problem.ts";
@@ -24,7 +24,7 @@ export type FileImport = {
 
 /**
  * Imports a file that already lies on this machine, without a dry run before it: for seeding, for the command line, for
- * measuring. The same token, file and coverage go on with the batch that an earlier, stopped run began.
+ * measuring. The same file and coverage go on with the batch that an earlier, stopped run began.
  * Problems: those of the file (`registers.…`), and `access.officeOutOfScope`.
  */
 export async function importFile(
@@ -48,10 +48,14 @@ async function openBatch(
   { fileName, digest, bytes }: { readonly fileName: string; readonly digest: Buffer; readonly bytes: number },
 ): Promise<Result<Batch, Problem>> {
   if (coverage.fromMonth > coverage.throughMonth) return fail(problem("registers.coverageBackwards"));
+  const stopped = await inSession(tools.database, token, (tx) =>
+    findStoppedBatch(tx, { register, coverage, fileDigest: digest }),
+  );
+  if (stopped) return ok(stopped);
   const now = tools.now();
   const input = { register, fileName, ...coverage, digest: digest.toString("hex") };
   const opened = await tools.run(
-    { token, command: "importRegister", key: `importRegister:${hashOf(input)}:${now.getTime()}`, input },
+    { token, command: "importRegister", key: `importRegister:${randomUUID()}`, input },
     async (tx) => {
       const batchId = await insertBatch(tx, {
         register,
@@ -76,10 +80,6 @@ async function openBatch(
   if (!opened.ok) return opened;
   const batch = await inSession(tools.database, token, (tx) => findBatch(tx, opened.value.batchId));
   return batch ? ok(batch) : fail(problem("http.notFound"));
-}
-
-function hashOf(input: unknown): string {
-  return createHash("sha256").update(JSON.stringify(input)).digest("hex").slice(0, 16);
 }
 
 async function digestOfFile(path: string): Promise<Buffer> {

@@ -57,6 +57,8 @@ export type ChunkPlan<Kind extends RegisterKind> = {
   readonly rules: RowRules;
   /** Chunks that were done before: their rows are passed over unread. */
   readonly chunksDone: number;
+  /** The same for every run over a batch. */
+  readonly chunkRows: number;
   /** A fresh preparer for each chunk: rows are prepared as they are read, so that no long stretch of work holds others up. */
   readonly newPreparer: () => Preparer<Kind>;
 };
@@ -86,7 +88,7 @@ export async function* readChunks<Kind extends RegisterKind>(
       if (header === "wrong") break;
       if (header === "none") continue;
       gatherRow(gathered, event.sheet, row, gathered.number < plan.chunksDone ? undefined : header);
-      if (gathered.rowsRead < CHUNK_ROWS) continue;
+      if (gathered.rowsRead < plan.chunkRows) continue;
       if (gathered.number >= plan.chunksDone) yield finished(gathered, sheets.headers());
       gathered = emptyChunk(gathered.number + 1, plan.newPreparer());
     }

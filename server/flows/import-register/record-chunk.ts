@@ -31,6 +31,8 @@ export type ImportTools = {
   readonly vault: Vault;
   readonly tenantId: number;
   readonly now: () => Date;
+  /** Rows of one transaction; 20,000 unless a test wants more chunks. */
+  readonly chunkRows?: number;
 };
 
 /** What one run over a batch keeps between its chunks. */

@@ -5,7 +5,7 @@ import { type Batch, type BatchCounts, type BatchState, endBatch, lockBatch } fr
 import type { Table } from "../../documents/index.ts";
 import type { Token } from "../../storage/index.ts";
 import { fileProblem } from "./file-problem.ts";
-import { type ChunkEvent, readChunks } from "./read-chunks.ts";
+import { CHUNK_ROWS, type ChunkEvent, readChunks } from "./read-chunks.ts";
 import { createChunkRecorder, type ImportTools, type RecordedRun } from "./record-chunk.ts";
 
 export type BatchRun = {
@@ -45,6 +45,7 @@ export async function runBatch(
     register: batch.register,
     rules: { asOf: run.today, fromMonth: batch.coverage.fromMonth, throughMonth: batch.coverage.throughMonth },
     chunksDone: batch.chunksDone,
+    chunkRows: tools.chunkRows ?? CHUNK_ROWS,
     newPreparer: recorder.newPreparer,
   });
   const read = async (): Promise<ChunkEvent<RegisterKind> | undefined> => (await chunks.next()).value ?? undefined;

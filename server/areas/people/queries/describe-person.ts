@@ -40,7 +40,8 @@ export async function describePerson(
   const complete = Object.fromEntries(
     Object.entries(facts?.facts ?? {}).map(([list, value]) => [list, isWhole(value)]),
   );
-  return presentDetail(person, all, await listReach(tx, person.officeId), complete, { ...context, employers });
+  const coverage = { reach: await listReach(tx, person.officeId), complete };
+  return presentDetail(person, all, coverage, { ...context, employers });
 }
 
 function isWhole(value: unknown): boolean {

@@ -62,3 +62,26 @@ type CardRow = {
   phone: string | null;
   sealed: readonly Buffer[];
 };
+
+/** What a list shows of a person. */
+export type PersonLabel = { readonly personId: number; readonly name: string; readonly phone: string | null };
+
+export async function listPersonLabels(
+  tx: Tx,
+  personIds: readonly number[],
+): Promise<ReadonlyMap<number, PersonLabel>> {
+  const { rows } = await sql<{ person_id: number; name: string; phone: string | null }>`
+    SELECT person_id, name, phone FROM people.persons
+    WHERE tenant_id = (SELECT access.current_tenant()) AND person_id = ANY (${[...personIds]}::int[])`.execute(tx);
+  return new Map(rows.map((row) => [row.person_id, { personId: row.person_id, name: row.name, phone: row.phone }]));
+}
+
+/** People whose name begins with a text, or who have this phone number; at most 500. For filters of other lists. */
+export async function findPersonIds(tx: Tx, text: string): Promise<readonly number[]> {
+  const { rows } = await sql<{ person_id: number }>`
+    SELECT person_id FROM people.persons
+    WHERE tenant_id = (SELECT access.current_tenant()) AND office_id = ANY ((SELECT access.visible_offices())::int[])
+      AND (phone COLLATE "C" = ${text} OR (name COLLATE "C" >= ${text} AND name COLLATE "C" < ${`${text}\u{10FFFF}`}))
+    ORDER BY person_id LIMIT 500`.execute(tx);
+  return rows.map((row) => row.person_id);
+}

@@ -102,6 +102,18 @@ export function listUnfinished(tx: Tx): Promise<readonly Batch[]> {
   return selectBatches(tx, sql`b.state IN ('checking', 'running')`, sql`ORDER BY b.batch_id`);
 }
 
+/** An import of a plain file that was stopped: the same file, register and coverage, still running. */
+export async function findStoppedBatch(
+  tx: Tx,
+  { register, coverage, fileDigest }: Pick<NewBatch, "register" | "coverage" | "fileDigest">,
+): Promise<Batch | undefined> {
+  const { officeId, fromMonth, throughMonth, complete } = coverage;
+  const where = sql`b.register = ${register} AND b.state = 'running' AND b.sealed_file_key IS NULL AND b.file_digest = ${fileDigest}
+    AND b.office_id = ${officeId}::int AND b.complete = ${complete}::boolean AND b.from_month = ${formatDay(firstDayOf(fromMonth))}::date
+    AND b.through_month = ${formatDay(firstDayOf(throughMonth))}::date`;
+  return (await selectBatches(tx, where, sql`ORDER BY b.batch_id DESC LIMIT 1`))[0];
+}
+
 /** Finished batches of a register that reach further than a month: their facts are not overwritten by older files. */
 export async function listLaterBatches(
   tx: Tx,
