@@ -4,10 +4,14 @@ import { fileURLToPath } from "node:url";
 import { type Day, fail, ok, type Problem, problem, type Result, type TenantId } from "@wutong/kernel";
 import type { FastifyInstance } from "fastify";
 import { accessRoutes, findOnlyTenant, type Route, setUpTenant, type TenantToSetUp } from "./areas/access/index.ts";
+import { peopleRoutes } from "./areas/people/index.ts";
 import { type Clock, type DemoClock, demoClock, realClock } from "./clock/clock.ts";
 import { clockRoutes } from "./clock/routes.ts";
 import { type Configuration, isLoopback } from "./config/environment.ts";
+import { createImportDesk, type ImportDesk } from "./flows/import-register/import-desk.ts";
 import { type FileImport, importFile } from "./flows/import-register/import-file.ts";
+import { importRoutes } from "./flows/import-register/routes.ts";
+import { type Uploads, uploadsIn } from "./flows/import-register/uploads.ts";
 import { buildServer } from "./http/build-server.ts";
 import { journalRoutes } from "./http/journal-routes.ts";
 import {
@@ -49,6 +53,8 @@ export type Wutong = {
   readonly flows: {
     readonly importFile: (file: FileImport) => ReturnType<typeof importFile>;
   };
+  /** Background work, each desk with its own queue. */
+  readonly desks: { readonly imports: ImportDesk; readonly uploads: Uploads };
   readonly close: () => Promise<void>;
 };
 
@@ -79,13 +85,16 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
     ? demoClock({ file: join(configuration.dataDir, "clock.json"), firstDay: demo.firstDay })
     : realClock();
   const run = commandRunner({ database, vault, now: clock.now });
+  const tools = { database, run, vault, tenantId: tenantId as TenantId, now: clock.now };
+  const flows = { importFile: (file: FileImport) => importFile(tools, file) };
+  const uploads = uploadsIn(join(configuration.dataDir, "uploads"), vault, tools.tenantId);
+  const imports = createImportDesk({ ...tools, uploads, today: clock.today, report: options.report });
   const close = async () => {
+    await imports.stop();
     await database.close();
     await stop();
   };
-  const tools = { database, run, vault, tenantId, now: clock.now };
-  const flows = { importFile: (file: FileImport) => importFile(tools, file) };
-  return ok({ configuration, tenantId: tenantId as TenantId, database, ownerUrl, vault, clock, run, flows, close });
+  return ok({ ...tools, configuration, ownerUrl, clock, flows, desks: { imports, uploads }, close });
 }
 
 /** The web server over it, not yet listening. */
@@ -102,7 +111,9 @@ export function serve(wutong: Wutong, options: StartOptions): Promise<FastifyIns
   });
 }
 
-function allRoutes({ database, run, tenantId, clock }: Wutong, { tenant, demo }: StartOptions): readonly Route[] {
+function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Route[] {
+  const { database, run, vault, tenantId, clock, desks } = wutong;
+  const { now, today } = clock;
   const demoTenant = demo ? tenant : null;
   const officeNames = new Map(demoTenant?.offices.map((office) => [office.officeId, office.zh]));
   const demoAccounts = demoTenant?.accounts.map(({ login, password, name, roles, officeId }) => ({
@@ -122,6 +133,8 @@ function allRoutes({ database, run, tenantId, clock }: Wutong, { tenant, demo }:
       demoAccounts: demoAccounts ?? null,
     }),
     ...clockRoutes({ database, run, clock, version: VERSION, settleDue: async () => undefined }),
+    ...peopleRoutes({ database, run, vault, tenantId, now, today }),
+    ...importRoutes({ database, run, vault, tenantId, now, uploads: desks.uploads, desk: desks.imports }),
     ...journalRoutes(database),
   ];
 }
