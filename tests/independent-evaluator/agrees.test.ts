@@ -8,6 +8,11 @@ import type { Change } from "./compare-policies.ts";
 const ASOF = day("2024-11-30");
 const OFFICE = { office: 330602, seed: 20241130, asOf: ASOF };
 const OUTCOMES = ["entitled", "possible", "notEntitled"];
+const SHORT_OF = [
+  "yuecheng-rent-subsidy short of contractThreeYears",
+  "yuecheng-housing-voucher short of contractThreeYears",
+  "yuecheng-skill-subsidy short of insuredOneYear",
+];
 const POLICIES = [
   "yuecheng-settlement-subsidy",
   "yuecheng-rent-subsidy",
@@ -24,6 +29,7 @@ test("the engine and the independent evaluator agree on every pair of 20,000 peo
     for (const outcome of OUTCOMES)
       assert.ok((outcomes.get(`${policy} ${outcome}`) ?? 0) >= 200, `${policy} ${outcome}`);
   }
+  for (const short of SHORT_OF) assert.ok((outcomes.get(short) ?? 0) >= 20, `${short} ${outcomes.get(short)}`);
 });
 
 /** One threshold, date, amount or code of a rule each; a reading that let one slip would not be worth much. */

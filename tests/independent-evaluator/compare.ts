@@ -9,7 +9,7 @@ import type { Verdict } from "./verdict.ts";
 
 export type Comparison = {
   readonly pairs: number;
-  /** How many pairs came out as what, by policy: "yuecheng-rent-subsidy entitled". */
+  /** How many pairs came out as what: "yuecheng-rent-subsidy entitled", "yuecheng-rent-subsidy short of contractThreeYears". */
   readonly outcomes: ReadonlyMap<string, number>;
   readonly differences: readonly Difference[];
 };
@@ -46,6 +46,12 @@ export function compare(people: Iterable<Judged>, asOf: Day, change?: Change): C
       pairs += 1;
       const outcome = `${verdict.policy} ${verdict.outcome}`;
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      for (const step of verdict.steps) {
+        outcomes.set(
+          `${verdict.policy} short of ${step}`,
+          (outcomes.get(`${verdict.policy} short of ${step}`) ?? 0) + 1,
+        );
+      }
       const their = byKey.get(keyOf(verdict));
       byKey.delete(keyOf(verdict));
       if (isSame(verdict, their) || differences.length >= DIFFERENCES_KEPT) continue;
@@ -65,6 +71,7 @@ function verdictFrom(decision: Decision): Verdict {
     unknown: decision.unknowns.map((reason) => reason.id),
     answers: Object.fromEntries(decision.conditions.map((one) => [one.id, one.truth])),
     amountFen: decision.amountFen === null ? null : Number(decision.amountFen),
+    steps: decision.steps.map((step) => step.id),
   };
 }
 
@@ -77,7 +84,7 @@ function isSame(ours: Verdict, theirs: Verdict | undefined): boolean {
 }
 
 function textOf(verdict: Verdict): string {
-  const { outcome, failed, unknown, amountFen, answers } = verdict;
+  const { outcome, failed, unknown, amountFen, answers, steps } = verdict;
   const sorted = Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([outcome, [...failed].sort(), [...unknown].sort(), amountFen, sorted]);
+  return JSON.stringify([outcome, [...failed].sort(), [...unknown].sort(), amountFen, sorted, [...steps].sort()]);
 }

@@ -15,3 +15,14 @@ export function hasLongContract(facts: Facts, day: string): Answer {
     ]),
   );
 }
+
+/**
+ * A fixed term that runs can be prolonged; where no contract runs, there is nothing to prolong. "Within 12 months" is read
+ * of what is lacking: a year of contract at most.
+ */
+export function canBeProlonged(facts: Facts, day: string): boolean {
+  const running = listOf(facts.contracts).rows.filter(
+    (one) => one.from !== undefined && one.from <= day && one.to !== undefined && one.to >= day,
+  );
+  return running.some((one) => one.years !== undefined && YEARS_MIN - one.years <= 1);
+}

@@ -49,11 +49,12 @@ export function howMany<Row>(list: List<Row>, matches: (row: Row) => Answer): nu
 
 /** Conditions by name under AND and OR, as a rule's text joins them. */
 export type Rule =
-  | { readonly kind: "condition"; readonly id: string; readonly answer: Answer }
+  | { readonly kind: "condition"; readonly id: string; readonly answer: Answer; readonly canBeMended: boolean }
   | { readonly kind: "all" | "any"; readonly parts: readonly Rule[] };
 
-export function condition(id: string, answer: Answer): Rule {
-  return { kind: "condition", id, answer };
+/** `canBeMended`: an employer or time can bring a false answer to true within a year, here and now. */
+export function condition(id: string, answer: Answer, canBeMended = false): Rule {
+  return { kind: "condition", id, answer, canBeMended };
 }
 
 export function answerOf(rule: Rule): Answer {
@@ -71,4 +72,21 @@ export function reasons(rule: Rule, wanted: false | null): readonly string[] {
 export function answersIn(rule: Rule): Readonly<Record<string, Answer>> {
   if (rule.kind === "condition") return { [rule.id]: rule.answer };
   return Object.assign({}, ...rule.parts.map(answersIn));
+}
+
+/** The false conditions that can be mended, each of which alone would make the whole rule true: one step short. */
+export function stepsTo(rule: Rule): readonly string[] {
+  if (answerOf(rule) !== false) return [];
+  return conditionsIn(rule)
+    .filter((one) => one.answer === false && one.canBeMended && answerOf(mended(rule, one.id)) === true)
+    .map((one) => one.id);
+}
+
+function conditionsIn(rule: Rule): readonly Extract<Rule, { kind: "condition" }>[] {
+  return rule.kind === "condition" ? [rule] : rule.parts.flatMap(conditionsIn);
+}
+
+function mended(rule: Rule, id: string): Rule {
+  if (rule.kind === "condition") return rule.id === id ? { ...rule, answer: true } : rule;
+  return { ...rule, parts: rule.parts.map((part) => mended(part, id)) };
 }

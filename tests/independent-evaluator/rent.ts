@@ -1,4 +1,4 @@
-import { hasLongContract } from "./contracts.ts";
+import { canBeProlonged, hasLongContract } from "./contracts.ts";
 import { hasDegree } from "./degrees.ts";
 import { type Facts, listOf } from "./facts.ts";
 import { all, any, condition, every, is, isOneOf, no, some } from "./kleene.ts";
@@ -26,7 +26,7 @@ export function rent(facts: Facts, asOf: string): Verdict {
       condition("inForce", asOf >= RULE_BEGAN),
       condition("collegeDegree", hasDegree(facts)),
       condition("enterpriseEmployee", atEnterprise),
-      condition("contractThreeYears", hasLongContract(facts, asOf)),
+      condition("contractThreeYears", hasLongContract(facts, asOf), canBeProlonged(facts, asOf)),
       condition("insuredOneMonth", isInsuredHere(facts, asOf)),
       condition("noHomeHere", noHome),
       condition("noVoucherTaken", noVoucher),

@@ -5,6 +5,7 @@ import { type Verdict, verdictOf } from "./verdict.ts";
 
 const FIRST_DAY = "2024-01-01";
 const LAST_DAY = "2024-12-31";
+/** Whoever lacks months gains one a month: never more than a year away. */
 const MONTHS_MIN = 12;
 const TIMES_A_YEAR = 3;
 const YUAN: Readonly<Record<string, number>> = { "5": 1_000, "4": 1_500, "3": 2_000 };
@@ -47,7 +48,7 @@ function ruleFor(certificate: Certificate, facts: Facts, asOf: string): Rule {
     {
       kind: "any",
       parts: [
-        condition("insuredOneYear", months === null ? null : months >= MONTHS_MIN),
+        condition("insuredOneYear", months === null ? null : months >= MONTHS_MIN, true),
         condition("receivingBenefit", receiving),
       ],
     },

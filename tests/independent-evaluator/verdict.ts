@@ -1,4 +1,4 @@
-import { type Answer, answerOf, answersIn, type Rule, reasons } from "./kleene.ts";
+import { type Answer, answerOf, answersIn, type Rule, reasons, stepsTo } from "./kleene.ts";
 
 /** What both sides must agree on for one person (or one certificate) and one policy. */
 export type Verdict = {
@@ -13,6 +13,8 @@ export type Verdict = {
   readonly answers: Readonly<Record<string, Answer>>;
   /** In fen, of one payment; null where unknown or where there is none. */
   readonly amountFen: number | null;
+  /** The conditions that each alone stand between the person and the benefit, and can be mended. */
+  readonly steps: readonly string[];
 };
 
 /** One line of a table of amounts: the first whose test holds decides, unless one above it may hold. */
@@ -36,6 +38,7 @@ export function verdictOf(
     unknown: answer === false ? [] : [...reasons(rule, null), ...unsettled],
     answers: answersIn(rule),
     amountFen,
+    steps: stepsTo(rule),
   };
 }
 

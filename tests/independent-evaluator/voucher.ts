@@ -1,4 +1,4 @@
-import { hasLongContract } from "./contracts.ts";
+import { canBeProlonged, hasLongContract } from "./contracts.ts";
 import { amountsByDegree, hasDegree } from "./degrees.ts";
 import { type Facts, listOf } from "./facts.ts";
 import { condition, every, is, isOneOf, no } from "./kleene.ts";
@@ -22,7 +22,7 @@ export function voucher(facts: Facts, asOf: string): Verdict {
       condition("newArrival", isFirstInYuecheng(facts, RULE_BEGAN)),
       condition("insuredNow", isInsuredHere(facts, asOf)),
       condition("collegeDegree", hasDegree(facts)),
-      condition("contractThreeYears", hasLongContract(facts, asOf)),
+      condition("contractThreeYears", hasLongContract(facts, asOf), canBeProlonged(facts, asOf)),
       condition("noHousingBenefit", noBenefit),
       condition(
         "firstPurchase",
