@@ -28,7 +28,6 @@ export function OverviewPage() {
   const sweeps = useRead(listSweeps, { query: { limit: 10 } });
   const latest = sweeps.data?.rows.find((sweep) => sweep.state === "finished");
   const sweep = useRead(getSweep, { params: { sweepId: latest?.sweepId ?? 0 } }, { enabled: latest !== undefined });
-  if (sweeps.error) return <ProblemNotice error={sweeps.error} onRetry={() => void sweeps.refetch()} />;
   if (sweeps.isPending || (latest && sweep.isPending)) return <PageSkeleton />;
   const entitled = sweep.data?.table.reduce((sum, row) => sum + row.chosen, 0) ?? 0;
   return (
@@ -41,6 +40,7 @@ export function OverviewPage() {
             : t("overview.noSweepNote")
         }
       />
+      <ProblemNotice error={sweeps.error ?? sweep.error} onRetry={() => void sweeps.refetch()} />
       <Waiting />
       <h2 className="section-title">{t("overview.latest")}</h2>
       {sweep.data ? (

@@ -1,6 +1,7 @@
 import type { getPerson, ReplyOf } from "@wutong/contracts";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useCodeNames } from "../elements/code-names.ts";
 import { Money } from "../elements/money.tsx";
 import { type FactSource, SourceText } from "./source-text.tsx";
 
@@ -95,8 +96,7 @@ function HistoryList({ title, coverage, rows }: HistoryListProps) {
 /** How each list's row is told in columns. */
 function useCells() {
   const { t } = useTranslation();
-  const code = (group: string, value: string) =>
-    t(`codes.${group}.${value}` as "codes.team.skilled", { defaultValue: value });
+  const code = useCodeNames();
   const spell = (from: string, to: string | null, open: boolean): Cell => [
     t("people.period"),
     <span className="num" key="s">{`${from} – ${to ?? ""}${open ? ` ${t("people.running")}` : ""}`}</span>,
@@ -146,7 +146,7 @@ function useCells() {
     ],
     certificates: (row: Row<"certificates">): readonly Cell[] => [
       [t("people.issued"), row.issued],
-      [t("people.occupation"), row.occupation],
+      [t("people.occupation"), code("occupation", row.occupation)],
       [t("people.level"), code("skillLevel", row.level)],
       [t("people.number"), row.certificateMasked],
     ],

@@ -3,6 +3,7 @@ import { Button, Drawer, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { useCodeNames } from "../elements/code-names.ts";
 import { Empty } from "../elements/empty.tsx";
 import { useFilters, withoutGaps } from "../elements/filters.ts";
 import { useFormats } from "../elements/local.ts";
@@ -94,6 +95,7 @@ type FiltersProps = {
 };
 
 function PeopleFilters({ filters, onChange }: FiltersProps) {
+  const codeName = useCodeNames();
   const { t } = useTranslation();
   const counts = useRead(countPeople, {});
   return (
@@ -119,7 +121,7 @@ function PeopleFilters({ filters, onChange }: FiltersProps) {
         onChange={(team: string | null) => onChange({ team: team ?? undefined })}
         options={(counts.data?.teams ?? []).map(({ team }) => ({
           value: team,
-          label: t(`codes.team.${team}` as "codes.team.skilled", { defaultValue: team }),
+          label: codeName("team", team),
         }))}
       />
       <Select
@@ -140,7 +142,7 @@ function PeopleFilters({ filters, onChange }: FiltersProps) {
 
 function usePersonColumns(open: (row: PersonRow) => void) {
   const { t } = useTranslation();
-  const team = (value: string) => t(`codes.team.${value}` as "codes.team.skilled", { defaultValue: value });
+  const codeName = useCodeNames();
   return [
     {
       key: "name",
@@ -178,7 +180,7 @@ function usePersonColumns(open: (row: PersonRow) => void) {
       title: t("people.team"),
       width: 140,
       phone: "hide" as const,
-      render: (row: PersonRow) => (row.team ? team(row.team) : "—"),
+      render: (row: PersonRow) => (row.team ? codeName("team", row.team) : "—"),
     },
     { key: "class", title: t("people.class"), width: 70, render: (row: PersonRow) => row.talentClass ?? "—" },
     {

@@ -1,6 +1,7 @@
 import { admitPerson, decidePerson, getPerson, type ReplyOf } from "@wutong/contracts";
 import { Button, Collapse, Tabs } from "antd";
 import { useTranslation } from "react-i18next";
+import { tableOfField, useCodeNames } from "../elements/code-names.ts";
 import { useLocal } from "../elements/local.ts";
 import { OutcomeMark } from "../elements/marks.tsx";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
@@ -101,6 +102,11 @@ function Decisions({ personId }: { readonly personId: number }) {
 
 function Facts({ person }: { readonly person: Person }) {
   const { t } = useTranslation();
+  const codeName = useCodeNames();
+  const shownValue = ({ field, value }: Person["facts"][number]) => {
+    const table = tableOfField(field);
+    return value === null ? "—" : table ? codeName(table, value) : value;
+  };
   return (
     <div className="table-scroll">
       <table className="plain-table">
@@ -114,12 +120,8 @@ function Facts({ person }: { readonly person: Person }) {
         <tbody>
           {person.facts.map((fact) => (
             <tr key={`${fact.field}${fact.value}${fact.source.receivedOn}`}>
-              <td>{t(`codes.field.${fact.field}` as "codes.field.team", { defaultValue: fact.field })}</td>
-              <td>
-                {fact.value === null
-                  ? "—"
-                  : t(`codes.${fact.field}.${fact.value}` as "codes.team.skilled", { defaultValue: fact.value })}
-              </td>
+              <td>{t(`people.fields.${fact.field}` as "people.fields.team", { defaultValue: fact.field })}</td>
+              <td>{shownValue(fact)}</td>
               <td>
                 <SourceText source={fact.source} />
               </td>

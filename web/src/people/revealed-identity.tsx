@@ -2,6 +2,7 @@ import { type getPerson, type ReplyOf, revealPerson } from "@wutong/contracts";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCodeNames } from "../elements/code-names.ts";
 import { ReasonForm } from "../elements/reason-form.tsx";
 import { useCommand } from "../server/commands.ts";
 import { useMay } from "../server/session.tsx";
@@ -11,18 +12,14 @@ type Person = ReplyOf<typeof getPerson>;
 /** Masked values, shown in full for a stated purpose until the drawer closes; each reveal goes into the journal. */
 export function RevealedIdentity({ person }: { readonly person: Person }) {
   const { t } = useTranslation();
+  const codeName = useCodeNames();
   const may = useMay();
   const [asking, setAsking] = useState(false);
   const reveal = useCommand(revealPerson);
   const shown = (field: string, masked: string | null) =>
     reveal.data?.values.find((value) => value.field === field)?.value ?? masked ?? "—";
   const rows = [
-    [
-      t(`codes.documentKind.${person.documentKind}` as "codes.documentKind.idCard", {
-        defaultValue: person.documentKind,
-      }),
-      shown("documentNumber", person.documentMasked),
-    ],
+    [codeName("documentKind", person.documentKind), shown("documentNumber", person.documentMasked)],
     [t("people.phone"), shown("phone", person.phoneMasked)],
     [t("people.birth"), shown("birth", person.birthMasked)],
     [t("people.nativePlace"), person.nativePlace ?? "—"],

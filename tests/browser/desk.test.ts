@@ -1,0 +1,118 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { overhang, signIn, skip, startConsole, type TestConsole } from "./console.ts";
+
+let desk: TestConsole;
+before(async () => {
+  if (!skip) desk = await startConsole({ people: 300 });
+});
+after(async () => {
+  await desk?.close();
+});
+
+test("a wrong password says how many attempts remain, the right one opens the overview", { skip }, async () => {
+  const { page, complaints } = await desk.visit();
+  await page.goto("/");
+  await page.getByRole("heading", { name: "登录" }).waitFor();
+  await page.getByLabel("账号", { exact: true }).fill("clerk");
+  await page.getByLabel("密码", { exact: true }).fill("not the password");
+  await page.keyboard.press("Enter");
+  assert.match(await page.getByRole("alert").innerText(), /账号或密码不正确[\s\S]*还可以试 \d+ 次/);
+  await signIn(page, "clerk");
+  assert.match(await page.locator(".demo-banner").innerText(), /演示模式/);
+  assert.deepEqual(complaints, []);
+});
+
+test("one finds a person by name, pinyin, phone and employer, and sees histories with their sources", {
+  skip,
+}, async () => {
+  const { page, complaints } = await desk.visit();
+  await signIn(page, "clerk");
+  await page.getByRole("link", { name: "人员", exact: true }).click();
+  const first = page.locator(".ant-table-row").first();
+  await first.waitFor();
+  const [name = "", employer = ""] = await Promise.all([
+    first.locator(".link-cell").innerText(),
+    first.locator(".ant-table-cell").nth(4).innerText(),
+  ]);
+  const search = page.getByRole("searchbox");
+  for (const text of [name, employer].filter((text) => text !== "—")) {
+    await search.fill(text);
+    await page.waitForURL((url) => url.searchParams.get("text") === text);
+    await page.locator(".ant-table-row", { hasText: name }).first().waitFor();
+  }
+  await search.fill("没有这样的人名");
+  await page.getByText("没有符合条件的人").waitFor();
+  await search.fill(name);
+  await page.locator(".ant-table-row", { hasText: name }).first().locator(".link-cell").click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByRole("tab", { name: "履历" }).click();
+  await drawer.getByText("社会保险").waitFor();
+  assert.match(await drawer.innerText(), /第 \d+ 行 · \d{4}-\d{2}-\d{2}/);
+  await page.keyboard.press("Escape");
+  await drawer.waitFor({ state: "hidden" });
+  assert.deepEqual(complaints, []);
+});
+
+test("masked values are shown for a stated purpose only, and the journal knows", { skip }, async () => {
+  const { page } = await desk.visit();
+  await signIn(page, "clerk");
+  await page.getByRole("link", { name: "人员", exact: true }).click();
+  await page.locator(".ant-table-row .link-cell").first().click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByText("****").first().waitFor();
+  await drawer.getByRole("button", { name: "查看完整信息" }).click();
+  const reveal = drawer.getByRole("button", { name: "查看并记入日志" });
+  assert.equal(await reveal.isDisabled(), true);
+  await drawer.getByLabel("用途").fill("核对补贴发放信息");
+  await reveal.click();
+  await drawer
+    .locator("dd", { hasText: /^\d{17}[\dX]$|^[A-Z]\d+/ })
+    .first()
+    .waitFor();
+  const auditor = await desk.visit();
+  await signIn(auditor.page, "auditor");
+  await auditor.page.getByRole("link", { name: "操作日志" }).click();
+  await auditor.page.locator(".ant-table-row", { hasText: "查看完整信息" }).first().waitFor();
+  await auditor.page.getByRole("button", { name: "核验哈希链" }).click();
+  await auditor.page.getByText(/条完整无误/).waitFor();
+});
+
+test("the pages speak English from top to bottom, and remember it", { skip }, async () => {
+  const { page } = await desk.visit();
+  await signIn(page, "clerk");
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("link", { name: "People", exact: true }).click();
+  await page.getByText("Admitted", { exact: true }).first().waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "People" }).waitFor();
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+});
+
+test("the keyboard alone reaches the page's content, and every page fits a phone", { skip }, async () => {
+  const { page } = await desk.visit("phone");
+  await signIn(page, "clerk");
+  await page.goto("/people");
+  await page.locator(".row-card").first().waitFor();
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement?.className), "skip-link");
+  await page.keyboard.press("Enter");
+  await page.locator(".row-card").first().focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").waitFor();
+  for (const path of [
+    "/",
+    "/people",
+    "/policies",
+    "/sweeps",
+    "/offers",
+    "/cases",
+    "/funds",
+    "/imports",
+    "/imports/new",
+  ]) {
+    await page.goto(path);
+    await page.locator("h1").waitFor();
+    assert.equal(await overhang(page), 0, path);
+  }
+});
