@@ -23,3 +23,5 @@ export {
   type PersonCard,
   type PersonLabel,
 } from "./store/person-card.ts";
+export { factsFromColumns, readSnapshotFacts } from "./queries/snapshot-facts.ts";
+export { factsFolder, readSnapshotMeta, type SnapshotMeta, takeSnapshot } from "./queries/snapshot-folder.ts";

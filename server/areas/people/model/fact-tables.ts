@@ -127,7 +127,8 @@ export const FACT_TABLES: { readonly [Kind in FactKind]: FactTable<RegisterRows[
       ["open_ended", "boolean"],
     ],
     naturalKey: (row: ContractRow) => `${row.creditCode}|${row.from}`,
-    values: (row) => [row.creditCode, row.signed, row.from, row.to, row.term === "openEnded"],
+    // One that was concluded without an end and has ended since is over: it has a last day like any other.
+    values: (row) => [row.creditCode, row.signed, row.from, row.to, row.term === "openEnded" && row.to === null],
   },
   housing: {
     table: "people.housing_transactions",
