@@ -71,12 +71,15 @@ export function createHoister(): { readonly hoister: Hoister; readonly steps: ()
   return { hoister: { column, status }, steps };
 }
 
+/**
+ * `coalesce` costs as much as the comparisons around it, so one stands around the whole word: only rows with some
+ * unknown truth take the slower way, where each truth has its own.
+ */
 function wordSql({ rows, variable, truths }: Word): string {
-  const bits = truths.map((truth, index) => {
-    const status = statusOf(truth);
-    return index === 0 ? status : `(${status} << ${index * 2})`;
-  });
-  return `coalesce(list_bit_or(list_transform(${rows}, lambda ${variable}: ${bits.join(" | ")})), 0)`;
+  const known = truths.map((truth, index) => `CAST((${truth}) AS BIGINT) * ${2n * 4n ** BigInt(index)}`);
+  const each = known.map((bits, index) => `coalesce(${bits}, ${4n ** BigInt(index)})`);
+  const word = truths.length === 1 ? each.join() : `coalesce(${known.join(" | ")}, ${each.join(" | ")})`;
+  return `coalesce(list_bit_or(list_transform(${rows}, lambda ${variable}: ${word})), 0)`;
 }
 
 /** true 2, unknown 1, false 0; the truth is computed once. */
