@@ -12,6 +12,9 @@ const CANDIDATES = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
+/** Where Debian's fonts-noto-cjk puts its files; fc-list may be missing on a machine that has them. */
+const NOTO_FOLDER = "/usr/share/fonts/opentype/noto";
+
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -71,6 +74,7 @@ export function installChromium(say: (line: string) => void): void {
 
 /** Without them, pages are drawn with empty boxes, and their widths mean nothing. */
 function hasChineseLetters(): boolean {
+  if (existsSync(NOTO_FOLDER)) return true;
   const { stdout } = spawnSync("fc-list", [":lang=zh", "family"], { encoding: "utf8" });
   return Boolean(stdout?.trim());
 }

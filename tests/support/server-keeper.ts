@@ -35,6 +35,7 @@ for (const { datname } of left.rows) await dropDatabase(datname);
 const secret = randomBytes(24).toString("base64url");
 const clients = new Set<Socket>();
 let clientsEver = 0;
+let dropping = Promise.resolve();
 let idle = setTimeout(leave, IDLE_MS * 5);
 
 const door = createServer((socket) => {
@@ -61,7 +62,9 @@ function welcome(socket: Socket): void {
   const greeting: KeeperGreeting = { adminUrl, ownerUrl, appUrl, database };
   socket.write(`${JSON.stringify(greeting)}\n`);
   socket.once("close", async () => {
-    await dropDatabase(database);
+    // One after the other: a connection takes one statement at a time.
+    dropping = dropping.then(() => dropDatabase(database));
+    await dropping;
     clients.delete(socket);
     clearTimeout(idle);
     if (clients.size === 0) idle = setTimeout(leave, IDLE_MS);

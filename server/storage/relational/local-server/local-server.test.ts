@@ -163,14 +163,15 @@ test("a server that dies under a living parent is started again on its port, wit
 test("a stale postmaster.pid that now names some other living process doesn't stop the start", async () => {
   const server = await start("one");
   await server.stop();
+  // Not this process: PostgreSQL itself knows that its parent can't be the old postmaster.
+  const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
   const cluster = join(folder("one"), "postgres");
-  writeFileSync(
-    join(cluster, "postmaster.pid"),
-    `${process.pid}\n${cluster}\n1\n${server.port}\n\n127.0.0.1\n\nready\n`,
-  );
+  writeFileSync(join(cluster, "postmaster.pid"), `${other.pid}\n${cluster}\n1\n${server.port}\n\n127.0.0.1\n\nready\n`);
   const next = await start("one");
-  assert.notEqual(next.pid, process.pid);
+  assert.notEqual(next.pid, other.pid);
   await next.stop();
+  assert.equal(other.exitCode ?? other.signalCode, null, "the other process must not be touched");
+  await kill(other, "SIGKILL");
 });
 
 test("a process that simply ends takes its server with it", async () => {
