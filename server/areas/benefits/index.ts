@@ -32,6 +32,7 @@ export {
   saveAccount,
   saveEnded,
 } from "./store/applications.ts";
+export { type CaseRow, listCaseRows } from "./store/case-rows.ts";
 export { type DecisionRecord, getEvidence, insertDecision, insertEvidence, listDecisions } from "./store/evidence.ts";
 export { type FactReport, readReports } from "./store/fact-reports.ts";
 export { countOffers, findOffer, listOffers } from "./store/offers.ts";

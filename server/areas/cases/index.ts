@@ -19,6 +19,7 @@ export {
 } from "./model.ts";
 export { getActor } from "./store/actor.ts";
 export { type CaseRecord, countByState, findCase, listDueCases, listSteps, type StepRecord } from "./store/cases.ts";
+export { listAccountNames, listOfficeNames } from "./store/names.ts";
 export { closeNoticeEntry, findNoticeOfCase, listPublicEntries, type NoticeRecord } from "./store/notices.ts";
 export { listObjections, type ObjectionRecord } from "./store/objections.ts";
 export { listOpenTasks } from "./store/tasks.ts";

@@ -85,6 +85,11 @@ export async function signInTalent(
   return ok({ personId, token: await openTalentSession(desk.database, desk.tenantId, personId) });
 }
 
+/** For the demo's simulator page: the outbox of the whole tenant. */
+export function openDemoJob(desk: SignInDesk): Promise<Token> {
+  return openSignInJob(desk, "show the simulated messages");
+}
+
 function openSignInJob(desk: SignInDesk, purpose: string): Promise<Token> {
   const { tenantId, rootOfficeId: officeId } = desk;
   return openJobSession(desk.database, { tenantId, officeId, purpose, minutesMax: SESSION_MINUTES });

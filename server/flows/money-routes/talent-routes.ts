@@ -1,0 +1,190 @@
+import * as contract from "@wutong/contracts";
+import { fail, formatDay, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import { describeSession, findSession, implement, type Route, SESSION_LIMITS } from "../../areas/access/index.ts";
+import {
+  findAccount,
+  findApplicationOfCase,
+  findLatestAccount,
+  findOffer,
+  listCaseRows,
+  listOffers,
+  type Offer,
+} from "../../areas/benefits/index.ts";
+import { findNoticeOfCase, listSteps } from "../../areas/cases/index.ts";
+import { listPaymentsOfCase } from "../../areas/funds/index.ts";
+import { listPersonLabels } from "../../areas/people/index.ts";
+import { listOutbox } from "../../messages/index.ts";
+import { inSession, type Tx } from "../../storage/index.ts";
+import { confirmOffer, declineOffer } from "../confirm-offer/confirm-offer.ts";
+import { reportFact } from "../dispute-fact/dispute-fact.ts";
+import { getPolicy } from "../money/money-desk.ts";
+import { openDemoJob, requestCode, signInTalent } from "../talent-sign-in/talent-sign-in.ts";
+import { showProgress } from "./case-detail.ts";
+import { fenText, labelsFor, maskPhone, showInstalment, subjectOf, textOf } from "./labels.ts";
+import type { RouteDesk } from "./route-desk.ts";
+
+const OFFERS_SHOWN_MAX = 100;
+
+export function talentRoutes(desk: RouteDesk): readonly Route[] {
+  return [
+    ...signInRoutes(desk),
+    ...myOfferRoutes(desk),
+    ...myCaseRoutes(desk),
+    ...(desk.demo ? [simulator(desk)] : []),
+  ];
+}
+
+function signInRoutes(desk: RouteDesk): readonly Route[] {
+  return [
+    implement(contract.sendCode, ({ body }) => requestCode(desk, { phone: body.phone, key: crypto.randomUUID() })),
+    implement(contract.talentLogin, async ({ body, setSession }) => {
+      const signedIn = await signInTalent(desk, { ...body, key: crypto.randomUUID() });
+      if (!signedIn.ok) return signedIn;
+      const { token, personId } = signedIn.value;
+      setSession(token, SESSION_LIMITS.talent.absoluteHours);
+      const session = await findSession(desk.database, token);
+      if (!session) return fail(problem("access.signedOut"));
+      const name = await inSession(
+        desk.database,
+        token,
+        async (tx) => (await listPersonLabels(tx, [personId])).get(personId)?.name,
+      );
+      return ok({ ...describeSession(session), name: name ?? "" });
+    }),
+  ];
+}
+
+function myOfferRoutes(desk: RouteDesk): readonly Route[] {
+  return [
+    implement(contract.listMyOffers, ({ caller }) =>
+      inSession(desk.database, caller.token, async (tx) => {
+        const personId = caller.session.personId as number;
+        const filter = { state: undefined, policy: undefined, personIds: [personId], beforeId: null };
+        const offers = await listOffers(tx, { ...filter, limit: OFFERS_SHOWN_MAX });
+        const label = (await listPersonLabels(tx, [personId])).get(personId);
+        const rows = await showMine(desk, tx, offers);
+        return ok({ name: label?.name ?? "", phoneMasked: maskPhone(label?.phone ?? null) ?? "", rows });
+      }),
+    ),
+    implement(contract.getMyOffer, ({ caller, params }) =>
+      inSession(desk.database, caller.token, (tx) => readMyOffer(desk, tx, params.offerId)),
+    ),
+    implement(contract.confirmOffer, ({ caller, key, params, body }) =>
+      confirmOffer(desk, { token: caller.token, key }, { ...params, ...body }),
+    ),
+    implement(contract.declineOffer, ({ caller, key, params, body }) =>
+      declineOffer(desk, { token: caller.token, key }, { ...params, ...body }),
+    ),
+    implement(contract.reportFact, ({ caller, key, params, body }) => {
+      const given = { ...params, conditionId: body.nodeId, says: body.says };
+      return reportFact(desk, { token: caller.token, key }, given);
+    }),
+  ];
+}
+
+async function readMyOffer(
+  desk: RouteDesk,
+  tx: Tx,
+  offerId: number,
+): Promise<Result<contract.ReplyOf<typeof contract.getMyOffer>, Problem>> {
+  const offer = await findOffer(tx, offerId);
+  if (!offer) return fail(problem("benefits.notFound", { id: offerId }));
+  const [shown] = await showMine(desk, tx, [offer]);
+  const { envelope } = await getPolicy(desk, tx, offer.policy, offer.version);
+  const account = await findLatestAccount(tx, offer.personId);
+  const label = (await listPersonLabels(tx, [offer.personId])).get(offer.personId);
+  if (!shown) throw new Error("an offer was not shown");
+  return ok({
+    ...shown,
+    prose: envelope.prose.zh,
+    plan: offer.plan.map(showInstalment),
+    undertakings: envelope.undertakings.map((each) => ({
+      undertakingId: each.id,
+      text: each.text,
+      clause: envelope.source.rule,
+    })),
+    accountHolder: label?.name ?? "",
+    knownAccount: account ? { bank: account.bank, numberMasked: account.numberMasked } : null,
+    why: await desk.explain(tx, { ...offer, policyId: offer.policy, asOf: offer.pushedOn }),
+  });
+}
+
+async function showMine(desk: RouteDesk, tx: Tx, offers: readonly Offer[]) {
+  const labels = await labelsFor(desk, tx, offers);
+  const cases = await listCaseRows(tx, {
+    offerIds: offers.map((offer) => offer.offerId),
+    beforeId: null,
+    limit: OFFERS_SHOWN_MAX,
+  });
+  const caseOf = new Map(cases.map((row) => [row.offerId, row]));
+  return offers.map((offer) => {
+    const title = labels.title(offer.policy, offer.version);
+    const row = caseOf.get(offer.offerId);
+    return {
+      offerId: offer.offerId,
+      policyTitle: title,
+      subject: subjectOf(row ?? offer),
+      state: offer.state,
+      amountFen: fenText(offer.amountFen),
+      planFen: fenText(offer.planFen),
+      sentence: { zh: `您符合《${title.zh}》的条件。`, en: `You are entitled to “${title.en}”.` },
+      pushedOn: formatDay(offer.pushedOn),
+      expiresOn: formatDay(offer.expiresOn),
+      caseId: row?.caseId ?? null,
+      caseState: row?.state ?? null,
+    };
+  });
+}
+
+function myCaseRoutes(desk: RouteDesk): readonly Route[] {
+  return [
+    implement(contract.getMyCase, ({ caller, params }) =>
+      inSession(desk.database, caller.token, async (tx) => {
+        const [row] = await listCaseRows(tx, { caseId: params.caseId, beforeId: null, limit: 1 });
+        const application = row && (await findApplicationOfCase(tx, row.caseId));
+        const offer = row && (await findOffer(tx, row.offerId));
+        if (!row || !application || !offer) return fail(problem("cases.notFound", params));
+        const labels = await labelsFor(desk, tx, [row]);
+        const steps = await listSteps(tx, row.caseId);
+        const notice = row.state === "onNotice" ? await findNoticeOfCase(tx, row.caseId) : undefined;
+        const account = await findAccount(tx, application.payeeAccountId);
+        const payments = (await listPaymentsOfCase(tx, row.caseId)).filter((payment) => payment.state !== "stopped");
+        const plan = payments.length > 0 ? payments : offer.plan.map((each) => ({ ...each, paidOn: null }));
+        return ok({
+          caseId: row.caseId,
+          policyTitle: labels.title(row.policy, row.version),
+          state: row.state,
+          heldFor: row.hold && textOf(row.hold.problem),
+          rejectedFor: row.state === "rejected" ? (steps.findLast((step) => step.step === "reject")?.note ?? "") : null,
+          noticeClosesOn: notice
+            ? formatDay(notice.closesOn)
+            : row.state === "onNotice" && row.dueOn !== null
+              ? formatDay(row.dueOn)
+              : null,
+          accountMasked: account?.numberMasked ?? "",
+          paidFen: fenText(row.paidFen),
+          plan: plan.map((each) => ({
+            ...showInstalment(each),
+            paidOn: each.paidOn === null ? null : formatDay(each.paidOn),
+          })),
+          steps: showProgress(row.state, steps),
+        });
+      }),
+    ),
+  ];
+}
+
+/** The built-in simulator's table: what would have left, and codes, for the demo on loopback alone. */
+function simulator(desk: RouteDesk): Route {
+  return implement(contract.listSimulatedMessages, async ({ query }) => {
+    const token = await openDemoJob(desk);
+    const messages = await inSession(desk.database, token, (tx) => listOutbox(tx, desk.vault, 500));
+    const rows = messages
+      .filter(
+        (message) => (query.phone === undefined || message.phone === query.phone) && message.notBefore <= desk.now(),
+      )
+      .slice(0, query.limit)
+      .map(({ messageId, notBefore, phone, text }) => ({ messageId, at: notBefore.toISOString(), phone, text }));
+    return ok({ rows, next: null, total: null });
+  });
+}
