@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CompiledPolicy } from "@wutong/policy";
-import { quoteText } from "../../../storage/analytics/index.ts";
+import { type CompiledPolicy, factColumnTypes } from "@wutong/policy";
+import { quoteName, quoteText } from "../../../storage/analytics/index.ts";
 
 /** One policy of a sweep. Its place is its number in the findings; the bits of the masks are its conditions, in order. */
 export type SweptPolicy = {
@@ -67,9 +67,26 @@ export function toSwept({ envelope, conditions }: CompiledPolicy): SweptPolicy {
  */
 export function officeFiles(folder: string, offices?: readonly number[]): string | undefined {
   const those = offices?.filter((office) => existsSync(join(folder, `office=${office}`)));
-  if (those?.length === 0 || !existsSync(folder)) return undefined;
+  if (those?.length === 0 || !holdsOffices(folder)) return undefined;
   const patterns = those
     ? those.map((office) => join(folder, `office=${office}`, "*.parquet"))
     : [join(folder, "*", "*.parquet")];
   return `read_parquet([${patterns.map(quoteText).join(", ")}], hive_partitioning = true, hive_types = {'office': BIGINT})`;
+}
+
+/** The facts of a snapshot as a sweep reads them; nobody's where the snapshot holds nobody. */
+export function factsSource(folder: string): string {
+  const columns = Object.entries(factColumnTypes()).map(
+    ([name, type]) => `CAST(NULL AS ${type}) AS ${quoteName(name)}`,
+  );
+  return officeFiles(folder) ?? `(SELECT ${columns.join(", ")} WHERE FALSE)`;
+}
+
+/** The place of a sweep's folder among all those of the tenant. */
+export function sweepFolder(sweeps: string, sweepId: number): string {
+  return join(sweeps, String(Math.trunc(sweepId)));
+}
+
+function holdsOffices(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith("office="));
 }

@@ -1,0 +1,163 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { Day, Problem, Result, TenantId } from "@wutong/kernel";
+import { openJobSession } from "../../areas/access/index.ts";
+import {
+  endSweep,
+  failLostSweeps,
+  noteProgress,
+  type PolicyBook,
+  type SweepSummary,
+} from "../../areas/policies/index.ts";
+import { AnalyticsCancelled, type AnalyticsSettings } from "../../storage/analytics/index.ts";
+import type { CommandRunner, Database, Token } from "../../storage/index.ts";
+import { enter } from "../../storage/index.ts";
+import { sweepOffice } from "./sweep-office.ts";
+
+export type SweepDeskOptions = {
+  readonly database: Database;
+  readonly run: CommandRunner;
+  readonly tenantId: TenantId;
+  readonly book: PolicyBook;
+  /** The office's clock; movable in demo mode. */
+  readonly now: () => Date;
+  readonly today: () => Day;
+  /** Holds `snapshots/` and `sweeps/`. */
+  readonly dataDir: string;
+  /** Memory and threads of the process that sweeps; what the machine has, within 3 GB, where left out. */
+  readonly analytics?: AnalyticsSettings;
+  /** A sweep that ended by a bug: its number and the error; never a fact. */
+  readonly report: (line: string) => void;
+};
+
+export type SweepToRun = { readonly sweepId: number; readonly officeId: number; readonly asOf: Day };
+
+/** Works on sweeps in the background; each is a job with a session of its own and a process of its own. */
+export type SweepDesk = SweepDeskOptions & {
+  readonly folders: { readonly snapshots: string; readonly sweeps: string };
+  /** Begins a sweep that has been entered. Returns at once. */
+  readonly take: (sweep: SweepToRun) => void;
+  /** Ends a sweep's process; false where it isn't running here. */
+  readonly cancel: (sweepId: number) => boolean;
+  /** Resolves when the sweep has ended, however; its summary where it finished. */
+  readonly ended: (sweepId: number) => Promise<SweepSummary | undefined>;
+  /** Marks sweeps that a stopped server left behind as failed. */
+  readonly settleLost: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const JOB_MINUTES = 6 * 60;
+const MEMORY_MIB = 3_000;
+const PROGRESS_EVERY_MS = 500;
+
+type Running = { readonly abort: AbortController; readonly done: Promise<SweepSummary | undefined> };
+
+export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
+  const running = new Map<number, Running>();
+  const folders = {
+    snapshots: join(options.dataDir, "snapshots", String(options.tenantId)),
+    sweeps: join(options.dataDir, "sweeps", String(options.tenantId)),
+  };
+  const desk: SweepDesk = {
+    ...options,
+    analytics: options.analytics ?? { memoryMiB: MEMORY_MIB, threads: availableParallelism() },
+    folders,
+    take: (sweep) => {
+      const abort = new AbortController();
+      const done = work(desk, sweep, abort.signal).finally(() => running.delete(sweep.sweepId));
+      running.set(sweep.sweepId, { abort, done });
+    },
+    cancel: (sweepId) => {
+      running.get(sweepId)?.abort.abort();
+      return running.has(sweepId);
+    },
+    ended: async (sweepId) => running.get(sweepId)?.done,
+    settleLost: async () => {
+      const token = await openJob(options, options.tenantId, "settle lost sweeps");
+      await inJob(options.database, token, (tx) => failLostSweeps(tx, options.now()));
+    },
+    stop: async () => {
+      for (const { abort } of running.values()) abort.abort();
+      await Promise.all([...running.values()].map(({ done }) => done));
+    },
+  };
+  return desk;
+}
+
+/** Never rejects: a sweep that breaks ends as failed, and its error is reported. */
+async function work(desk: SweepDesk, sweep: SweepToRun, signal: AbortSignal): Promise<SweepSummary | undefined> {
+  const began = performance.now();
+  try {
+    const token = await openJob(desk, sweep.officeId, `sweep ${sweep.sweepId}`);
+    const end = (how: Pick<Ending, "state" | "summary" | "fault">) =>
+      finish(desk, token, { ...how, sweep, milliseconds: Math.round(performance.now() - began) });
+    try {
+      const onProgress = progressOf(desk, token, sweep.sweepId);
+      const summary = await sweepOffice(desk, sweep, { token, signal, onProgress });
+      await end({ state: "finished", summary, fault: null });
+      return summary;
+    } catch (cause) {
+      const cancelled = signal.aborted || cause instanceof AnalyticsCancelled;
+      if (!cancelled) desk.report(`sweep ${sweep.sweepId}: ${describe(cause)}`);
+      await end({ state: cancelled ? "cancelled" : "failed", summary: null, fault: cancelled ? null : "bug" });
+      return undefined;
+    }
+  } catch (cause) {
+    desk.report(`sweep ${sweep.sweepId}: ${describe(cause)}`);
+    return undefined;
+  }
+}
+
+type Ending = {
+  readonly sweep: SweepToRun;
+  readonly state: "finished" | "failed" | "cancelled";
+  readonly summary: SweepSummary | null;
+  readonly fault: string | null;
+  readonly milliseconds: number;
+};
+
+async function finish(desk: SweepDesk, token: Token, ending: Ending): Promise<Result<unknown, Problem>> {
+  const { sweep, state, summary, fault, milliseconds } = ending;
+  const { sweepId, officeId } = sweep;
+  const identity = summary?.identity ?? null;
+  const request = { token, command: "endSweep", key: `endSweep ${sweepId}`, input: { sweepId, state, identity } };
+  return desk.run(request, async (tx) => {
+    const people = summary?.people ?? null;
+    const snapshotId = summary?.snapshot ?? null;
+    await endSweep(tx, { sweepId, state, people, snapshotId, identity, milliseconds, fault, now: desk.now() });
+    const after = { state, identity, people };
+    return { ok: true, value: { reply: { sweepId }, subject: { kind: "sweep", id: sweepId }, officeId, after } };
+  });
+}
+
+/** At most two notes a second reach the database. */
+function progressOf(desk: SweepDesk, token: Token, sweepId: number): (part: number) => void {
+  const noted = { at: 0, percent: 0 };
+  return (part) => {
+    const percent = Math.min(99, Math.floor(part * 100));
+    if (percent <= noted.percent || performance.now() - noted.at < PROGRESS_EVERY_MS) return;
+    noted.at = performance.now();
+    noted.percent = percent;
+    inJob(desk.database, token, (tx) => noteProgress(tx, sweepId, percent)).catch(() => undefined);
+  };
+}
+
+function openJob(options: SweepDeskOptions, officeId: number, purpose: string): Promise<Token> {
+  const { database, tenantId } = options;
+  return openJobSession(database, { tenantId, officeId, purpose, minutesMax: JOB_MINUTES });
+}
+
+function inJob<Value>(
+  database: Database,
+  token: Token,
+  act: (tx: Parameters<typeof enter>[0]) => Promise<Value>,
+): Promise<Value> {
+  return database.kysely.transaction().execute(async (tx) => {
+    await enter(tx, token);
+    return act(tx);
+  });
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+}
