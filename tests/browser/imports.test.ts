@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { REGISTERS } from "@wutong/codes";
+import ExcelJS from "exceljs";
+import type { Page } from "playwright-core";
+import { signIn, skip, startConsole, type TestConsole } from "./console.ts";
+
+let desk: TestConsole;
+before(async () => {
+  if (!skip) desk = await startConsole({ people: 0 });
+});
+after(async () => {
+  await desk?.close();
+});
+
+/** Made-up people whose ID numbers pass their check; the last row's was ruined by a spreadsheet. */
+const rows = [
+  ["沈试一", "330602199003070016"],
+  ["林试二", "330602199203150029"],
+  ["周试三", "3.30602E+17"],
+];
+
+function talentsCsv(): Buffer {
+  const header = REGISTERS.talents.columns.map((column) => column.header);
+  const place = (name: string) => header.indexOf(name);
+  const lines = rows.map(([name = "", number = ""]) => {
+    const cells = header.map(() => "");
+    cells[place("姓名")] = name;
+    cells[place("证件号码")] = number;
+    return cells.join(",");
+  });
+  return Buffer.from([header.join(","), ...lines, ""].join("\r\n"));
+}
+
+async function handIn(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.goto("/imports/new");
+  await page.locator('input[type="file"]').setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+  await page.getByText(name).waitFor();
+  await page.getByRole("button", { name: "开始预检" }).click();
+}
+
+test("a corrupt workbook is refused in words that say what to do, and nothing is loaded", { skip }, async () => {
+  const { page } = await desk.visit();
+  await signIn(page, "clerk");
+  await handIn(page, "坏文件.xlsx", Buffer.concat([Buffer.from("PK\u0003\u0004"), Buffer.alloc(600, 7)]));
+  const alert = await page.getByRole("alert").innerText();
+  assert.match(alert, /坏文件\.xlsx/);
+  assert.match(alert, /另存为/);
+});
+
+test("a register goes through its dry run, loads its good rows and gives the failed ones back", { skip }, async () => {
+  const { page, complaints } = await desk.visit();
+  await signIn(page, "clerk");
+  await handIn(page, "名册.csv", talentsCsv());
+  await page.getByRole("heading", { name: "名册.csv 预检完成，等待导入" }).waitFor();
+  assert.deepEqual(await page.locator(".counts-number").allInnerTexts(), ["2", "0", "0", "1"]);
+  const failure = page.locator(".ant-table-row").first();
+  assert.match(await failure.innerText(), /证件号码[\s\S]*科学计数法[\s\S]*文本/);
+  await page.reload();
+  await page.getByRole("button", { name: "导入 2 行" }).click();
+  await page.getByRole("heading", { name: "名册.csv 已导入" }).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "下载失败行工作簿" }).click(),
+  ]);
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load((await readFile(await download.path())) as never);
+  const sheet = workbook.worksheets[0];
+  const last = (row: number) => sheet?.getRow(row).getCell(sheet.columnCount).text ?? "";
+  assert.equal(last(1), "失败原因");
+  assert.notEqual(last(2), "");
+  assert.deepEqual(complaints, []);
+});
+
+test("the same file a second time changes nothing, and says so", { skip }, async () => {
+  const { page } = await desk.visit();
+  await signIn(page, "clerk");
+  await handIn(page, "名册.csv", talentsCsv());
+  await page.getByText("再次导入不会改变任何数据").waitFor();
+  await page.getByRole("heading", { name: /名册\.csv (预检完成，等待导入|已导入)/ }).waitFor();
+  const counts = await page.locator(".counts-number").allInnerTexts();
+  assert.deepEqual([counts[0], counts[1]], ["0", "0"]);
+});
