@@ -5,6 +5,7 @@ import { type Day, fail, ok, type Problem, problem, type Result, type TenantId }
 import type { FastifyInstance } from "fastify";
 import { accessRoutes, findOnlyTenant, type Route, setUpTenant, type TenantToSetUp } from "./areas/access/index.ts";
 import { peopleRoutes } from "./areas/people/index.ts";
+import { type PolicyBook, type PublishPolicies, policyBook, publishPolicies } from "./areas/policies/index.ts";
 import { type Clock, type DemoClock, demoClock, realClock } from "./clock/clock.ts";
 import { clockRoutes } from "./clock/routes.ts";
 import { type Configuration, isLoopback } from "./config/environment.ts";
@@ -12,6 +13,10 @@ import { createImportDesk, type ImportDesk } from "./flows/import-register/impor
 import { type FileImport, importFile } from "./flows/import-register/import-file.ts";
 import { importRoutes } from "./flows/import-register/routes.ts";
 import { type Uploads, uploadsIn } from "./flows/import-register/uploads.ts";
+import type { Caller as MoneyCaller, MoneyDesk } from "./flows/money/money-desk.ts";
+import { type OpenBudgetLine, openBudgetLine } from "./flows/open-budget/open-budget.ts";
+import { type StartSweep, startSweepAndWait } from "./flows/start-sweep/start-sweep.ts";
+import { createSweepDesk, type SweepDesk } from "./flows/start-sweep/sweep-desk.ts";
 import { buildServer } from "./http/build-server.ts";
 import { journalRoutes } from "./http/journal-routes.ts";
 import {
@@ -52,9 +57,18 @@ export type Wutong = {
   /** The stories that cross areas, wired once. */
   readonly flows: {
     readonly importFile: (file: FileImport) => ReturnType<typeof importFile>;
+    readonly publishPolicies: (given: PublishPolicies) => ReturnType<typeof publishPolicies>;
+    readonly sweepAndWait: (given: StartSweep) => ReturnType<typeof startSweepAndWait>;
+    readonly openBudgetLine: (caller: MoneyCaller, line: OpenBudgetLine) => ReturnType<typeof openBudgetLine>;
   };
-  /** Background work, each desk with its own queue. */
-  readonly desks: { readonly imports: ImportDesk; readonly uploads: Uploads };
+  /** Work on people's behalf: imports and sweeps in the background, money in the foreground. */
+  readonly desks: {
+    readonly imports: ImportDesk;
+    readonly uploads: Uploads;
+    readonly sweeps: SweepDesk;
+    readonly money: MoneyDesk;
+  };
+  readonly book: PolicyBook;
   readonly close: () => Promise<void>;
 };
 
@@ -86,15 +100,39 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
     : realClock();
   const run = commandRunner({ database, vault, now: clock.now });
   const tools = { database, run, vault, tenantId: tenantId as TenantId, now: clock.now };
-  const flows = { importFile: (file: FileImport) => importFile(tools, file) };
   const uploads = uploadsIn(join(configuration.dataDir, "uploads"), vault, tools.tenantId);
   const imports = createImportDesk({ ...tools, uploads, today: clock.today, report: options.report });
+  const book = policyBook();
+  const sweeps = createSweepDesk({
+    ...tools,
+    book,
+    today: clock.today,
+    dataDir: configuration.dataDir,
+    report: options.report,
+  });
+  const money: MoneyDesk = { ...tools, findPolicy: book.find };
+  const flows: Wutong["flows"] = {
+    importFile: (file) => importFile(tools, file),
+    publishPolicies: (given) => publishPolicies(run, given),
+    sweepAndWait: (given) => startSweepAndWait(sweeps, given),
+    openBudgetLine: (caller, line) => openBudgetLine(money, caller, line),
+  };
   const close = async () => {
     await imports.stop();
+    await sweeps.stop();
     await database.close();
     await stop();
   };
-  return ok({ ...tools, configuration, ownerUrl, clock, flows, desks: { imports, uploads }, close });
+  return ok({
+    ...tools,
+    configuration,
+    ownerUrl,
+    clock,
+    flows,
+    desks: { imports, uploads, sweeps, money },
+    book,
+    close,
+  });
 }
 
 /** The web server over it, not yet listening. */
