@@ -117,8 +117,8 @@ module.exports = {
     ),
     error(
       "4-query-builder-from-store-only",
-      "Inside an area only store/ writes SQL.",
-      { path: "^server/(?!storage/|areas/[^/]+/store/)", pathNot: TESTS },
+      "Only storage/ and the store/ of a room write SQL.",
+      { path: "^server/(?!storage/|.*/store/)", pathNot: TESTS },
       { path: "node_modules/kysely/", dependencyTypesNot: ["type-only"] },
     ),
     error(

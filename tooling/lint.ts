@@ -1,7 +1,6 @@
 // npm run lint: every check, each to its end, so that one run tells all that is wrong. `npm run lint -- types` runs one.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -14,9 +13,9 @@ const AT_ONCE = 2;
 const CHECKS: readonly Check[] = [
   { name: "types", command: ["tsc", "-p", "tsconfig.json"] },
   { name: "types-of-packages", command: ["tsc", "-p", "packages/tsconfig.json"] },
-  ...(existsSync(join(ROOT, "web/tsconfig.json"))
-    ? [{ name: "types-of-web", command: ["tsc", "-p", "web/tsconfig.json"] }]
-    : []),
+  { name: "types-of-web", command: ["tsc", "-p", "web/tsconfig.json"] },
+  // What browser tests hand into a page knows `document`.
+  { name: "types-of-browser-tests", command: ["tsc", "-p", "tests/browser/tsconfig.json"] },
   {
     name: "format-and-lint",
     command: ["biome", "ci", "--colors=off", "--diagnostic-level=warn", "--max-diagnostics=200", "."],
