@@ -9,7 +9,9 @@ export {
   sweepFiles,
 } from "./areas/policies/index.ts";
 export { describeDoctorProblem, examineSetup } from "./doctor/examine-setup.ts";
-export { runServer } from "./run/run-server.ts";
+export { buildPages } from "./run/build-pages.ts";
+export { runServer, untilAskedToEnd } from "./run/run-server.ts";
+export { type Demo, startDemo } from "./run/start-demo.ts";
 export { type WriteRegistersOptions, writeRegisters } from "./sample-files/write-registers.ts";
 export { describeKeyFile, type KeyFileState, rotateKeys } from "./setup/manage-keys.ts";
 export { setUpRegion } from "./setup/set-up-region.ts";

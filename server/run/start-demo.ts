@@ -27,7 +27,16 @@ export type DemoOptions = {
 export type Demo = Running & {
   readonly seeded: readonly SeededRegister[];
   readonly swept: SweepSummary;
+  readonly accounts: readonly DemoAccount[];
   readonly timesMs: { readonly open: number; readonly seed: number; readonly sweep: number; readonly pages: number };
+};
+
+export type DemoAccount = {
+  readonly login: string;
+  readonly password: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly office: string;
 };
 
 /**
@@ -70,5 +79,13 @@ export async function startDemo(options: DemoOptions): Promise<Result<Demo, Prob
   const running = await listen(wutong, start);
   if (!running.ok) return running;
   const timesMs = { open: openedAt - began, seed: seededAt - openedAt, sweep: sweptAt - seededAt, pages: pagesMs };
-  return { ok: true, value: { ...running.value, seeded, swept, timesMs } };
+  return {
+    ok: true,
+    value: { ...running.value, seeded, swept, accounts: DEMO_REGION.accounts.map(toDemoAccount), timesMs },
+  };
+}
+
+function toDemoAccount({ login, password, name, roles, officeId }: (typeof DEMO_REGION.accounts)[number]): DemoAccount {
+  const office = DEMO_REGION.offices.find((one) => one.officeId === officeId)?.zh ?? "";
+  return { login, password, name, roles, office };
 }
