@@ -45,9 +45,7 @@ export async function sweepOnDuckDB(
     );
     const plan = planSweep(policies, { asOf, source: jsonFactsRelation(file) });
     for (const { sql } of plan.tables) await connection.run(sql);
-    const rows = await read<ContestedRow>(
-      `SELECT * REPLACE (through - DATE '1970-01-01' AS through) FROM (${plan.contested}) ORDER BY personId, policy, subject`,
-    );
+    const rows = await read<ContestedRow>(plan.contested);
     for (const row of stackContested(plan, rows)) {
       const subject = row.subject === null ? "NULL" : `'${row.subject}'`;
       await connection.run(

@@ -127,6 +127,16 @@ test("force that ends before it begins, values out of order, a table row too wid
   assert.equal(faultsOf(skill.replace(`tests: ['"5"']`, `tests: ['"5"', '-']`))[0]?.code, "policy.table.width");
 });
 
+test("a promise can't be paid without application", () => {
+  const voucher = readFileSync(new URL("housing-voucher.yaml", folder), "utf8");
+  const broken = voucher.replace("mode: confirmOnce", "mode: noApplication");
+  assert.deepEqual(
+    faultsOf(broken).map((each) => each.code),
+    ["policy.handling.noApplication"],
+  );
+  assert.deepEqual(faultsOf(rent.replace("mode: confirmOnce", "mode: noApplication")), []);
+});
+
 test("every code has a message in both languages", () => {
   for (const code of ["policy.key.unknown", "policy.include.cycle", "feel.unknownName"]) {
     for (const language of ["zh", "en"] as const) {

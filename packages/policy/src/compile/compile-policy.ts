@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from "@wutong/kernel";
+import type { ConditionTree } from "../envelope/envelope.ts";
 import type { PolicyFault } from "../fault.ts";
 import { didYouMean } from "../reading/did-you-mean.ts";
 import type { ReadPolicy } from "../reading/read-policies.ts";
@@ -36,6 +37,7 @@ function checkReferences(compiling: Compiling, ids: readonly string[]): void {
     const params = { id: provedBy, didYouMean: didYouMean(provedBy, ids) };
     reportAt(compiling, ["keyDate", "provedBy"], "policy.condition.unknown", params);
   }
+  checkHandling(compiling);
   const aboutCertificates = envelope.subject === "certificate";
   if (envelope.stacking.oncePer === "occupationAndLevel" && !aboutCertificates) {
     reportAt(compiling, ["stacking", "oncePer"], "policy.subject.certificate");
@@ -46,6 +48,19 @@ function checkReferences(compiling: Compiling, ids: readonly string[]): void {
   for (const [index, each] of envelope.tests.cases.entries()) {
     checkCase(compiling, index, each, [...ids, "amount", "keyDate"]);
   }
+}
+
+/** Without application only where registers prove every condition and nothing is promised. */
+function checkHandling(compiling: Compiling): void {
+  const { handling, undertakings, conditions } = compiling.read.envelope;
+  if (handling.mode !== "noApplication") return;
+  if (undertakings.length > 0 || asksForDocument(conditions)) {
+    reportAt(compiling, ["handling", "mode"], "policy.handling.noApplication");
+  }
+}
+
+function asksForDocument(tree: ConditionTree): boolean {
+  return tree.kind === "condition" ? tree.evidence.kind === "document" : tree.of.some(asksForDocument);
 }
 
 function checkCase(

@@ -83,6 +83,10 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "只有对象为证书（subject: certificate）的政策才能这样写。",
     en: "Only a policy whose subject is a certificate can say this.",
   },
+  "policy.handling.noApplication": {
+    zh: "有承诺事项或须提交材料的条件时不能免申即享；请改为 confirmOnce 或 apply。",
+    en: "With undertakings, or conditions that a document proves, nothing can be paid without application; choose confirmOnce or apply.",
+  },
   "policy.case.example": {
     zh: "没有示例人物“{like}”[，是不是“{didYouMean}”？]",
     en: "There is no example “{like}”[; did you mean “{didYouMean}”?]",

@@ -6,7 +6,7 @@ import { carriedColumns, certificateLayers, type Placed as JudgedPolicy, personL
 import { columnsOf, masksSql, NO_ROW, stepsSql } from "./policy-columns.ts";
 import { findingColumns, type SweepOptions, type SweepPlan } from "./sweep-plan.ts";
 
-/** Pure text: the caller runs it. Policies keep their places; a place is a policy's number in the findings. */
+/** Pure text: the caller runs it; at least one policy. Policies keep their places; a place is a policy's number in the findings. */
 export function planSweep(policies: readonly CompiledPolicy[], options: SweepOptions): SweepPlan {
   const { asOf } = options;
   const prefix = options.prefix ?? "sweep";
@@ -103,7 +103,7 @@ function openGrants({ policy, place, table }: Placed): string {
     : "subject, occupation, level";
   return (
     `SELECT personId, CAST(${place} AS UTINYINT) AS policy, ${subject}, amount${place} AS amountFen, paid${place} AS paid, ` +
-    `months${place} AS months, through${place} AS through, already${place} AS already ` +
+    `months${place} AS months, CAST(through${place} - DATE '1970-01-01' AS INTEGER) AS through, already${place} AS already ` +
     `FROM ${table} WHERE o${place} = 2 AND whole${place} IS DISTINCT FROM 0`
   );
 }
