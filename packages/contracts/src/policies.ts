@@ -35,7 +35,7 @@ export const conditionNode = z.object({
   atLeast: z.int().nullable(),
   text: localText,
   feel: z.string().nullable(),
-  clause: z.string().nullable(),
+  clause: localText.nullable(),
   /** The register that proves it, or the document where no register does. */
   provedBy: localText.nullable(),
   remediable: z.boolean(),

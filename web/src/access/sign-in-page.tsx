@@ -113,7 +113,7 @@ function DemoAccounts({
               {account}
             </button>{" "}
             <span className="soft">
-              {name} · {roles.map((role) => t(`role.${role}`)).join("、")} · {office}
+              {name} · {roles.map((role) => t(`role.${role}`)).join(t("do.comma"))} · {office}
             </span>
           </li>
         ))}

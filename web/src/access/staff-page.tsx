@@ -58,7 +58,7 @@ export function StaffPage() {
           {
             key: "roles",
             title: t("access.roles"),
-            render: (row) => row.roles.map((role) => t(`role.${role}`)).join("、"),
+            render: (row) => row.roles.map((role) => t(`role.${role}`)).join(t("do.comma")),
           },
           { key: "office", title: t("access.officeTitle"), render: (row) => row.office.name },
           {

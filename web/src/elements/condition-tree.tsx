@@ -81,7 +81,7 @@ function Leaf({ node, plain = false, onWrong }: TreeProps & { readonly node: Nod
       {"evidence" in node && <Evidence node={node} />}
       <div className="condition-note">
         {[
-          node.clause,
+          node.clause && local(node.clause),
           node.provedBy && !("evidence" in node) ? t("why.provedBy", { what: local(node.provedBy) }) : null,
         ]
           .filter(Boolean)

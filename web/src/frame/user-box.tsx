@@ -22,7 +22,7 @@ export function UserBox() {
       <div>
         <strong>{data?.name}</strong>
       </div>
-      <div className="soft">{data?.roles.map((role) => t(`role.${role}`)).join("、")}</div>
+      <div className="soft">{data?.roles.map((role) => t(`role.${role}`)).join(t("do.comma"))}</div>
       <div style={{ display: "flex", gap: 16, marginTop: 6 }}>
         <TongueSwitch />
         <button type="button" className="link-cell" onClick={() => void leave()}>

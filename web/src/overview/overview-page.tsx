@@ -127,7 +127,7 @@ function Standing() {
     const total = lines.data?.rows.reduce((all, line) => all + fenOf(line[key]), 0n);
     return total === undefined ? undefined : formatWan(total as Parameters<typeof formatWan>[0]);
   };
-  const years = [...new Set(lines.data?.rows.map((line) => line.year))].join("、");
+  const years = [...new Set(lines.data?.rows.map((line) => line.year))].join(t("do.comma"));
   return (
     <div className="cards">
       <NumberCard

@@ -39,7 +39,7 @@ export function FailedRows({ importId }: { readonly importId: number }) {
           phone: "wide",
           render: (row) => <ProblemLine problem={row.problem} />,
         },
-        { key: "sheet", title: t("imports.sheet"), width: 110, phone: "hide", render: (row) => row.sheet },
+        { key: "sheet", title: t("imports.sheet"), width: 110, phone: "hide", render: (row) => row.sheet || "—" },
       ]}
     />
   );

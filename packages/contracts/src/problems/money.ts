@@ -59,7 +59,10 @@ export const moneyProblems = {
   "funds.paymentReturned": text(
     409,
     ["银行退回了支付 {payment}：{reason}", "请本人更正收款账户，复核后重新支付。"],
-    ["The bank returned payment {payment}: {reason}", "Have the person correct the account, review it, then pay again."],
+    [
+      "The bank returned payment {payment}: {reason}",
+      "Have the person correct the account, review it, then pay again.",
+    ],
   ),
   "messages.gatewayRefused": text(
     502,

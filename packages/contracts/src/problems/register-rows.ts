@@ -155,7 +155,10 @@ export const registerRowProblems = {
   "rows.personOfAnotherOffice": text(
     422,
     ["此人由本市另一机构管理，不在您的管辖范围内", "请由市级机构导入，或联系该机构。"],
-    ["This person is kept by another office of the city, outside your scope", "Ask the city's office to import the row."],
+    [
+      "This person is kept by another office of the city, outside your scope",
+      "Ask the city's office to import the row.",
+    ],
   ),
   "rows.employerUnknown": text(
     422,

@@ -9,6 +9,7 @@ export const frame = {
     yes: "Yes",
     no: "No",
     all: "All",
+    comma: ", ",
     pick: "Pick",
   },
   unit: { yuan: "yuan", wan: "×10,000 yuan", people: "people", cases: "cases", items: "items", files: "files" },

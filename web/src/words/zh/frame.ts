@@ -9,6 +9,7 @@ export const frame = {
     yes: "是",
     no: "否",
     all: "全部",
+    comma: "、",
     pick: "选择",
   },
   unit: { yuan: "元", wan: "万元", people: "人", cases: "件", items: "条", files: "个文件" },
