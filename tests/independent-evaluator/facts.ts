@@ -33,7 +33,7 @@ export type Contract = {
   readonly openEnded?: boolean;
   readonly years?: number;
 };
-export type Home = { readonly region?: string; readonly owned?: boolean };
+export type Home = { readonly region?: string; readonly kind?: string; readonly owned?: boolean };
 export type Benefit = {
   readonly kind?: string;
   readonly from?: string;

@@ -1,7 +1,7 @@
 import { canBeProlonged, hasLongContract } from "./contracts.ts";
 import { amountsByDegree, hasDegree } from "./degrees.ts";
 import { type Facts, listOf } from "./facts.ts";
-import { condition, every, is, isOneOf, no } from "./kleene.ts";
+import { all, condition, every, is, isOneOf, no } from "./kleene.ts";
 import { isArrivalKnown, isFirstInYuecheng, isInsuredHere, YUECHENG } from "./spells.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
@@ -10,12 +10,14 @@ const YUAN = { phd: 500_000, master: 200_000, doubleFirstClassBachelor: 200_000,
 
 /**
  * R03, Yuecheng housing voucher of 2023: first insured in Yuecheng since, insured now, a contract of three years, a degree
- * that the table names, no affordable or housing-reform home before, and no home ever acquired where one works.
+ * that the table names, neither affordable nor housing-reform housing before (as a benefit or a home), and no home ever acquired where one works.
  */
 export function voucher(facts: Facts, asOf: string): Verdict {
-  const noBenefit = every(listOf(facts.benefits), (one) =>
-    no(isOneOf(one.kind, ["affordableHousing", "housingReform"])),
-  );
+  const noBenefit = all([
+    every(listOf(facts.benefits), (one) => no(isOneOf(one.kind, ["affordableHousing", "housingReform"]))),
+    // A home of such a kind is that benefit, wherever it stands and whoever owns it now.
+    every(listOf(facts.homes), (home) => no(isOneOf(home.kind, ["affordable", "housingReform"]))),
+  ]);
   const rule = {
     kind: "all",
     parts: [
