@@ -16,7 +16,8 @@ export type KillableServer = {
 };
 
 const ANSWER_MS_MAX = 30_000;
-const STARTS_MAX = 30;
+/** Recovery may take a while on a busy machine; each start that fails takes a second or two. */
+const STARTS_MAX = 90;
 
 /** A payment server in a process of its own, started again whenever it is dead; `kill` strikes while it works. */
 export function killableServer(database: LocalServer): KillableServer {

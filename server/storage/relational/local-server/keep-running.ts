@@ -1,4 +1,5 @@
 import { findPostmaster } from "./postmaster.ts";
+import { isGone } from "./processes.ts";
 import { type Started, type StartPlan, startPostmaster } from "./run-postmaster.ts";
 
 export type Keeper = {
@@ -25,12 +26,16 @@ export function keepRunning(plan: StartPlan, started: Started): Keeper {
   const isOver = { value: false };
 
   async function look(): Promise<void> {
-    if (isOver.value || restarts >= RESTARTS_MAX || (await findPostmaster(plan.directory))?.pid === pid) return;
+    if (isOver.value || restarts >= RESTARTS_MAX || (await isThere()) || !(await isGone(pid))) return;
     restarts += 1;
     const again = await startPostmaster(plan);
     // On another port nobody would find it: the addresses are given out.
     if (again.ok && again.value.port === started.port) pid = again.value.pid;
     else clearInterval(timer);
+  }
+
+  async function isThere(): Promise<boolean> {
+    return (await findPostmaster(plan.directory))?.pid === pid;
   }
 
   return {
