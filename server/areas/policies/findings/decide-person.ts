@@ -1,0 +1,52 @@
+import type { Day } from "@wutong/kernel";
+import {
+  type CompiledPolicy,
+  type Decision,
+  decideSubjects,
+  type GivenFacts,
+  type Grant,
+  grantOf,
+  readFacts,
+  type StackedBenefits,
+  stack,
+} from "@wutong/policy";
+
+/** One subject of one policy, decided, with what stacking makes of it. */
+export type DecidedSubject = {
+  readonly policy: CompiledPolicy;
+  readonly decision: Decision;
+  /** Its key among the person's grants; undefined where there is nothing to take. */
+  readonly grantKey: string | undefined;
+  /** Kept by stacking; null where stacking doesn't ask. */
+  readonly chosen: boolean | null;
+};
+
+export type DecidedPerson = { readonly subjects: readonly DecidedSubject[]; readonly stacked: StackedBenefits };
+
+/**
+ * Decides a person against policies (in the order of their clauses) and stacks what they could take, as a sweep does.
+ * Facts come from our own tables or snapshots, so that a form which can't be read is a bug.
+ */
+export function decidePerson(policies: readonly CompiledPolicy[], given: GivenFacts, asOf: Day): DecidedPerson {
+  const read = readFacts(given);
+  if (!read.ok) throw new Error(`facts of a person: ${JSON.stringify(read.error[0])}`);
+  const facts = read.value;
+  const decided = policies.flatMap((policy, rank) =>
+    decideSubjects(policy, facts, asOf).map((decision) => ({
+      policy,
+      decision,
+      grant: grantOf(policy, decision, { facts, rank }),
+    })),
+  );
+  const grants = decided.flatMap(({ grant }): readonly Grant[] => (grant ? [grant] : []));
+  const stacked = stack(grants, [], asOf);
+  return {
+    stacked,
+    subjects: decided.map(({ policy, decision, grant }) => ({
+      policy,
+      decision,
+      grantKey: grant?.key,
+      chosen: decision.outcome === "entitled" ? grant !== undefined && stacked.chosen.includes(grant.key) : null,
+    })),
+  };
+}

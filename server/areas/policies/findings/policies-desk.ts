@@ -1,0 +1,33 @@
+import type { Day, Fen } from "@wutong/kernel";
+import type { Database, Tx } from "../../../storage/index.ts";
+import type { PolicyBook } from "../policy-book.ts";
+import type { FindingsReader } from "./findings-reader.ts";
+
+/** What has happened beside an outcome. */
+export type Standing = "offered" | "declined" | "expired" | "inCase" | "running" | "paid";
+
+/** Tells what has happened, for people that a page shows; it belongs to a later area and is handed in. */
+export type ReadStandings = (
+  tx: Tx,
+  personIds: readonly number[],
+) => Promise<readonly { personId: number; policy: string; certificateKey: string; standing: Standing }[]>;
+
+/** What the area's pages work with; wired once in `main.ts`. */
+export type PoliciesDesk = {
+  readonly database: Database;
+  readonly book: PolicyBook;
+  readonly reader: FindingsReader;
+  readonly readStandings: ReadStandings;
+  readonly today: () => Day;
+};
+
+/** A finding that is entitled and kept, with its plan, as an offer needs it. */
+export type FindingToOffer = {
+  readonly findingId: string;
+  readonly personId: number;
+  readonly policyId: string;
+  readonly version: number;
+  readonly certificateKey: string;
+  readonly amountFen: Fen;
+  readonly plan: readonly { readonly number: number; readonly dueOn: Day; readonly amountFen: Fen }[];
+};

@@ -1,0 +1,106 @@
+import type { Why } from "@wutong/contracts";
+import { formatDay, formatYuan } from "@wutong/kernel";
+import { type CompiledPolicy, type Decision, explain, type LostReason, type Step } from "@wutong/policy";
+import type { DecidedPerson, DecidedSubject } from "./decide-person.ts";
+import { conditionNodes, proofText } from "./present-conditions.ts";
+import { legalSourceOf } from "./present-policy.ts";
+
+type Texts = { readonly zh: string; readonly en: string };
+
+/** One subject's decision as pages show it: the sentence, every condition with its proof, the plan, and what stacking kept. */
+export function whyOf({ policy, decision, grantKey }: DecidedSubject, person: DecidedPerson): Why {
+  return {
+    sentence: { zh: explain(decision, policy, "zh"), en: explain(decision, policy, "en") },
+    source: legalSourceOf(policy),
+    policyVersion: decision.version,
+    asOf: formatDay(decision.asOf),
+    keyDate: decision.keyDate === null ? null : formatDay(decision.keyDate),
+    conditions: conditionResults(policy, decision),
+    oneStepShort: decision.steps.map((step) => ({
+      nodeId: step.id,
+      advice: adviceOf(step),
+      entitledOn: step.on === null ? null : formatDay(step.on),
+    })),
+    amount:
+      decision.outcome === "notEntitled"
+        ? null
+        : { text: amountText(policy, decision), amountFen: fen(decision.amountFen) },
+    plan: (decision.plan ?? []).map(({ number, due, amountFen }) => ({
+      number,
+      dueOn: formatDay(due),
+      amountFen: amountFen.toString(),
+    })),
+    stacking: grantKey === undefined ? [] : stackingOf(grantKey, person),
+  };
+}
+
+function conditionResults(policy: CompiledPolicy, decision: Decision): Why["conditions"] {
+  const asOf = formatDay(decision.asOf);
+  const judged = new Map(decision.conditions.map((each) => [each.id, each]));
+  return conditionNodes(policy).map((node) => {
+    const found = judged.get(node.nodeId);
+    if (!found) return { ...node, truth: null, evidence: [], wouldSettle: null };
+    const proof = proofText(found.evidence);
+    return {
+      ...node,
+      truth: found.truth,
+      evidence: found.truth === null ? [] : [{ text: proof, asOf, source: null }],
+      wouldSettle: found.truth === null ? proof : null,
+    };
+  });
+}
+
+const UNITS = {
+  months: { zh: "个月", en: "months" },
+  years: { zh: "年", en: "years" },
+  days: { zh: "天", en: "days" },
+} as const;
+const MENDED = {
+  person: { zh: "本人可以补足", en: "the person can mend it" },
+  employer: { zh: "用人单位可以补足", en: "the employer can mend it" },
+  time: { zh: "到时即可满足", en: "time will mend it" },
+} as const;
+
+function adviceOf({ by, unit, short }: Step): Texts {
+  return {
+    zh: `还差 ${short} ${UNITS[unit].zh}，${MENDED[by].zh}`,
+    en: `short by ${short} ${UNITS[unit].en}; ${MENDED[by].en}`,
+  };
+}
+
+function amountText(policy: CompiledPolicy, { amountFen, amountSays }: Decision): Texts {
+  const each = policy.envelope.amount.per === "instalment";
+  const sum = amountFen === null ? "?" : formatYuan(amountFen);
+  return {
+    zh: `${amountSays ? `${amountSays.zh}：` : ""}${each ? "每期" : "共"} ${sum} 元`,
+    en: `${amountSays ? `${amountSays.en}: ` : ""}${sum} yuan ${each ? "in each instalment" : "in all"}`,
+  };
+}
+
+/** This grant and those that it met in stacking: who kept, who lost and by which rule. */
+function stackingOf(grantKey: string, { subjects, stacked }: DecidedPerson): Why["stacking"] {
+  const lost = stacked.lost.filter((each) => each.key === grantKey || each.toKey === grantKey);
+  if (lost.length === 0) return [];
+  const keys = new Set([grantKey, ...lost.flatMap(({ key, toKey }) => (toKey === null ? [key] : [key, toKey]))]);
+  return subjects.flatMap(({ policy, grantKey: key, chosen }) => {
+    if (key === undefined || !keys.has(key)) return [];
+    const why = lost.find((each) => each.key === key)?.why;
+    const text = why ? LOST[why] : { zh: "合计金额最高，保留", en: "kept: the set with it is worth most" };
+    return [{ policyId: policy.envelope.id, title: policy.envelope.title, kept: chosen === true, text }];
+  });
+}
+
+const LOST: Readonly<Record<LostReason, Texts>> = {
+  nothingLeft: { zh: "已无可发金额", en: "nothing is left to pay" },
+  endedBy: { zh: "享受另一项后停发", en: "the other one ends it" },
+  wouldEnd: { zh: "享受后另一项停发，合计更低", en: "it would end the other one, and the sum is lower" },
+  chooseOne: { zh: "同类待遇只能择一", en: "only one of the group may be taken" },
+  onceOnly: { zh: "只能享受一次", en: "it is granted once" },
+  higherLevel: { zh: "同一职业已有更高等级", en: "a higher level of the same occupation bars it" },
+  notTogether: { zh: "不得同时享受", en: "the two may not be taken together" },
+  yearLimit: { zh: "超过一年内的次数", en: "it is over the limit of a year" },
+};
+
+function fen(amount: bigint | null): string | null {
+  return amount === null ? null : amount.toString();
+}

@@ -1,0 +1,87 @@
+import * as contract from "@wutong/contracts";
+import { fail, ok, parseDay, problem } from "@wutong/kernel";
+import { inSession, type Tx } from "../../storage/index.ts";
+import { implement, type Route } from "../access/index.ts";
+import { decideCase } from "./findings/decide-case.ts";
+import { listFindings } from "./findings/list-findings.ts";
+import type { PoliciesDesk } from "./findings/policies-desk.ts";
+import { presentPolicy, presentPolicyRow } from "./findings/present-policy.ts";
+import { presentSweep, presentSweepDetail } from "./findings/present-sweep.ts";
+import { showFinding, showPersonDecisions } from "./findings/show-finding.ts";
+import { visibleOffices } from "./findings/sweep-in-sight.ts";
+import type { PublishedPolicy } from "./policy-book.ts";
+import { findSweep, listSweepRows } from "./store/sweeps.ts";
+
+export function policiesRoutes(desk: PoliciesDesk): readonly Route[] {
+  return [...bookRoutes(desk), ...sweepRoutes(desk), ...findingRoutes(desk)];
+}
+
+function bookRoutes({ database, book, today }: PoliciesDesk): readonly Route[] {
+  return [
+    implement(contract.listPolicies, async ({ caller }) => {
+      const published = await inSession(database, caller.token, book.list);
+      return ok({ rows: newest(published).map(({ policy }) => presentPolicyRow(policy, today())) });
+    }),
+    implement(contract.getPolicy, async ({ caller, params }) => {
+      const published = await inSession(database, caller.token, book.list);
+      const found = newest(published).find(({ policy }) => policy.envelope.id === params.policyId);
+      const all = published.map(({ policy }) => policy);
+      return found ? ok(presentPolicy(found, all, today())) : fail(problem("http.notFound"));
+    }),
+    implement(contract.listPolicyCases, async ({ caller, params }) => {
+      const published = await inSession(database, caller.token, book.list);
+      const found = newest(published).find(({ policy }) => policy.envelope.id === params.policyId);
+      if (!found) return fail(problem("http.notFound"));
+      return ok({ rows: found.policy.envelope.tests.cases.map((each) => decideCase(found.policy, each)) });
+    }),
+  ];
+}
+
+/** The highest version of each policy. */
+function newest(published: readonly PublishedPolicy[]): readonly PublishedPolicy[] {
+  const found = new Map<string, PublishedPolicy>();
+  for (const one of published) {
+    const known = found.get(one.policy.envelope.id);
+    if (!known || known.version.version < one.version.version) found.set(one.policy.envelope.id, one);
+  }
+  return [...found.values()];
+}
+
+function sweepRoutes({ database, reader }: PoliciesDesk): readonly Route[] {
+  return [
+    implement(contract.listSweeps, async ({ caller, query }) => {
+      const before = query.cursor === undefined ? 2 ** 31 - 1 : Number(query.cursor) || 0;
+      const page = { before, limit: query.limit + 1 };
+      const sweeps = await inSession(database, caller.token, (tx) => listSweepRows(tx, page));
+      const rows = sweeps.slice(0, query.limit);
+      const next = sweeps.length > query.limit ? String(rows.at(-1)?.sweepId) : null;
+      return ok({ rows: rows.map(presentSweep), next, total: null });
+    }),
+    implement(contract.getSweep, async ({ caller, params }) => {
+      const read = async (tx: Tx) => ({
+        sweep: await findSweep(tx, params.sweepId),
+        offices: await visibleOffices(tx),
+      });
+      const { sweep, offices } = await inSession(database, caller.token, read);
+      return sweep ? ok(presentSweepDetail(sweep, reader.folders.sweeps, offices)) : fail(problem("http.notFound"));
+    }),
+  ];
+}
+
+const yes = (flag: "yes" | "no" | undefined): boolean | undefined => (flag === undefined ? undefined : flag === "yes");
+
+function findingRoutes(desk: PoliciesDesk): readonly Route[] {
+  return [
+    implement(contract.listFindings, ({ caller, params, query }) => {
+      const { cursor, limit, oneStepShort, chosen, ...rest } = query;
+      const filter = { ...rest, oneStepShort: yes(oneStepShort), chosen: yes(chosen) };
+      return listFindings(desk, caller.token, { sweepId: params.sweepId, filter, page: { cursor, limit } });
+    }),
+    implement(contract.getFinding, ({ caller, params }) => showFinding(desk, caller.token, params)),
+    implement(contract.decidePerson, async ({ caller, params, query }) => {
+      const asOf = query.asOf === undefined ? ok(desk.today()) : parseDay(query.asOf);
+      if (!asOf.ok) return fail(problem("http.badRequest", { field: "asOf" }));
+      return showPersonDecisions(desk, caller.token, { personId: params.personId, asOf: asOf.value });
+    }),
+  ];
+}
