@@ -6,7 +6,9 @@ import { day, expectOk } from "@wutong/kernel";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openWutong, serve, type Wutong } from "../../server/main.ts";
 import { buildPages } from "../../server/run/build-pages.ts";
+import { seedBudgets } from "../../server/run/seed-budgets.ts";
 import { seedRegisters } from "../../server/run/seed-registers.ts";
+import { sweepRegion } from "../../server/run/sweep-region.ts";
 import { DEMO_REGION } from "../../server/setup/demo-region.ts";
 import { browserForTests } from "../support/chromium.ts";
 import { testDatabase } from "../support/database.ts";
@@ -28,7 +30,10 @@ export const DEMO_PASSWORD = "wutong-demo";
 
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 const PATIENCE_MS = 15_000;
+const YUECHENG = 330602;
+const AS_OF = day("2024-11-30");
 
+/** With people there is a demo region: their registers, budget lines and a sweep. */
 export async function startConsole({ people }: { readonly people: number }): Promise<TestConsole> {
   await buildPagesOnce();
   const database = await testDatabase();
@@ -42,11 +47,11 @@ export async function startConsole({ people }: { readonly people: number }): Pro
       database: { url: database.appUrl, ownerUrl: database.ownerUrl },
     },
     tenant: DEMO_REGION,
-    demo: { firstDay: day("2024-12-02") },
+    demo: { firstDay: AS_OF },
     report: (line: string) => console.error(line),
   };
   const wutong = expectOk(await openWutong(options), "open");
-  if (people > 0) await seedRegisters(wutong, { officeId: 330602, people, seed: 7, asOf: day("2024-11-30") });
+  if (people > 0) await seedDemo(wutong, people);
   const app = await serve(wutong, options);
   const address = await app.listen({ host: "127.0.0.1", port: 0 });
   const browser = await browserForTests().launch();
@@ -62,6 +67,12 @@ export async function startConsole({ people }: { readonly people: number }): Pro
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function seedDemo(wutong: Wutong, people: number): Promise<void> {
+  await seedRegisters(wutong, { officeId: YUECHENG, people, seed: 7, asOf: AS_OF });
+  await seedBudgets(wutong, YUECHENG, AS_OF);
+  await sweepRegion(wutong, { officeId: YUECHENG, asOf: AS_OF });
 }
 
 async function newVisit(browser: Browser, baseURL: string, size: Size): Promise<Visit> {

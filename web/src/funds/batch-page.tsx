@@ -109,7 +109,7 @@ function BankSteps({ batch }: { readonly batch: Batch }) {
               })}
             </p>
             <FileDrop
-              accept=".csv"
+              accept=".csv,.xlsx"
               title={t("funds.dropReceipt")}
               note={t("funds.dropReceiptNote")}
               onFile={(file) => receipt.mutate({ params, body: {}, file })}

@@ -31,9 +31,7 @@ export function AmountTable({ amount }: { readonly amount: ReplyOf<typeof getPol
                 <tr key={row.inputs.join("|")}>
                   {row.inputs.map((input, index) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: a table's columns never move
-                    <td key={index}>
-                      <code className="feel">{input}</code>
-                    </td>
+                    <td key={index}>{/\p{Script=Han}/u.test(input) ? input : <code className="feel">{input}</code>}</td>
                   ))}
                   <td className="right num">{row.amount}</td>
                   <td className="soft">{row.clause}</td>

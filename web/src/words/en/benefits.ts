@@ -190,7 +190,7 @@ export const benefits = {
     step2: "2. The receipt",
     step2Wait: "Take the bank's file and hand it in first.",
     dropReceipt: "Drop the bank's receipt here, or click to choose",
-    dropReceiptNote: "CSV; if one line does not fit, nothing is recorded",
+    dropReceiptNote: "CSV or Excel; if one line does not fit, nothing is recorded",
     receiptRead: "Recorded: {{paid}} paid, {{returned}} returned, {{missing}} not listed.",
     paymentTitle: "Payment #{{number}}",
     payAgain: "Pay again",

@@ -179,7 +179,7 @@ export const benefits = {
     step2: "二、回单",
     step2Wait: "先下载银行文件并提交银行。",
     dropReceipt: "拖入银行回单，或点击选择",
-    dropReceiptNote: "CSV；有一笔对不上就整份不登记",
+    dropReceiptNote: "CSV 或 Excel；有一笔对不上就整份不登记",
     receiptRead: "已登记：成功 {{paid}} 笔，退回 {{returned}} 笔，未列出 {{missing}} 笔。",
     paymentTitle: "支付 #{{number}}",
     payAgain: "重新支付",
