@@ -35,7 +35,7 @@ export const theme: ThemeConfig = {
     colorText: colours.ink,
     colorTextSecondary: colours.inkSoft,
     colorTextTertiary: "#66746d",
-    colorTextPlaceholder: "#6f7d76",
+    colorTextPlaceholder: "#65736c",
     colorBorder: "#c9d3ce",
     colorBorderSecondary: colours.line,
     colorSplit: colours.lineSoft,
