@@ -24,6 +24,7 @@ import {
   commandRunner,
   createKeyFile,
   type Database,
+  holdsData,
   type Keys,
   migrate,
   openDatabase,
@@ -81,12 +82,15 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
   if (demo && !isLoopback(configuration.host))
     return fail(problem("demo.beyondLoopback", { host: configuration.host }));
   mkdirSync(configuration.dataDir, { recursive: true, mode: 0o700 });
-  const keys = obtainKeys(configuration);
-  if (!keys.ok) return keys;
   const server = await obtainDatabase(configuration);
   if (!server.ok) return server;
   const { ownerUrl, appUrl, stop } = server.value;
   await migrate({ ownerUrl });
+  const keys = await obtainKeys(configuration, ownerUrl);
+  if (!keys.ok) {
+    await stop();
+    return keys;
+  }
   if (tenant) await setUpTenant(ownerUrl, tenant);
   const tenantId = tenant?.tenantId ?? (await findOnlyTenant(ownerUrl));
   if (tenantId === undefined) {
@@ -177,9 +181,9 @@ function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Rou
   ];
 }
 
-/** A new installation makes its key file; one that has data and lost it must not go on with another. */
-function obtainKeys({ dataDir, keyFile }: Configuration): Result<Keys, Problem> {
-  const fresh = !existsSync(keyFile) && !existsSync(join(dataDir, "postgres"));
+/** A new installation makes its key file; one that holds data and lost it must not go on with another. */
+async function obtainKeys({ keyFile }: Configuration, ownerUrl: string): Promise<Result<Keys, Problem>> {
+  const fresh = !existsSync(keyFile) && !(await holdsData({ url: ownerUrl }));
   return fresh ? createKeyFile(keyFile) : readKeyFile(keyFile);
 }
 

@@ -10,6 +10,6 @@ export {
   type Written,
 } from "./journal/run-command.ts";
 export { enter, inSession, type Token } from "./relational/in-session.ts";
-export { isDatabaseUp } from "./relational/is-database-up.ts";
+export { holdsData, isDatabaseUp } from "./relational/is-database-up.ts";
 export { type Migration, migrate } from "./relational/migrations.ts";
 export { type Database, dayParameter, type NoTables, openDatabase, type Tx } from "./relational/pool.ts";

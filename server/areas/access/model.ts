@@ -31,3 +31,27 @@ export const SESSION_LIMITS = {
 export function mayAny(session: Session, roles: readonly SessionRole[]): boolean {
   return session.roles.some((role) => roles.includes(role));
 }
+
+export type OfficeToSetUp = {
+  readonly officeId: number;
+  readonly parentId: number | null;
+  readonly zh: string;
+  readonly en: string;
+};
+
+export type AccountToSetUp = {
+  readonly login: string;
+  readonly password: string;
+  readonly name: string;
+  readonly officeId: number;
+  readonly roles: readonly Exclude<Role, "talent">[];
+};
+
+export type TenantToSetUp = {
+  readonly tenantId: number;
+  readonly zh: string;
+  readonly en: string;
+  /** Parents before their children. */
+  readonly offices: readonly OfficeToSetUp[];
+  readonly accounts: readonly AccountToSetUp[];
+};

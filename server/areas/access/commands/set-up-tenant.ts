@@ -1,30 +1,6 @@
-import type { Role } from "@wutong/contracts";
+import type { TenantToSetUp } from "../model.ts";
 import { asOwner, insertFirstAccount, insertOffice, insertTenant, listLogins, listTenants } from "../store/set-up.ts";
 import { hashPassword } from "./sign-in.ts";
-
-export type OfficeToSetUp = {
-  readonly officeId: number;
-  readonly parentId: number | null;
-  readonly zh: string;
-  readonly en: string;
-};
-
-export type AccountToSetUp = {
-  readonly login: string;
-  readonly password: string;
-  readonly name: string;
-  readonly officeId: number;
-  readonly roles: readonly Exclude<Role, "talent">[];
-};
-
-export type TenantToSetUp = {
-  readonly tenantId: number;
-  readonly zh: string;
-  readonly en: string;
-  /** Parents before their children. */
-  readonly offices: readonly OfficeToSetUp[];
-  readonly accounts: readonly AccountToSetUp[];
-};
 
 /** Enters a tenant with its offices and first accounts, as the owner role. What is already there stays as it is. */
 export function setUpTenant(ownerUrl: string, tenant: TenantToSetUp): Promise<void> {

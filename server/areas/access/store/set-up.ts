@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { type Database, openDatabase, type Tx } from "../../../storage/index.ts";
-import type { AccountToSetUp, OfficeToSetUp } from "../commands/set-up-tenant.ts";
+import type { AccountToSetUp, OfficeToSetUp } from "../model.ts";
 
 /** Runs `act` in one transaction as the owner role: the one thing that no session may do. */
 export async function asOwner<Value>(ownerUrl: string, act: (tx: Tx) => Promise<Value>): Promise<Value> {

@@ -21,8 +21,11 @@ CREATE TABLE policies.versions (
 );
 SELECT access.protect('policies.versions', 'tenant');
 REVOKE DELETE ON policies.versions FROM wutong_app;
-CREATE POLICY staff_add ON policies.versions AS RESTRICTIVE FOR INSERT WITH CHECK ((SELECT access.is_staff()));
-CREATE POLICY staff_change ON policies.versions AS RESTRICTIVE FOR UPDATE USING ((SELECT access.is_staff()));
+-- The rule book is read by the whole tenant; an office writes its own and those of offices below it.
+CREATE POLICY own_office_adds ON policies.versions AS RESTRICTIVE FOR INSERT
+  WITH CHECK (office_id = ANY ((SELECT access.visible_offices())::int[]));
+CREATE POLICY own_office_changes ON policies.versions AS RESTRICTIVE FOR UPDATE
+  USING (office_id = ANY ((SELECT access.visible_offices())::int[]));
 
 CREATE FUNCTION policies.keep_used_versions() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -58,5 +61,5 @@ CREATE TABLE policies.sweeps (
 CREATE INDEX sweeps_by_office ON policies.sweeps (tenant_id, office_id, sweep_id);
 -- One at a time for an office.
 CREATE UNIQUE INDEX one_running_sweep ON policies.sweeps (tenant_id, office_id) WHERE state = 'running';
-SELECT access.protect('policies.sweeps', 'staff');
+SELECT access.protect('policies.sweeps', 'office');
 REVOKE DELETE ON policies.sweeps FROM wutong_app;
