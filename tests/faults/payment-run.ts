@@ -34,7 +34,9 @@ export type KillReport = {
 };
 
 const PEOPLE_A_ROUND = 6;
-const TRIES_MAX = 40;
+/** PostgreSQL may recover for seconds between two tries. */
+const ANSWER_MS_MAX = 120_000;
+const TRY_AGAIN_MS = 50;
 
 type Run = {
   readonly random: Random;
@@ -157,16 +159,20 @@ type Answer<Value> = { readonly ok: true; readonly value: Value } | { readonly o
 async function request<Value>(run: Run, work: Work): Promise<Answer<Value>> {
   run.key += 1;
   const asked = { token: run.token, key: `run-${run.key}`, work };
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+  const until = performance.now() + ANSWER_MS_MAX;
+  while (performance.now() < until) {
     const kill = nextKill(run);
     const { answer: heard, struck } = await run.server.ask(asked, kill);
     if (struck) run.kills[kill.kind] += 1;
     const answer = heard as Answer<Value> | undefined;
-    if (answer === undefined) continue;
+    if (answer === undefined) {
+      await sleep(TRY_AGAIN_MS);
+      continue;
+    }
     if (answer.ok) run.acknowledged.set(asked.key, JSON.stringify(answer));
     return answer;
   }
-  throw new Error(`no answer to ${JSON.stringify(asked.work)} after ${TRIES_MAX} tries`);
+  throw new Error(`no answer to ${JSON.stringify(asked.work)} within ${ANSWER_MS_MAX / 1000} s`);
 }
 
 /** Strikes about every other request until there were enough; anywhere within the time that a request takes. */

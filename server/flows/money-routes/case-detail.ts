@@ -1,11 +1,13 @@
 import type { CaseState, getCase, LocalText, ReplyOf } from "@wutong/contracts";
 import { formatDay, type Problem } from "@wutong/kernel";
+import type { GivenFacts } from "@wutong/policy";
 import {
   BENEFIT_CASE,
   type CaseRow,
   findAccount,
   findApplicationOfCase,
   findOffer,
+  getEvidence,
   listDecisions,
   type Offer,
 } from "../../areas/benefits/index.ts";
@@ -25,6 +27,7 @@ import { listPaymentsOfCase, type Payment } from "../../areas/funds/index.ts";
 import { listPersonLabels } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { todayOf } from "../money/money-desk.ts";
+import { explainOne } from "./explain.ts";
 import { fenText, type Labels, showInstalment, subjectOf, textOf } from "./labels.ts";
 import type { RouteDesk } from "./route-desk.ts";
 
@@ -61,6 +64,7 @@ export async function readCaseDetail(desk: RouteDesk, tx: Tx, row: CaseRow, labe
   const policy = await desk.findPolicy(tx, row.policy, row.version);
   const steps = await listSteps(tx, row.caseId);
   const notice = (await findNoticeOfCase(tx, row.caseId)) ?? null;
+  const evidence = await getEvidence(tx, desk.vault, application.applicationId);
   const decisions = await listDecisions(tx, application.applicationId);
   return {
     ...showCase(row, labels),
@@ -80,7 +84,7 @@ export async function readCaseDetail(desk: RouteDesk, tx: Tx, row: CaseRow, labe
       outcome: each.outcome,
       amountFen: each.amountFen === null ? null : fenText(each.amountFen),
     })),
-    why: await desk.explain(tx, { ...row, policyId: row.policy, asOf: row.confirmedOn }),
+    why: await explainOne(desk, tx, { ...row, asOf: evidence.asOf, facts: JSON.parse(evidence.facts) as GivenFacts }),
     timeline: await showTimeline(tx, row.personId, steps),
     actions: showActions(desk, { row, offer, steps, notice, actor: await getActor(tx) }),
   };

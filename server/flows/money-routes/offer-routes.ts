@@ -24,13 +24,15 @@ import {
   type Pushed,
   pushOffers,
 } from "../push-offers/push-offers.ts";
+import { explainOne } from "./explain.ts";
 import { beforeOf, fenText, type Labels, labelsFor, pageOf, showInstalment, subjectOf } from "./labels.ts";
+import { pickFindings } from "./pick-findings.ts";
 import type { RouteDesk } from "./route-desk.ts";
 
 export function offerRoutes(desk: RouteDesk): readonly Route[] {
   return [
     implement(contract.pushOffers, async ({ caller, key, body }) => {
-      const findings = await desk.pickFindings(caller.token, body);
+      const findings = await pickFindings(desk, caller.token, body);
       if (!findings.ok) return findings;
       return pushAll(desk, { token: caller.token, key }, { sweepId: body.sweepId, findings: findings.value });
     }),
@@ -60,7 +62,7 @@ export function offerRoutes(desk: RouteDesk): readonly Route[] {
         const offer = await findOffer(tx, params.offerId);
         if (!offer) return fail(problem("benefits.notFound", { id: params.offerId }));
         const show = await shower(desk, tx, [offer]);
-        const why = await desk.explain(tx, { ...offer, policyId: offer.policy, asOf: offer.pushedOn });
+        const why = await explainOne(desk, tx, { ...offer, asOf: offer.pushedOn });
         return ok({ ...show(offer), plan: offer.plan.map(showInstalment), why });
       }),
     ),

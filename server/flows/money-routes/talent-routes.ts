@@ -20,6 +20,7 @@ import { reportFact } from "../dispute-fact/dispute-fact.ts";
 import { getPolicy } from "../money/money-desk.ts";
 import { openDemoJob, requestCode, signInTalent } from "../talent-sign-in/talent-sign-in.ts";
 import { showProgress } from "./case-detail.ts";
+import { explainOne } from "./explain.ts";
 import { fenText, labelsFor, maskPhone, showInstalment, subjectOf, textOf } from "./labels.ts";
 import type { RouteDesk } from "./route-desk.ts";
 
@@ -105,7 +106,7 @@ async function readMyOffer(
     })),
     accountHolder: label?.name ?? "",
     knownAccount: account ? { bank: account.bank, numberMasked: account.numberMasked } : null,
-    why: await desk.explain(tx, { ...offer, policyId: offer.policy, asOf: offer.pushedOn }),
+    why: await explainOne(desk, tx, { ...offer, asOf: offer.pushedOn }),
   });
 }
 
