@@ -1,11 +1,36 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Day, fail, ok, type Problem, problem, type Result, type TenantId } from "@wutong/kernel";
+import {
+  type Day,
+  dayInChina,
+  fail,
+  formatDay,
+  ok,
+  type Problem,
+  problem,
+  type Result,
+  type TenantId,
+} from "@wutong/kernel";
 import type { FastifyInstance } from "fastify";
-import { accessRoutes, findOnlyTenant, type Route, setUpTenant, type TenantToSetUp } from "./areas/access/index.ts";
+import {
+  accessRoutes,
+  findOnlyTenant,
+  openJobSession,
+  type Route,
+  setUpTenant,
+  type TenantToSetUp,
+} from "./areas/access/index.ts";
+import { listStandings } from "./areas/benefits/index.ts";
 import { peopleRoutes } from "./areas/people/index.ts";
-import { type PolicyBook, type PublishPolicies, policyBook, publishPolicies } from "./areas/policies/index.ts";
+import {
+  createFindingsReader,
+  type PolicyBook,
+  type PublishPolicies,
+  policiesRoutes,
+  policyBook,
+  publishPolicies,
+} from "./areas/policies/index.ts";
 import { type Clock, type DemoClock, demoClock, realClock } from "./clock/clock.ts";
 import { clockRoutes } from "./clock/routes.ts";
 import { type Configuration, isLoopback } from "./config/environment.ts";
@@ -14,11 +39,16 @@ import { type FileImport, importFile } from "./flows/import-register/import-file
 import { importRoutes } from "./flows/import-register/routes.ts";
 import { type Uploads, uploadsIn } from "./flows/import-register/uploads.ts";
 import type { Caller as MoneyCaller, MoneyDesk } from "./flows/money/money-desk.ts";
+import { moneyRoutes } from "./flows/money-routes/money-routes.ts";
 import { type OpenBudgetLine, openBudgetLine } from "./flows/open-budget/open-budget.ts";
+import { settleDue } from "./flows/settle-due/settle-due.ts";
+import { sweepRoutes } from "./flows/start-sweep/routes.ts";
 import { type StartSweep, startSweepAndWait } from "./flows/start-sweep/start-sweep.ts";
 import { createSweepDesk, type SweepDesk } from "./flows/start-sweep/sweep-desk.ts";
 import { buildServer } from "./http/build-server.ts";
 import { journalRoutes } from "./http/journal-routes.ts";
+import { type Repeating, repeat } from "./jobs/repeat.ts";
+import { sendDueMessages, simulatedGateway } from "./messages/index.ts";
 import {
   type CommandRunner,
   commandRunner,
@@ -36,6 +66,10 @@ import { startLocalServer } from "./storage/relational/local-server/index.ts";
 
 export const VERSION = "0.1.0";
 export const WEB_DIR = fileURLToPath(new URL("../web/dist", import.meta.url));
+
+const CHORES_EVERY_MS = 5_000;
+/** Each turn settles up to 500 cases. */
+const CHORE_TURNS_MAX = 200;
 
 export type StartOptions = {
   readonly configuration: Configuration;
@@ -68,6 +102,7 @@ export type Wutong = {
     readonly uploads: Uploads;
     readonly sweeps: SweepDesk;
     readonly money: MoneyDesk;
+    readonly chores: Repeating;
   };
   readonly book: PolicyBook;
   readonly close: () => Promise<void>;
@@ -115,28 +150,50 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
     report: options.report,
   });
   const money: MoneyDesk = { ...tools, findPolicy: book.find };
-  const flows: Wutong["flows"] = {
-    importFile: (file) => importFile(tools, file),
-    publishPolicies: (given) => publishPolicies(run, given),
-    sweepAndWait: (given) => startSweepAndWait(sweeps, given),
-    openBudgetLine: (caller, line) => openBudgetLine(money, caller, line),
-  };
+  const chores = startChores({ ...tools, money, report: options.report });
+  await sweeps.settleLost();
+  await imports.resume();
   const close = async () => {
+    await chores.stop();
     await imports.stop();
     await sweeps.stop();
     await database.close();
     await stop();
   };
-  return ok({
-    ...tools,
-    configuration,
-    ownerUrl,
-    clock,
-    flows,
-    desks: { imports, uploads, sweeps, money },
-    book,
-    close,
-  });
+  const desks = { imports, uploads, sweeps, money, chores };
+  return ok({ ...tools, configuration, ownerUrl, clock, book, desks, flows: wireFlows(tools, desks), close });
+}
+
+function wireFlows(tools: Parameters<typeof importFile>[0], desks: Wutong["desks"]): Wutong["flows"] {
+  return {
+    importFile: (file) => importFile(tools, file),
+    publishPolicies: (given) => publishPolicies(tools.run, given),
+    sweepAndWait: (given) => startSweepAndWait(desks.sweeps, given),
+    openBudgetLine: (caller, line) => openBudgetLine(desks.money, caller, line),
+  };
+}
+
+/** What time alone does: offers expire, notices close, queued messages leave in office hours. */
+function startChores(tools: {
+  readonly money: MoneyDesk;
+  readonly tenantId: TenantId;
+  readonly report: (line: string) => void;
+}): Repeating {
+  const { money, tenantId, report } = tools;
+  const { database, vault, now } = money;
+  const gateway = simulatedGateway();
+  const work = async () => {
+    // The office that bears the tenant's number is the root of its tree.
+    const token = await openJobSession(database, { tenantId, officeId: tenantId, purpose: "chores", minutesMax: 10 });
+    const today = formatDay(dayInChina(now().getTime()));
+    for (let turn = 0; turn < CHORE_TURNS_MAX; turn += 1) {
+      const settled = await settleDue(money, { token, key: `settleDue ${today} ${turn}` });
+      if (!settled.ok) throw new Error(`settleDue: ${settled.error.code}`);
+      if (settled.value.expired + settled.value.noticesClosed === 0) break;
+    }
+    await sendDueMessages({ database, vault, gateway, token, now });
+  };
+  return repeat({ everyMs: CHORES_EVERY_MS, work, report });
 }
 
 /** The web server over it, not yet listening. */
@@ -154,7 +211,10 @@ export function serve(wutong: Wutong, options: StartOptions): Promise<FastifyIns
 }
 
 function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Route[] {
-  const { database, run, vault, tenantId, clock, desks } = wutong;
+  const { database, run, vault, tenantId, clock, desks, book } = wutong;
+  const reader = createFindingsReader(desks.sweeps.folders);
+  const policies = { database, book, reader, readStandings: listStandings, today: clock.today };
+  const money = { ...desks.money, tenantId, rootOfficeId: tenantId, demo: demo !== null, policies };
   const { now, today } = clock;
   const demoTenant = demo ? tenant : null;
   const officeNames = new Map(demoTenant?.offices.map((office) => [office.officeId, office.zh]));
@@ -174,9 +234,12 @@ function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Rou
       version: VERSION,
       demoAccounts: demoAccounts ?? null,
     }),
-    ...clockRoutes({ database, run, clock, version: VERSION, settleDue: async () => undefined }),
+    ...clockRoutes({ database, run, clock, version: VERSION, settleDue: desks.chores.now }),
     ...peopleRoutes({ database, run, vault, tenantId, now, today }),
     ...importRoutes({ database, run, vault, tenantId, now, uploads: desks.uploads, desk: desks.imports }),
+    ...policiesRoutes(policies),
+    ...sweepRoutes(desks.sweeps),
+    ...moneyRoutes(money),
     ...journalRoutes(database),
   ];
 }

@@ -1,6 +1,6 @@
 import { addWorkingDays, isCalendarPublished, isWorkingDay } from "@wutong/codes";
 import * as contract from "@wutong/contracts";
-import { type Day, day, fail, formatDay, ok, problem } from "@wutong/kernel";
+import { day, fail, formatDay, ok, problem } from "@wutong/kernel";
 import { implement, type Route } from "../areas/access/index.ts";
 import { type CommandRunner, type Database, isDatabaseUp } from "../storage/index.ts";
 import type { Clock, DemoClock } from "./clock.ts";
@@ -11,7 +11,7 @@ export type ClockRoutes = {
   readonly clock: Clock | DemoClock;
   readonly version: string;
   /** What falls due on the way (notices, offers) is done before the reply of a moved clock. */
-  readonly settleDue: (today: Day) => Promise<void>;
+  readonly settleDue: () => Promise<void>;
 };
 
 export function clockRoutes({ database, run, clock, version, settleDue }: ClockRoutes): readonly Route[] {
@@ -28,7 +28,7 @@ export function clockRoutes({ database, run, clock, version, settleDue }: ClockR
         return ok({ reply: { moved: formatDay(to) }, subject, before: formatDay(from), after: formatDay(to) });
       });
       if (!noted.ok) return noted;
-      await settleDue(clock.today());
+      await settleDue();
       return ok(describeClock(clock));
     }),
     implement(contract.health, async () => {
