@@ -68,6 +68,8 @@ export async function takeSnapshot(taking: TakingSnapshot): Promise<SnapshotMeta
     const known = { asOf: formatDay(asOf), people: loaded.people, coveredSince, files };
     const digest = createHash("sha256").update(JSON.stringify(known)).digest("hex").slice(0, 16);
     const meta: SnapshotMeta = { snapshotId: `${formatDay(asOf)}-${digest}`, takenAt: now.toISOString(), ...known };
+    // The same facts on the same day are the same snapshot: the one that is there stays as it is.
+    if (existsFolder(join(snapshots, meta.snapshotId))) return readSnapshotMeta(snapshots, meta.snapshotId);
     writeFileSync(join(draft, META), JSON.stringify(meta, null, 2), { mode: 0o600 });
     renameSync(draft, join(snapshots, meta.snapshotId));
     return meta;
