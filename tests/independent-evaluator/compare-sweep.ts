@@ -5,46 +5,52 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { factsOf, generateOffice, type OfficeOptions } from "@wutong/generator";
 import { formatDay } from "@wutong/kernel";
-import { type CompiledPolicy, jsonFactsRelation, OUTCOME_CODES, planSweep } from "@wutong/policy";
-import { type Columns, openAnalytics } from "../../server/storage/analytics/index.ts";
+import { type CompiledPolicy, jsonFactsRelation } from "@wutong/policy";
+import { openAnalytics } from "../../server/storage/analytics/index.ts";
+import { bestSets } from "./best-sets.ts";
+import { claimsOf } from "./claims.ts";
+import { differencesOf, type Findings, findAll } from "./compare-findings.ts";
 import { type Change, policiesWith } from "./compare-policies.ts";
 import { evaluate } from "./evaluate.ts";
-import type { Answer } from "./kleene.ts";
 import { truthToFacts } from "./truth-to-facts.ts";
 
-export type SweepComparison = { readonly pairs: number; readonly differences: readonly string[] };
+export type SweepComparison = {
+  readonly pairs: number;
+  /** People of whose claims some stand against each other, and of those the ones for whom several sets are worth most. */
+  readonly contested: number;
+  readonly tied: number;
+  readonly differences: readonly string[];
+};
 
 const DIFFERENCES_KEPT = 20;
 
-/** Decides everybody twice, in one sweep on DuckDB and by the independent evaluator: outcome, every condition, amount. */
+/** Decides everybody twice, in one sweep on DuckDB and by the independent evaluator: outcome, every condition, amount, plan, set. */
 export async function compareSweep(options: OfficeOptions, change?: Change): Promise<SweepComparison> {
-  const policies = policiesWith(change);
-  const found = await sweep(policies, options);
+  const found = await sweep(policiesWith(change), options);
+  const asOf = formatDay(options.asOf);
   const differences: string[] = [];
-  let pairs = 0;
+  let [pairs, contested, tied] = [0, 0, 0];
   for (const person of generateOffice(options).people) {
-    for (const ours of evaluate(truthToFacts(person, options), formatDay(options.asOf))) {
-      pairs += 1;
-      const key = `${person.index} ${ours.policy} ${ours.subject}`;
-      const [expected, actual] = [textOf(ours.outcome, ours.answers, ours.amountFen), found.get(key)];
-      found.delete(key);
-      if (expected !== actual && differences.length < DIFFERENCES_KEPT)
-        differences.push(`${key}: ${expected} ${actual}`);
-    }
+    const facts = truthToFacts(person, options);
+    const verdicts = evaluate(facts, asOf);
+    pairs += verdicts.length;
+    const claims = claimsOf(facts, verdicts);
+    const { sets } = bestSets(claims, facts, asOf);
+    if (claims.filter((claim) => claim.worthFen > 0).length > (sets[0]?.length ?? 0)) contested += 1;
+    if (sets.length > 1) tied += 1;
+    const differing = differencesOf({ facts, verdicts, asOf: options.asOf }, found.get(person.index) ?? new Map());
+    if (differences.length < DIFFERENCES_KEPT) differences.push(...differing.map((one) => `${person.index} ${one}`));
   }
-  return { pairs, differences: [...differences, ...[...found.keys()].slice(0, DIFFERENCES_KEPT)] };
+  return { pairs, contested, tied, differences };
 }
 
-/** Every finding as text, by person, policy and certificate. */
-async function sweep(policies: readonly CompiledPolicy[], options: OfficeOptions): Promise<Map<string, string>> {
+async function sweep(policies: readonly CompiledPolicy[], options: OfficeOptions): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), "wutong-sweep-"));
   const analytics = await openAnalytics({ memoryMiB: 1_024, threads: 2 });
   try {
     const path = join(folder, "facts.jsonl");
     await pipeline(Readable.from(factLines(options)), createWriteStream(path));
-    const plan = planSweep(policies, { asOf: options.asOf, source: jsonFactsRelation(path) });
-    for (const table of plan.tables) await analytics.run(table.sql);
-    return findingsByKey(await analytics.columns(plan.findings), policies);
+    return await findAll(analytics, { policies, asOf: options.asOf, source: jsonFactsRelation(path) });
   } finally {
     await analytics.close();
     rmSync(folder, { recursive: true });
@@ -55,31 +61,4 @@ function* factLines(options: OfficeOptions): Generator<string> {
   for (const person of generateOffice(options).people) {
     yield `${JSON.stringify(factsOf(person, options, "registers"))}\n`;
   }
-}
-
-function findingsByKey(columns: Columns, policies: readonly CompiledPolicy[]): Map<string, string> {
-  const found = new Map<string, string>();
-  const at = (name: string, row: number) => columns[name]?.[row] ?? null;
-  const count = columns["personId"]?.length ?? 0;
-  for (let row = 0; row < count; row += 1) {
-    const policy = policies[Number(at("policy", row))];
-    if (policy === undefined) throw new Error(`the sweep speaks of policy ${String(at("policy", row))}`);
-    const [met, unknown] = [Number(at("met", row)), Number(at("unknown", row))];
-    const answers = Object.fromEntries(policy.conditions.map(({ id, index }) => [id, answerAt(met, unknown, index)]));
-    const amount = at("amountFen", row);
-    const outcome = Object.entries(OUTCOME_CODES).find(([, code]) => code === Number(at("outcome", row)))?.[0] ?? "";
-    const text = textOf(outcome, answers, amount === null ? null : Number(amount));
-    found.set(`${String(at("personId", row))} ${policy.envelope.id} ${String(at("subject", row) ?? "")}`, text);
-  }
-  return found;
-}
-
-function answerAt(met: number, unknown: number, bit: number): Answer {
-  if ((met >>> bit) & 1) return true;
-  return (unknown >>> bit) & 1 ? null : false;
-}
-
-function textOf(outcome: string, answers: Readonly<Record<string, Answer>>, amountFen: number | null): string {
-  const sorted = Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `${outcome} ${amountFen} ${sorted.map(([id, answer]) => `${id}=${answer}`).join(" ")}`;
 }

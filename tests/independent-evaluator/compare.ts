@@ -62,7 +62,8 @@ export function compare(people: Iterable<Judged>, asOf: Day, change?: Change): C
   return { pairs, outcomes, differences };
 }
 
-function verdictFrom(decision: Decision): Verdict {
+/** The engine's decision in the form that both sides share. */
+export function verdictFrom(decision: Decision): Verdict {
   return {
     policy: decision.policyId,
     subject: decision.certificate ?? "",
@@ -75,7 +76,7 @@ function verdictFrom(decision: Decision): Verdict {
   };
 }
 
-function keyOf(verdict: Verdict): string {
+export function keyOf(verdict: Verdict): string {
   return `${verdict.policy} ${verdict.subject}`;
 }
 
@@ -83,7 +84,8 @@ function isSame(ours: Verdict, theirs: Verdict | undefined): boolean {
   return theirs !== undefined && textOf(ours) === textOf(theirs);
 }
 
-function textOf(verdict: Verdict): string {
+/** All that must agree, as text. */
+export function textOf(verdict: Verdict): string {
   const { outcome, failed, unknown, amountFen, answers, steps } = verdict;
   const sorted = Object.entries(answers).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([outcome, [...failed].sort(), [...unknown].sort(), amountFen, sorted, [...steps].sort()]);

@@ -35,8 +35,11 @@ export type Contract = {
 };
 export type Home = { readonly region?: string; readonly kind?: string; readonly owned?: boolean };
 export type Benefit = {
+  readonly policy?: string;
   readonly kind?: string;
+  readonly region?: string;
   readonly from?: string;
+  readonly to?: string;
   readonly certificate?: string;
   readonly occupation?: string;
   readonly level?: string;

@@ -1,4 +1,4 @@
-import type { Facts, Spell, Status } from "./facts.ts";
+import type { Facts, List, Spell, Status } from "./facts.ts";
 import { listOf } from "./facts.ts";
 import { type Answer, all, is, some } from "./kleene.ts";
 
@@ -48,16 +48,23 @@ export function isArrivalKnown(facts: Facts): boolean {
   return complete && here.length > 0 && here.every((spell) => spell.from !== undefined);
 }
 
-/** Different calendar months of the spells; unknown where one of them is not known whole. */
+/** Different calendar months of the spells of a kind; unknown where one of them is not known whole. */
 export function monthsInsured(facts: Facts, kind: string): number | null {
-  const list = listOf(facts.insurance);
+  return monthsOf(listOf(facts.insurance), (spell) => is(spell.kind, kind));
+}
+
+/** Different calendar months of the rows that match; unknown where a row may be missing, or one that may match is not known whole. */
+export function monthsOf<Row extends { readonly from?: string; readonly to?: string }>(
+  list: List<Row>,
+  matches: (row: Row) => Answer,
+): number | null {
   if (!list.complete) return null;
   const months = new Set<number>();
-  for (const spell of list.rows) {
-    if (spell.kind === undefined) return null;
-    if (spell.kind !== kind) continue;
-    if (spell.from === undefined || spell.to === undefined) return null;
-    for (let month = monthNumber(spell.from); month <= monthNumber(spell.to); month += 1) months.add(month);
+  for (const row of list.rows) {
+    const matched = matches(row);
+    if (matched === false) continue;
+    if (matched === null || row.from === undefined || row.to === undefined) return null;
+    for (let month = monthNumber(row.from); month <= monthNumber(row.to); month += 1) months.add(month);
   }
   return months.size;
 }

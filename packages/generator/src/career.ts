@@ -88,7 +88,8 @@ function makeJobs(random: Random, identity: Identity, market: LabourMarket, last
   const jobs = jobsUntil(random, from, end, (n, isLast) =>
     employerFor(random, identity.life, market, n === 0 ? AWAY_FIRST[identity.life] : isLast ? 0.08 : 0.4),
   );
-  return jobs.map((job, n) => (n === jobs.length - 1 ? { ...job, open: atWork } : job));
+  // Whoever is at work still has been so through the last month covered.
+  return jobs.map((job, n) => (n === jobs.length - 1 && atWork ? { ...job, to: last, open: true } : job));
 }
 
 /** Job after job, with gaps; the last one reaches `end`. */

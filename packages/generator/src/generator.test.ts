@@ -31,7 +31,7 @@ import {
   TRANSACTION_KINDS,
   YES_NO,
 } from "@wutong/codes";
-import { day, parseYuan } from "@wutong/kernel";
+import { day, month, parseYuan } from "@wutong/kernel";
 import {
   contractYears,
   employerRows,
@@ -136,6 +136,12 @@ test("nothing in a register lies outside the months that it covers", () => {
       assert.ok(read.ok && read.value >= day(`${from}-01`) && read.value <= day(`${through}-31`), row.cells.join());
     }
   }
+});
+
+test("an open spell reaches the last month that its register covers, as its row says by having no end", () => {
+  const open = PEOPLE.flatMap((person) => person.insurance).filter((spell) => spell.open);
+  assert.ok(open.length > 2_000);
+  assert.deepEqual(new Set(open.map((spell) => spell.to)), new Set([month("2024-10")]));
 });
 
 test("every row that isn't wrong on purpose can be read, cell by cell", () => {
