@@ -59,7 +59,6 @@ export async function saveVersion(tx: Tx, given: NewVersion): Promise<Result<boo
 
 export async function markUsed(tx: Tx, policies: readonly CompiledPolicy[], now: Date): Promise<void> {
   for (const { envelope } of policies) {
-    await sql`UPDATE policies.versions SET used_at = ${now}::timestamptz WHERE tenant_id = (SELECT access.current_tenant())
-      AND policy_id = ${envelope.id} AND version = ${envelope.version} AND used_at IS NULL`.execute(tx);
+    await sql`SELECT policies.mark_used(${envelope.id}, ${envelope.version}, ${now}::timestamptz)`.execute(tx);
   }
 }

@@ -1,0 +1,49 @@
+import { once } from "node:events";
+import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { factsOf, generateOffice } from "@wutong/generator";
+import { day } from "@wutong/kernel";
+import { jsonFactsRelation } from "@wutong/policy";
+import { forkAnalytics, quoteText } from "../server/storage/analytics/index.ts";
+import { ROOT } from "../tests/find-files.ts";
+
+export const AS_OF = day("2024-11-30");
+/** People gathered in one file, as a snapshot of the same size has them. */
+const PART_PEOPLE = 125_000;
+const SEED = 7;
+
+/** Parquet of made-up people's facts, in the form of a snapshot; made once and kept. */
+export async function factsOfPeople(people: number): Promise<string> {
+  const folder = join(ROOT, ".wutong/bench", `facts-${people}-${SEED}`);
+  if (existsSync(folder)) return folder;
+  const draft = `${folder}.draft`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { recursive: true });
+  const analytics = await forkAnalytics({ memoryMiB: 3_000, threads: 2 });
+  const options = { office: 330602, people, seed: SEED, asOf: AS_OF };
+  const lines = join(draft, "lines.jsonl");
+  const made = { people: 0, part: 0 };
+  let sink = createWriteStream(lines);
+  const close = async (): Promise<void> => {
+    sink.end();
+    await once(sink, "close");
+    const file = join(draft, "office=330602", `${String(made.part).padStart(3, "0")}-0.parquet`);
+    mkdirSync(join(draft, "office=330602"), { recursive: true });
+    await analytics.run(
+      `COPY (SELECT * EXCLUDE (office) FROM ${jsonFactsRelation(lines)}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
+    );
+    made.part += 1;
+    sink = createWriteStream(lines);
+  };
+  for (const person of generateOffice(options).people) {
+    if (!sink.write(`${JSON.stringify(factsOf(person, options, "registers"))}\n`)) await once(sink, "drain");
+    made.people += 1;
+    if (made.people % PART_PEOPLE === 0) await close();
+  }
+  if (made.people % PART_PEOPLE !== 0) await close();
+  sink.destroy();
+  rmSync(lines, { force: true });
+  await analytics.close();
+  renameSync(draft, folder);
+  return folder;
+}
