@@ -4,25 +4,19 @@ export { nameAccount } from "./commands/name-account.ts";
 export { openApplication } from "./commands/open-application.ts";
 export { pushOffer } from "./commands/push-offer.ts";
 export { reportFact, settleReport } from "./commands/report-fact.ts";
-export { BENEFIT_PROBLEMS } from "./errors.ts";
 export {
   type Application,
   BENEFIT_CASE,
   type BenefitState,
-  type BenefitStep,
-  checkAccountNumber,
   checkUndertakings,
   coveredDays,
   type Offer,
-  type OfferState,
-  type OnceLimits,
   type Outcome,
   type PlannedInstalment,
 } from "./model.ts";
-export { listStandings, type StandingOf } from "./queries/list-standings.ts";
+export { listStandings } from "./queries/list-standings.ts";
 export {
   findApplicationOfCase,
-  findApplicationOfOffer,
   findInstalmentOfPayment,
   type InstalmentOfPayment,
   insertInstalment,
@@ -40,8 +34,6 @@ export { releaseLocks } from "./store/once-locks.ts";
 export {
   findAccount,
   findLatestAccount,
-  type OpenedAccount,
   openAccounts,
-  type PayeeAccount,
   saveCleared,
 } from "./store/payee-accounts.ts";

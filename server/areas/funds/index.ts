@@ -1,13 +1,12 @@
-export { type ChangedBudget, changeBudget } from "./commands/change-budget.ts";
+export { changeBudget } from "./commands/change-budget.ts";
 export { type Commitment, commitOnLine, commitPayments } from "./commands/commit-payments.ts";
 export { holdPayment, releasePayments } from "./commands/hold-payments.ts";
 export { makeBatch, type Payable } from "./commands/make-batch.ts";
 export { openBudgetLine } from "./commands/open-budget-line.ts";
 export { payAgain } from "./commands/pay-again.ts";
 export { type Receipt, recordReceipt } from "./commands/record-receipt.ts";
-export { type SentBatch, sendBatch } from "./commands/send-batch.ts";
+export { sendBatch } from "./commands/send-batch.ts";
 export { stopPayments } from "./commands/stop-payments.ts";
-export { FUND_PROBLEMS } from "./errors.ts";
 export {
   BANK_FILE_HEADER,
   type BatchItem,
@@ -15,13 +14,11 @@ export {
   batchNumber,
   csvCell,
   type Payment,
-  type PaymentState,
   paymentNumber,
-  type ReceiptRow,
   readReceiptRows,
   remainingOf,
 } from "./model.ts";
-export { checkLedger, type LedgerFault, ledgerBalances } from "./queries/check-ledger.ts";
+export { checkLedger, ledgerBalances } from "./queries/check-ledger.ts";
 export { type BatchRecord, findBatch, listBatches, listItems } from "./store/batches.ts";
 export { findLine, findLineOf, listLines } from "./store/budget-lines.ts";
 export { listPostings, type PostingRecord } from "./store/ledger.ts";

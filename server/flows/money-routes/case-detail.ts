@@ -33,7 +33,7 @@ import type { RouteDesk } from "./route-desk.ts";
 
 type Detail = ReplyOf<typeof getCase>;
 
-export function showHold(hold: Hold | null) {
+function showHold(hold: Hold | null) {
   return hold && { kind: hold.kind, since: formatDay(hold.since), text: textOf(hold.problem) };
 }
 
@@ -102,7 +102,7 @@ function showNotice(notice: NoticeRecord) {
 }
 
 /** Payments as they stand, or the offered plan before there are any; what was stopped is no longer planned. */
-export function showPlan(offer: Offer, payments: readonly Payment[], today: string) {
+function showPlan(offer: Offer, payments: readonly Payment[], today: string) {
   if (payments.length === 0) return offer.plan.map((each) => ({ ...showInstalment(each), state: "planned" as const }));
   return payments.flatMap((payment) => {
     const shown = showInstalment(payment);

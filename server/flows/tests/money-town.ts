@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { type Day, day, type Fen, formatDay, MS_PER_DAY } from "@wutong/kernel";
+import { type Day, day, type Fen, MS_PER_DAY } from "@wutong/kernel";
 import { type CompiledPolicy, checkPolicies, decide, readFacts as factsOf } from "@wutong/policy";
 import pg from "pg";
 import { personalSecrets, readFacts } from "../../areas/people/index.ts";
@@ -49,7 +49,7 @@ const VAULT_KEY = Buffer.alloc(32, 7);
 const MORNING_MS = 2 * 3_600_000;
 const REGISTERS = ["insurance", "education", "contracts", "housing", "benefits", "family", "statuses", "certificates"];
 
-export function testVault() {
+function testVault() {
   return openVault({ current: "0a0b0c0d", encryption: new Map([["0a0b0c0d", VAULT_KEY]]), index: VAULT_KEY });
 }
 
@@ -255,8 +255,4 @@ export async function bankRows(content: AsyncIterable<Buffer | string>): Promise
     .split("\r\n")
     .slice(1)
     .map((line) => line.split(","));
-}
-
-export function dayText(value: Day): string {
-  return formatDay(value);
 }

@@ -3,15 +3,6 @@ import { sql } from "kysely";
 import { dayParameter, type Tx } from "../../../storage/index.ts";
 import type { CaseRecord } from "./cases.ts";
 
-export type TaskRecord = {
-  readonly taskId: number;
-  readonly caseId: number;
-  readonly kind: string;
-  readonly role: string;
-  readonly dueOn: Day;
-  readonly dueProvisional: boolean;
-};
-
 /** At most one open task of a kind in a case; asking again changes nothing. */
 export async function insertTask(
   tx: Tx,
@@ -40,27 +31,4 @@ export async function finishTasks(
   await sql`
     UPDATE cases.tasks SET done_at = ${by.now}, done_by = ${by.accountId}
     WHERE tenant_id = access.current_tenant() AND case_id = ${caseId} AND done_at IS NULL`.execute(tx);
-}
-
-/** Open tasks for a role, the most pressing first. */
-export async function listOpenTasks(tx: Tx, role: string, limit: number): Promise<readonly TaskRecord[]> {
-  const { rows } = await sql<{
-    task_id: number;
-    case_id: number;
-    kind: string;
-    role: string;
-    due_on: Day;
-    due_provisional: boolean;
-  }>`
-    SELECT task_id, case_id, kind, role, due_on, due_provisional FROM cases.tasks
-    WHERE tenant_id = access.current_tenant() AND role = ${role} AND done_at IS NULL
-    ORDER BY due_on, task_id LIMIT ${limit}`.execute(tx);
-  return rows.map((row) => ({
-    taskId: row.task_id,
-    caseId: row.case_id,
-    kind: row.kind,
-    role: row.role,
-    dueOn: row.due_on,
-    dueProvisional: row.due_provisional,
-  }));
 }

@@ -16,7 +16,7 @@ export async function ledgerBalances(tx: Tx): Promise<boolean> {
   return (await checkLedger(tx)).length === 0;
 }
 
-export function faultsOf({ lineId, balances, figures, payments }: LineCheck): readonly LedgerFault[] {
+function faultsOf({ lineId, balances, figures, payments }: LineCheck): readonly LedgerFault[] {
   const { grant, available, committed, inTransit, paid } = balances;
   const checks: readonly (readonly [string, boolean])[] = [
     ["the accounts do not add up to zero", grant + available + committed + inTransit + paid === 0n],
