@@ -12,6 +12,8 @@ export { createNameReader, type NameReading } from "./model/read-name.ts";
 export { type PersonalSecrets, personalSecrets } from "./model/secrets.ts";
 export { type PersonFacts, readFacts } from "./queries/read-facts.ts";
 export { type PeoplePage, type PeopleQuestion, searchPeople } from "./queries/search-people.ts";
+export { factsFromColumns, readSnapshotFacts } from "./queries/snapshot-facts.ts";
+export { factsFolder, readSnapshotMeta, type SnapshotMeta, takeSnapshot } from "./queries/snapshot-folder.ts";
 export { type PeopleRoutes, peopleRoutes } from "./routes.ts";
 export { type PaidBenefit, recordPaidBenefit } from "./store/paid-benefits.ts";
 export {
@@ -23,5 +25,3 @@ export {
   type PersonCard,
   type PersonLabel,
 } from "./store/person-card.ts";
-export { factsFromColumns, readSnapshotFacts } from "./queries/snapshot-facts.ts";
-export { factsFolder, readSnapshotMeta, type SnapshotMeta, takeSnapshot } from "./queries/snapshot-folder.ts";

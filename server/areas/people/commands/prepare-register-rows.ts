@@ -58,20 +58,29 @@ export function createRowPreparer<Kind extends FactKind>(
     officeId: batch.officeId,
     throughMonth: batch.throughMonth,
   };
-  const first = new Map<string, PreparedRow>();
+  const digested = digestedColumns(table);
+  const rows: PreparedRow[] = [];
   const failures: RowFault[] = [];
+  /** By person, then by natural key: one long key for both would have to be put together for every row. */
+  const seen = new Map<string, Map<string, PreparedRow>>();
   let position = 0;
   return {
     add: ({ row, sourceRow }) => {
       const index = indexOf(row.document.number);
-      const prepared = { position, sourceRow, index, bearer: row, ...factOf(table, row, context) };
-      const key = index + prepared.naturalKey;
-      const before = first.get(key);
-      if (!before) first.set(key, prepared);
-      else if (before.contentDigest !== prepared.contentDigest) failures.push(saidTwice(position, before.sourceRow));
+      const naturalKey = digest16(table.naturalKey(row, context));
+      const values = table.values(row, context);
+      const contentDigest = digest16(contentOf(values, digested, table.beyondColumns?.(row, context)));
+      const prepared: PreparedRow = { position, sourceRow, index, bearer: row, naturalKey, contentDigest, values };
+      const ofPerson = seen.get(index) ?? new Map<string, PreparedRow>();
+      if (ofPerson.size === 0) seen.set(index, ofPerson);
+      const before = ofPerson.get(naturalKey);
+      if (!before) {
+        ofPerson.set(naturalKey, prepared);
+        rows.push(prepared);
+      } else if (before.contentDigest !== contentDigest) failures.push(saidTwice(position, before.sourceRow));
       position += 1;
     },
-    finish: () => ({ given: position, rows: [...first.values()], failures }),
+    finish: () => ({ given: position, rows, failures }),
   };
 }
 
@@ -79,18 +88,15 @@ export function saidTwice(position: number, otherRow: number): RowFault {
   return { position, key: "name", problem: rowProblem("rows.twiceInFile", { otherRow }) };
 }
 
-function factOf<Row>(
-  table: FactTable<Row>,
-  row: Row,
-  context: FactContext,
-): Pick<PreparedRow, "naturalKey" | "contentDigest" | "values"> {
-  const values = table.values(row, context);
-  let content = table.beyondColumns?.(row, context) ?? "";
-  // A sealed value differs each time that it is sealed; `beyondColumns` speaks for it.
-  for (const [at, [column]] of table.columns.entries()) {
-    if (!column.startsWith("sealed_")) content += `\u001f${values[at] ?? "\u0000"}`;
-  }
-  return { naturalKey: digest16(table.naturalKey(row, context)), contentDigest: digest16(content), values };
+/** A sealed value differs each time that it is sealed: `beyondColumns` speaks for it. */
+function digestedColumns(table: Pick<FactTable<never>, "columns">): readonly number[] {
+  return table.columns.flatMap(([name], at) => (name.startsWith("sealed_") ? [] : [at]));
+}
+
+function contentOf(values: readonly FactValue[], digested: readonly number[], beyond = ""): string {
+  let content = beyond;
+  for (const at of digested) content += `\u001f${values[at] ?? "\u0000"}`;
+  return content;
 }
 
 function digest16(text: string): string {

@@ -43,11 +43,19 @@ const REMEMBERED_MAX = 20_000;
  * Document numbers have a reader of their own (`readRow`), since their kind stands in another column.
  */
 export function createCellReader(type: ColumnType): CellReader {
-  return UNIQUE_TO_PEOPLE.has(type) ? READERS[type] : remembering(READERS[type]);
+  return OF_ONE_PERSON.has(type) ? rememberingLast(READERS[type]) : remembering(READERS[type]);
 }
 
-/** Remembering these would keep people's data in memory and gain nothing. */
-const UNIQUE_TO_PEOPLE: ReadonlySet<ColumnType> = new Set(["personName", "documentNumber", "phone", "yuan"]);
+/** Rows of one person stand together: the last value is worth remembering, and more would keep people's data in memory. */
+const OF_ONE_PERSON: ReadonlySet<ColumnType> = new Set(["personName", "documentNumber", "phone", "yuan"]);
+
+function rememberingLast(read: CellReader): CellReader {
+  let last: { readonly text: string; readonly result: Result<CellValue, Problem> } | undefined;
+  return (text, header) => {
+    if (last?.text !== text) last = { text, result: read(text, header) };
+    return last.result;
+  };
+}
 
 const READERS: Readonly<Record<ColumnType, CellReader>> = {
   personName: readPersonName,

@@ -73,6 +73,8 @@ function isDerivable(one: HeaderColumn, cause: Problem): boolean {
 
 type DocumentColumn = HeaderColumn & {
   readonly field: "document" | "other";
+  /** What was read last: rows of one person stand together. */
+  readonly last: { kind: string; text: string; result: ReturnType<typeof readDocument> | undefined };
   readonly kindAt: number | undefined;
 };
 
@@ -83,7 +85,12 @@ function documentColumns(header: Header): readonly DocumentColumn[] {
     .filter((one) => one.column.type === "documentNumber")
     .map((one) => {
       const own = one.column.key === "documentNumber";
-      return { ...one, field: own ? "document" : "other", kindAt: own ? kindAt : undefined };
+      return {
+        ...one,
+        field: own ? "document" : "other",
+        kindAt: own ? kindAt : undefined,
+        last: { kind: "", text: "", result: undefined },
+      };
     });
 }
 
@@ -91,7 +98,13 @@ function readDocumentCell(one: DocumentColumn, cells: readonly string[], asOf: D
   const text = tidyCell(cells[one.at]);
   if (saysNothing(text)) return failed(one, "", rowProblem("rows.valueMissing", { column: one.header }));
   const kind = one.kindAt === undefined ? "" : tidyCell(cells[one.kindAt]);
-  const read = readDocument(saysNothing(kind) ? "" : kind, text, { asOf });
+  const { last } = one;
+  if (last.result === undefined || last.text !== text || last.kind !== kind) {
+    last.kind = kind;
+    last.text = text;
+    last.result = readDocument(saysNothing(kind) ? "" : kind, text, { asOf });
+  }
+  const read = last.result;
   if (read.ok) {
     const { kind: documentKind, number, birth, sex } = read.value;
     return ok({ kind: documentKind, number, birth: birth ?? null, sex: sex ?? null });
