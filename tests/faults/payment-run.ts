@@ -175,10 +175,10 @@ async function request<Value>(run: Run, work: Work): Promise<Answer<Value>> {
   throw new Error(`no answer to ${JSON.stringify(asked.work)} within ${ANSWER_MS_MAX / 1000} s`);
 }
 
-/** Strikes about every other request until there were enough; anywhere within the time that a request takes. */
+/** Strikes two requests of three until there were enough; anywhere within the time that a request takes. */
 function nextKill(run: Run): Kill {
   const { random } = run;
-  if (!goesOn(run) || random.chance(0.5)) return { kind: "none" };
+  if (!goesOn(run) || random.chance(0.3)) return { kind: "none" };
   const kind = random.pick(["server", "server", "postmaster", "backend", "serverBeforeReply"] as const);
   return kind === "serverBeforeReply" ? { kind } : { kind, afterMs: random.below(90) };
 }
