@@ -98,6 +98,9 @@ async function confirm(page: Page): Promise<void> {
   assert.equal(await send.isDisabled(), true);
   await page.getByLabel("开户银行").fill("示例银行越城支行");
   await page.getByLabel("银行卡号").fill("6200 0000 0000 1234");
+  await send.click();
+  assert.match(await page.getByRole("alert").innerText(), /校验不通过[\s\S]*对照银行卡核对/);
+  await page.getByLabel("银行卡号").fill("6200000000001235");
   await send.dblclick();
   await page.getByRole("heading", { name: "办理进度" }).waitFor();
 }

@@ -1,4 +1,5 @@
 import type { ConditionNode, Why } from "@wutong/contracts";
+import { and, atLeast, or, type Truth } from "@wutong/kernel";
 import { useTranslation } from "react-i18next";
 import { useLocal } from "./local.ts";
 
@@ -27,7 +28,7 @@ function Condition({ node, ...props }: TreeProps & { readonly node: Node }) {
   if (node.kind === "condition") return <Leaf node={node} {...props} />;
   return (
     <li className="condition">
-      <GroupLine node={node} />
+      <GroupLine node={node} truth={truthOf(node, props.nodes)} />
       <ul className="conditions">
         {children.map((child) => (
           <Condition key={child.nodeId} node={child} {...props} />
@@ -37,7 +38,17 @@ function Condition({ node, ...props }: TreeProps & { readonly node: Node }) {
   );
 }
 
-function GroupLine({ node }: { readonly node: Node }) {
+/** A group's own truth by Kleene's logic over its children; undefined in a policy that nobody is decided against. */
+function truthOf(node: Node, nodes: readonly Node[]): Truth | undefined {
+  if (node.kind === "condition") return "truth" in node ? node.truth : undefined;
+  const children = nodes.filter((other) => other.parent === node.nodeId).map((child) => truthOf(child, nodes));
+  const known = children.filter((truth) => truth !== undefined);
+  if (known.length < children.length || known.length === 0) return undefined;
+  if (node.kind === "all") return and(...known);
+  return node.kind === "any" ? or(...known) : atLeast(node.atLeast ?? 1, known);
+}
+
+function GroupLine({ node, truth }: { readonly node: Node; readonly truth: Truth | undefined }) {
   const { t } = useTranslation();
   const local = useLocal();
   const rule =
@@ -49,11 +60,8 @@ function GroupLine({ node }: { readonly node: Node }) {
   const text = local(node.text);
   return (
     <div className="condition-line">
-      {"truth" in node && <Sign truth={node.truth} />}
-      <span className="condition-group">
-        {text ? `${text} · ` : ""}
-        {rule}
-      </span>
+      {truth !== undefined && <Sign truth={truth} />}
+      <span className="condition-group">{text || rule}</span>
     </div>
   );
 }

@@ -70,7 +70,7 @@ function Waiting() {
   const cases = useRead(countCases, {});
   const offers = useRead(countOffers, {});
   const imports = useRead(listImports, { query: { state: "checked", limit: 50 } });
-  const inState = (state: string) => cases.data?.states.find((row) => row.state === state)?.cases;
+  const inState = (state: string) => cases.data && (cases.data.states.find((row) => row.state === state)?.cases ?? 0);
   return (
     <div className="cards">
       <NumberCard
@@ -122,7 +122,7 @@ function Standing() {
   const people = useRead(countPeople, {});
   const offers = useRead(countOffers, {});
   const lines = useRead(listBudgetLines, { query: {} });
-  const open = offers.data?.states.find((row) => row.state === "open")?.offers;
+  const open = offers.data && (offers.data.states.find((row) => row.state === "open")?.offers ?? 0);
   const sum = (key: "paidFen" | "remainingFen") => {
     const total = lines.data?.rows.reduce((all, line) => all + fenOf(line[key]), 0n);
     return total === undefined ? undefined : formatWan(total as Parameters<typeof formatWan>[0]);

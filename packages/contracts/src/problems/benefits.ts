@@ -59,8 +59,11 @@ export const benefitProblems = {
   ),
   "benefits.accountInvalid": text(
     422,
-    ["银行卡号有误：{fault}", "请对照银行卡核对；只能使用本人账户。"],
-    ["The account number is wrong: {fault}", "Compare it with the card; it must be your own account."],
+    ["银行卡号校验不通过", "很可能有一位写错，请对照银行卡核对；只能使用本人账户。"],
+    [
+      "The account number does not pass its check",
+      "A digit is probably mistyped; compare it with the card. It must be your own account.",
+    ],
   ),
   "benefits.noLongerEntitled": text(
     409,
