@@ -10,7 +10,7 @@ const path = await compareWholePath({
   people: 4_000,
   seed: SEED,
   asOf: day("2024-11-30"),
-  oneByOne: 400,
+  oneByOne: 320,
 });
 
 test("from files through PostgreSQL, snapshot and sweep, everybody is judged as the independent evaluator does", (t) => {
