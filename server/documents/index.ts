@@ -1,12 +1,9 @@
-export { type ByteSource, openFile, openSealedFile, SEAL_KEY_BYTES } from "./byte-source.ts";
+export { type ByteSource, openSealedFile, SEAL_KEY_BYTES } from "./byte-source.ts";
 export { openTable } from "./open-table.ts";
-export type { DocumentProblemCode } from "./problems.ts";
-export { documentTooLarge, type SealedFile, sealFile } from "./seal-file.ts";
+export { documentTooLarge, sealFile } from "./seal-file.ts";
 export {
   DEFAULT_TABLE_LIMITS,
   type Table,
-  type TableEvent,
-  type TableFormat,
   type TableLimits,
   type TableRow,
 } from "./table.ts";

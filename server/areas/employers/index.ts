@@ -1,3 +1,3 @@
-export { type EmployerRecording, recordEmployerRows } from "./commands/record-employer-rows.ts";
+export { recordEmployerRows } from "./commands/record-employer-rows.ts";
 export { noteEmployerNames } from "./store/organisations.ts";
 export { type EmployerCard, findEmployers, findEmployersByName } from "./store/search.ts";

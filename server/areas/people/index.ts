@@ -1,20 +1,15 @@
 export {
   createRowPreparer,
-  type FactBatch,
   type PreparedRows,
-  type RowFault,
-  type RowPreparer,
-  type SoundRow,
 } from "./commands/prepare-register-rows.ts";
-export { type RecordedBatch, type Recording, recordRegisterRows } from "./commands/record-register-rows.ts";
+export { recordRegisterRows } from "./commands/record-register-rows.ts";
 export type { FactKind } from "./model/fact-tables.ts";
 export { createNameReader, type NameReading } from "./model/read-name.ts";
 export { type PersonalSecrets, personalSecrets } from "./model/secrets.ts";
 export { type PersonFacts, readFacts } from "./queries/read-facts.ts";
-export { type PeoplePage, type PeopleQuestion, searchPeople } from "./queries/search-people.ts";
 export { factsFromColumns, readSnapshotFacts } from "./queries/snapshot-facts.ts";
 export { factsFolder, readSnapshotMeta, type SnapshotMeta, takeSnapshot } from "./queries/snapshot-folder.ts";
-export { type PeopleRoutes, peopleRoutes } from "./routes.ts";
+export { peopleRoutes } from "./routes.ts";
 export { type PaidBenefit, recordPaidBenefit } from "./store/paid-benefits.ts";
 export {
   findPersonCard,

@@ -3,8 +3,6 @@ export {
   advanceBatch,
   type Batch,
   type BatchCounts,
-  type BatchFilter,
-  type BatchProgress,
   type BatchState,
   type Coverage,
   endBatch,
@@ -15,10 +13,9 @@ export {
   listLaterBatches,
   listUnfinished,
   lockBatch,
-  type NewBatch,
   restartBatch,
   type SheetHeader,
 } from "./store/batches.ts";
-export { type CoveredMonths, listCoveredMonths } from "./store/coverage.ts";
+export { listCoveredMonths } from "./store/coverage.ts";
 export { deleteFailedRows, type FailedRow, insertFailedRows, listFailedRows } from "./store/failed-rows.ts";
 export { rehearse } from "./store/rehearse.ts";

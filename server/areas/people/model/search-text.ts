@@ -17,7 +17,7 @@ export function readSearchText(text: string, by?: SearchBy): SearchText | undefi
   const plain = text.normalize("NFKC").trim();
   if (plain === "") return undefined;
   if (by === "employer") return { kind: "employer", characters: plain };
-  const digits = plain.replaceAll(/[\s-]/g, "").replace(/^\+?86(?=1\d{10}$)/, "");
+  const digits = plain.replaceAll(/[\s-]/g, "").replace(/^\+86|^86(?=1\d{10}$)/, "");
   if (by === "phone" || (by === undefined && /^\d+$/.test(digits))) {
     return /^\d+$/.test(digits) && digits.length >= DIGITS_MIN ? { kind: "phone", digits } : undefined;
   }

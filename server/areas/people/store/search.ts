@@ -13,7 +13,7 @@ export type PersonFilter = {
 export type ListPlace = { readonly officeId: number; readonly personId: number };
 
 /** How many people a search brings up at most; somebody who looks for one person types more. */
-export const MATCHES_MAX = 500;
+const MATCHES_MAX = 500;
 
 /**
  * Numbers of the people that a text finds, best first: whose name begins with it, then whose name holds it, then who work at

@@ -1,6 +1,5 @@
 import type {
   BenefitKind,
-  ColumnType,
   DocumentKind,
   EducationLevel,
   EmployerKind,
@@ -136,5 +135,3 @@ export type RegisterRows = {
 export type RegisterRow = {
   readonly [Kind in RegisterKind]: { readonly kind: Kind; readonly row: RegisterRows[Kind] };
 }[RegisterKind];
-
-export type { ColumnType };

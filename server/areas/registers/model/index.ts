@@ -1,7 +1,6 @@
 export type {
   Bearer,
   BenefitRow,
-  CellValue,
   CertificateRow,
   ContractRow,
   EducationRow,
@@ -9,15 +8,13 @@ export type {
   FamilyRow,
   HousingRow,
   InsuranceRow,
-  ReadDocument,
-  RegisterRow,
   RegisterRows,
   StatusRow,
   TalentRow,
 } from "./cell-values.ts";
-export { findHeader, HEADER_ROW_MAX, type Header, type HeaderColumn } from "./find-header.ts";
+export { findHeader, HEADER_ROW_MAX, type Header } from "./find-header.ts";
 export { maskDocumentNumber, maskNumbers, maskPhone } from "./mask.ts";
 export { normaliseName } from "./read-cell.ts";
 export { createRowReader, type RowReader } from "./read-row.ts";
-export { type RowProblemCode, rowProblem } from "./row-problems.ts";
+export { rowProblem } from "./row-problems.ts";
 export type { RowFailure, RowRules } from "./row-rules.ts";
