@@ -47,19 +47,22 @@ function approve(caseId: number, token = staff.reviewer) {
 }
 
 test("nobody approves what they pushed or handled, and only a reviewer approves", async () => {
-  const personId = await town.addPerson();
-  const caseId = await confirm(town, personId, await offer(town, staff, personId));
-  await passNotice(town, staff, caseId);
-  assert.equal(refused(await approve(caseId, staff.clerk)), "access.roleMissing");
-  assert.equal(refused(await approve(caseId, staff.auditor)), "access.roleMissing");
-  assert.equal(refused(await approve(caseId, staff.finance)), "access.roleMissing");
-  await town.owner.query("UPDATE access.accounts SET roles = '{clerk,reviewer}' WHERE login = $1", [
-    `clerk${YUECHENG}`,
-  ]);
-  const both = await town.staff(YUECHENG);
-  await town.owner.query("UPDATE access.accounts SET roles = '{clerk}' WHERE login = $1", [`clerk${YUECHENG}`]);
-  assert.equal(refused(await approve(caseId, both.clerk)), "cases.ownCase");
-  assert.equal(must(await approve(caseId)).state, "approved");
+  const login = `clerk${YUECHENG}`;
+  await town.owner.query("UPDATE access.accounts SET roles = '{clerk,reviewer}' WHERE login = $1", [login]);
+  const both = (await town.staff(YUECHENG)).clerk;
+  await town.owner.query("UPDATE access.accounts SET roles = '{clerk}' WHERE login = $1", [login]);
+  const [pushedBy, handledBy] = [await town.addPerson(), await town.addPerson()];
+  const pushed = await confirm(town, pushedBy, await offer(town, staff, pushedBy));
+  await passNotice(town, { ...staff, clerk: staff.clerk2 }, pushed);
+  const handled = await confirm(town, handledBy, await offer(town, { ...staff, clerk: staff.clerk2 }, handledBy));
+  await passNotice(town, staff, handled);
+  for (const caseId of [pushed, handled]) {
+    assert.equal(refused(await approve(caseId, both)), "cases.ownCase");
+    assert.equal(refused(await approve(caseId, staff.clerk)), "access.roleMissing");
+    assert.equal(refused(await approve(caseId, staff.auditor)), "access.roleMissing");
+    assert.equal(refused(await approve(caseId, staff.finance)), "access.roleMissing");
+    assert.equal(must(await approve(caseId)).state, "approved");
+  }
 });
 
 test("a case takes no step out of order", async () => {
