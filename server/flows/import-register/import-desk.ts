@@ -1,5 +1,5 @@
 import type { Day, TenantId } from "@wutong/kernel";
-import { openJobSession } from "../../areas/access/index.ts";
+import { endSession, openJobSession } from "../../areas/access/index.ts";
 import { type Batch, findBatch, listUnfinished } from "../../areas/registers/index.ts";
 import { openTable, type TableLimits } from "../../documents/index.ts";
 import { type Database, inSession, type Token } from "../../storage/index.ts";
@@ -51,6 +51,7 @@ export function createImportDesk(options: ImportDeskOptions): ImportDesk {
       // The office that bears the tenant's number is the root of its tree.
       const token = await openJob(options, { officeId: options.tenantId, purpose: "resume imports" });
       const batches = await inSession(options.database, token, listUnfinished);
+      await endSession(options.database, token);
       for (const batch of batches)
         if (batch.sealedFileKey) take({ batchId: batch.batchId, officeId: batch.coverage.officeId });
     },
@@ -84,6 +85,7 @@ async function workOn(
   }
   const after = await inSession(options.database, token, (tx) => findBatch(tx, batchId));
   if (after && ["done", "failed", "cancelled"].includes(after.state)) await options.uploads.remove(batchId);
+  await endSession(options.database, token);
 }
 
 function openUpload(uploads: Uploads, batch: Batch): ReturnType<Uploads["open"]> {

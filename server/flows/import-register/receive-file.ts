@@ -54,7 +54,9 @@ export async function receiveFile(
 
 async function findRefusal(received: Received, file: HandedIn, limits: TableLimits): Promise<Problem | undefined> {
   // A web server that stops reading at its own limit hands on a file that is merely cut off.
-  if ("truncated" in file.stream && file.stream.truncated === true) return documentTooLarge(received.bytes, limits);
+  if ("truncated" in file.stream && file.stream.truncated === true) {
+    return documentTooLarge(Math.max(received.bytes, limits.bytesMax + 100_000), limits);
+  }
   const table = await openTable(received.open, limits);
   return table.ok ? findHeaderProblem(table.value, file.register) : table.error;
 }

@@ -139,6 +139,12 @@ test("a file that can't be taken answers with the reason in both languages", asy
   assert.equal((await upload("clerk", "talentLibrary", PEOPLE, 330604)).body.code, "access.officeOutOfScope");
 });
 
+test("a file beyond the limit is refused while it comes in, and the server goes on", async () => {
+  const refused = await upload("clerk", "talentLibrary", "姓名,证件号码\n".padEnd(101_000_000, "x"));
+  assert.deepEqual([refused.status, refused.body.code], [413, "registers.fileTooLarge"]);
+  assert.equal((await get("clerk", "/api/imports")).status, 200);
+});
+
 test("people are found by name, given name, sound, initials, phone and employer", async () => {
   const firm = "91330602MA2ABCDE1";
   const { creditCodeCheckCharacter } = await import("@wutong/codes");
