@@ -1,4 +1,4 @@
-import type { Why } from "@wutong/contracts";
+import type { LocalText, Why } from "@wutong/contracts";
 import { useTranslation } from "react-i18next";
 import { ConditionTree } from "./condition-tree.tsx";
 import { useLocal } from "./local.ts";
@@ -10,15 +10,17 @@ type WhyViewProps = {
   /** Hides formulas from people who do not need them (the phone pages). */
   readonly plain?: boolean;
   readonly onWrong?: (nodeId: string) => void;
+  /** Said instead of the full sentence, where the conditions below say the rest. */
+  readonly sentence?: LocalText;
 };
 
 /** A finding as a sentence, what would help, and each condition with its clause, evidence and date. */
-export function WhyView({ why, entitled, plain = false, onWrong }: WhyViewProps) {
+export function WhyView({ why, entitled, plain = false, onWrong, sentence }: WhyViewProps) {
   const local = useLocal();
   const { t } = useTranslation();
   return (
     <div>
-      <p className={`sentence ${entitled ? "" : "sentence-not"}`}>{local(why.sentence)}</p>
+      <p className={`sentence ${entitled ? "" : "sentence-not"}`}>{local(sentence ?? why.sentence)}</p>
       <Advice why={why} />
       <h3 className="section-title">{t("why.conditions")}</h3>
       <ConditionTree nodes={why.conditions} plain={plain} {...(onWrong ? { onWrong } : {})} />

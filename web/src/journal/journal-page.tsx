@@ -129,7 +129,12 @@ function useJournalColumns(open: (entry: Entry) => void) {
       ),
     },
     { key: "at", title: t("journal.at"), width: 190, render: (row: Entry) => formats.instant(row.at) },
-    { key: "actor", title: t("journal.actor"), width: 140, render: (row: Entry) => row.actor },
+    {
+      key: "actor",
+      title: t("journal.actor"),
+      width: 140,
+      render: (row: Entry) => (row.actor === "job" ? t("journal.job") : row.actor),
+    },
     {
       key: "command",
       title: t("journal.command"),

@@ -88,7 +88,9 @@ function Decisions({ personId }: { readonly personId: number }) {
             <>
               <strong>{local(row.title)}</strong>
               {row.subject && <span className="soft"> · {local(row.subject)}</span>}
-              {row.chosen === false && <span className="soft"> · {t("findings.notChosen")}</span>}
+              {row.chosen === false && row.standing === "none" && (
+                <span className="soft"> · {t("findings.notChosen")}</span>
+              )}
               {row.standing !== "none" && <span className="soft"> · {t(`findings.standings.${row.standing}`)}</span>}
             </>
           ),

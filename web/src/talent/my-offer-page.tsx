@@ -59,6 +59,7 @@ function OneOffer() {
         <div className="phone-card">
           <WhyView
             why={shown.why}
+            sentence={shown.sentence}
             entitled
             plain
             {...(open ? { onWrong: (nodeId: string) => setAsking({ kind: "wrong", nodeId }) } : {})}
