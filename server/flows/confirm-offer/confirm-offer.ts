@@ -14,6 +14,7 @@ import { findPersonCard, readFacts } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { decideOn } from "../decide-again/decide-again.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
+import { refuseOthers } from "../money/only-the-person.ts";
 
 export type ConfirmOffer = {
   readonly offerId: number;
@@ -41,6 +42,8 @@ export function confirmOffer(
     account: accountForInput(desk, given.account),
   };
   return desk.run({ ...caller, command: "confirmOffer", input }, async (tx) => {
+    const refused = await refuseOthers(tx);
+    if (refused) return fail(refused);
     const now = desk.now();
     const today = todayOf(now);
     const offer = await getOpenOffer(tx, { offerId: given.offerId, today });
@@ -76,6 +79,8 @@ export function declineOffer(
   given: { readonly offerId: number; readonly reason: string },
 ): Promise<Result<{ readonly done: true }, Problem>> {
   return desk.run({ ...caller, command: "declineOffer", input: given }, async (tx) => {
+    const refused = await refuseOthers(tx);
+    if (refused) return fail(refused);
     const now = desk.now();
     const offer = await decline(tx, { ...given, today: todayOf(now), now });
     if (!offer.ok) return offer;

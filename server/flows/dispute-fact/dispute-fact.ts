@@ -2,6 +2,7 @@ import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import { reportFact as report, settleReport } from "../../areas/benefits/index.ts";
 import { getActor } from "../../areas/cases/index.ts";
 import { type Caller, type MoneyDesk, todayOf } from "../money/money-desk.ts";
+import { refuseOthers } from "../money/only-the-person.ts";
 
 /** "This fact is wrong": the offer waits until the office has looked. Problems: those of `getOpenOffer`. */
 export function reportFact(
@@ -12,6 +13,8 @@ export function reportFact(
   const says = desk.vault.blindIndex(given.says, "disputeFact.says").toString("hex");
   const input = { offerId: given.offerId, conditionId: given.conditionId, says };
   return desk.run({ ...caller, command: "reportFact", input }, async (tx) => {
+    const refused = await refuseOthers(tx);
+    if (refused) return fail(refused);
     const now = desk.now();
     const reported = await report(tx, desk.vault, { ...given, today: todayOf(now), now });
     if (!reported.ok) return reported;

@@ -37,7 +37,7 @@ export type MadeBatch = {
 };
 
 /** Payments in one batch; the rest goes into the next. */
-const PAYMENTS_MAX = 2_000;
+const PAYMENTS_MAX = 1_000;
 
 /**
  * Puts what a line owes by a day (today at the latest) into a batch. Each payment is decided again first; what isn't entitled to

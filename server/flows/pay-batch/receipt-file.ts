@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import { openTable } from "../../documents/index.ts";
 
-/** A batch holds 2,000 payments; a receipt beyond this is some other file. */
+/** A batch holds 1,000 payments; a receipt beyond this is some other file. */
 const BYTES_MAX = 5_000_000;
 
 /**

@@ -3,6 +3,7 @@ import { findApplicationOfCase, nameAccount, saveAccount } from "../../areas/ben
 import { findCase, holdCase } from "../../areas/cases/index.ts";
 import { findPersonCard } from "../../areas/people/index.ts";
 import { type Caller, type MoneyDesk, todayOf } from "../money/money-desk.ts";
+import { refuseOthers } from "../money/only-the-person.ts";
 
 export type CorrectAccount = { readonly caseId: number; readonly bank: string; readonly number: string };
 
@@ -17,6 +18,8 @@ export function correctAccount(
 ): Promise<Result<{ readonly done: true }, Problem>> {
   const account = desk.vault.blindIndex(`${given.bank} ${given.number}`, "confirmOffer.accounts").toString("hex");
   return desk.run({ ...caller, command: "correctAccount", input: { caseId: given.caseId, account } }, async (tx) => {
+    const refused = await refuseOthers(tx);
+    if (refused) return fail(refused);
     const now = desk.now();
     const record = await findCase(tx, given.caseId);
     const application = await findApplicationOfCase(tx, given.caseId);

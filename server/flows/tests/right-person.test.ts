@@ -215,6 +215,7 @@ test("an offer is confirmed with every undertaking, by its person, before it exp
   assert.equal(refused(await ask(talent, [])), "benefits.undertakingMissing");
   const stranger = await town.talent(await town.addPerson());
   assert.equal(refused(await ask(stranger, ["serviceInShaoxing"])), "benefits.notFound");
+  assert.equal(refused(await ask(staff.clerk, ["serviceInShaoxing"])), "access.roleMissing");
   town.setDay(day("2025-01-02"));
   assert.equal(refused(await ask(talent, ["serviceInShaoxing"])), "benefits.offerExpired");
   town.setDay(PUSHED);
@@ -249,6 +250,19 @@ test("what was declined is not pushed again; one open offer per person and polic
     ["benefits.declinedBefore"],
   );
   assert.notEqual(rows[0].id, offerId);
+});
+
+test("a person gets one message per sweep, however many policies they are offered", async () => {
+  const personId = await town.addPerson({ phone: "13611112222" });
+  town.setDay(PUSHED);
+  const findings = [await town.finding(personId, VOUCHER, SWEPT), await town.finding(personId, RENT, SWEPT)];
+  assert.equal(must(await pushOffers(town.desk, by(staff.clerk), { sweepId: 41, findings })).pushed, 2);
+  await offer(town, staff, await town.addPerson(), VOUCHER, 41);
+  const { rows } = await town.owner.query(
+    "SELECT count(*)::int AS messages FROM messages.outbox WHERE person_id = $1",
+    [personId],
+  );
+  assert.equal(rows[0].messages, 1);
 });
 
 test("a disputed fact stops the offer until the office has looked", async () => {
