@@ -45,9 +45,7 @@ export function firstMonthSql(_: readonly string[], tools: SqlTools): string {
 export function inForceAtSql([spell = "", day = "", tolerance = ""]: readonly string[]): string {
   const part = (name: string): string => `${spell}."${name}"`;
   const tolerated = `CASE WHEN date_diff('month', ${part("to")}, ${day}) <= ${tolerance} THEN TRUE END`;
-  const running =
-    `CASE WHEN ${day} <= ${part("to")} THEN TRUE WHEN ${day} > ${part("to")} AND NOT ${part("open")} THEN FALSE ` +
-    `WHEN ${part("open")} THEN ${tolerated} END`;
+  const running = `(${day} <= ${part("to")} OR (${part("open")} AND ${tolerated}))`;
   return `(${part("from")} <= ${day} AND ${running})`;
 }
 

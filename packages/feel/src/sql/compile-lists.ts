@@ -4,8 +4,8 @@ import type { Ir, IrOf } from "../ir/ir.ts";
 import { LIST_ROWS_MAX } from "../types/number-type.ts";
 import { fieldPath } from "./compile-scalars.ts";
 import { isClosed, once, type SqlCompiling, type SqlList, type SqlRows, variableName } from "./compiling.ts";
-import { statusOf } from "./hoister.ts";
 import { storedSql } from "./sql-text.ts";
+import { allOf, type Conjuncts, statusOf } from "./status-word.ts";
 
 /** More than any count of rows: one row that may belong makes the sum too large to be a count. */
 const UNCERTAIN = 1_048_576;
@@ -25,7 +25,7 @@ export function compileList(node: Ir, compiling: SqlCompiling): SqlList {
   const uncertain = statusBits(
     base.rows,
     variable,
-    `CASE WHEN (${belongs}) IS NULL THEN TRUE ELSE FALSE END`,
+    [`CASE WHEN (${belongs}) IS NULL THEN TRUE ELSE FALSE END`],
     compiling,
   );
   return { rows, complete: `(${base.complete} AND ${uncertain} = 0)` };
@@ -82,7 +82,7 @@ function compileIfList(node: IrOf<"if">, compiling: SqlCompiling): SqlList {
 export function compileQuantify(node: IrOf<"quantify">, compiling: SqlCompiling): string {
   const some = node.quantifier === "some";
   const chain = chainOf(node.list, node.slot);
-  const witness = compiling.compile(belongsAnd(chain, some ? node.satisfies : not(node.satisfies)));
+  const witness = conjunctsOf(belongsAnd(chain, some ? node.satisfies : not(node.satisfies))).map(compiling.compile);
   const { rows, complete } = compileBase(chain.base, compiling);
   const status = statusBits(rows, variableName(chain.slot), witness, compiling);
   const [found, none] = some ? ["TRUE", "FALSE"] : ["FALSE", "TRUE"];
@@ -133,10 +133,18 @@ function elementsSql(chain: Chain, rows: string, compiling: SqlCompiling): strin
   return `list_transform(${possible}, lambda ${variable}: CASE WHEN ${belongs} THEN ${element} END)`;
 }
 
+/** Parts whose Kleene AND is the condition: what several quantifiers have in common is found among them. */
+function conjunctsOf(condition: Ir): readonly Ir[] {
+  if (condition.kind === "and") return condition.items.flatMap(conjunctsOf);
+  if (condition.kind !== "not") return [condition];
+  if (condition.of.kind === "not") return conjunctsOf(condition.of.of);
+  return condition.of.kind === "or" ? condition.of.items.flatMap((each) => conjunctsOf(not(each))) : [condition];
+}
+
 /** Bit 1: some row has the truth; bit 0: some row may have it. */
-function statusBits(rows: string, variable: string, truth: string, { hoister }: SqlCompiling): string {
+function statusBits(rows: string, variable: string, truth: Conjuncts, { hoister }: SqlCompiling): string {
   const free = new RegExp(`(?<![\\w"$.])${variable}(?![\\w"$])`, "g");
-  if (hoister && isClosed(rows) && isClosed(truth.replaceAll(free, "NULL")))
-    return hoister.status(rows, variable, truth);
-  return `coalesce(list_bit_or(list_transform(${rows}, lambda ${variable}: ${statusOf(truth)})), 0)`;
+  const all = allOf(truth);
+  if (hoister && isClosed(rows) && isClosed(all.replaceAll(free, "NULL"))) return hoister.status(rows, variable, truth);
+  return `coalesce(list_bit_or(list_transform(${rows}, lambda ${variable}: ${statusOf(all)})), 0)`;
 }

@@ -1,3 +1,5 @@
+import { type Conjuncts, wordSql } from "./status-word.ts";
+
 /**
  * Collects the parts of SQL that don't depend on any lambda, so that each distinct one is a column computed once,
  * however many expressions read it. Steps are levels: a column may read columns of earlier steps only.
@@ -9,7 +11,7 @@ export type Hoister = {
    * A two-bit status of a fold over rows: 0 when no row has it, bit 0 when some row's truth is unknown, bit 1 when
    * some row's is true. All folds over the same rows share one pass, 31 to a BIGINT.
    */
-  readonly status: (rows: string, variable: string, truth: string) => string;
+  readonly status: (rows: string, variable: string, truth: Conjuncts) => string;
 };
 
 export type Step = { readonly columns: readonly { readonly name: string; readonly sql: string }[] };
@@ -18,7 +20,7 @@ const STATUSES_PER_WORD = 31;
 const PREFIX = "feel$";
 const COLUMN = /"feel\$(\d+)"/g;
 
-type Word = { readonly name: string; readonly rows: string; readonly variable: string; readonly truths: string[] };
+type Word = { readonly name: string; readonly rows: string; readonly variable: string; readonly truths: Conjuncts[] };
 
 export function createHoister(): { readonly hoister: Hoister; readonly steps: () => readonly Step[] } {
   const columns = new Map<string, string>();
@@ -44,24 +46,27 @@ export function createHoister(): { readonly hoister: Hoister; readonly steps: ()
     columns.set(sql, name);
     return name;
   };
-  const status = (rows: string, variable: string, truth: string): string => {
-    const level = levelOf(rows + truth);
+  const status = (rows: string, variable: string, truth: Conjuncts): string => {
+    const level = levelOf([rows, ...truth].join());
     const key = `${level} ${variable} ${rows}`;
     const sharing = words.get(key) ?? [];
     words.set(key, sharing);
-    const holder = sharing.find((word) => word.truths.includes(truth));
+    const placeIn = (word: Word) => word.truths.findIndex((each) => each.join() === truth.join());
+    const holder = sharing.find((word) => placeIn(word) >= 0);
     let word = holder ?? sharing.at(-1);
     if (!word || (!holder && word.truths.length === STATUSES_PER_WORD)) {
       word = { name: newColumn(level), rows, variable, truths: [] };
       sharing.push(word);
     }
     if (!holder) word.truths.push(truth);
-    return `((${word.name} >> ${word.truths.indexOf(truth) * 2}) & 3)`;
+    return `((${word.name} >> ${placeIn(word) * 2}) & 3)`;
   };
   const steps = (): readonly Step[] => {
     const all = [
       ...[...columns].map(([sql, name]) => ({ name, sql })),
-      ...[...words.values()].flat().map((word) => ({ name: word.name, sql: wordSql(word) })),
+      ...[...words.values()]
+        .flat()
+        .map(({ name, rows, variable, truths }) => ({ name, sql: wordSql(rows, variable, truths) })),
     ];
     const deepest = Math.max(-1, ...levels.values());
     return Array.from({ length: deepest + 1 }, (_, level) => ({
@@ -69,22 +74,6 @@ export function createHoister(): { readonly hoister: Hoister; readonly steps: ()
     }));
   };
   return { hoister: { column, status }, steps };
-}
-
-/**
- * `coalesce` costs as much as the comparisons around it, so one stands around the whole word: only rows with some
- * unknown truth take the slower way, where each truth has its own.
- */
-function wordSql({ rows, variable, truths }: Word): string {
-  const known = truths.map((truth, index) => `CAST((${truth}) AS BIGINT) * ${2n * 4n ** BigInt(index)}`);
-  const each = known.map((bits, index) => `coalesce(${bits}, ${4n ** BigInt(index)})`);
-  const word = truths.length === 1 ? each.join() : `coalesce(${known.join(" | ")}, ${each.join(" | ")})`;
-  return `coalesce(list_bit_or(list_transform(${rows}, lambda ${variable}: ${word})), 0)`;
-}
-
-/** true 2, unknown 1, false 0; the truth is computed once. */
-export function statusOf(truth: string): string {
-  return `coalesce(CAST((${truth}) AS BIGINT) * 2, 1)`;
 }
 
 function isColumn(sql: string): boolean {

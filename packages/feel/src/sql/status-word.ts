@@ -1,0 +1,74 @@
+/** Conjuncts in SQL: a row has the truth of their Kleene AND. */
+export type Conjuncts = readonly string[];
+
+/**
+ * The two-bit statuses of several truths over the same rows as one BIGINT: truth i has bit 2i where some row's is
+ * unknown, bit 2i + 1 where some row's is true. Truths that share conjuncts ("a pension spell here in force and …") are
+ * read on the rows where those are not false: the dear part is computed once a row, the rest on few rows.
+ */
+export function wordSql(rows: string, variable: string, truths: readonly Conjuncts[]): string {
+  const passes = groupTruths(truths).map(({ shared, members }) => {
+    const those = members.map((index) => ({ index, sql: allOf(truths[index] ?? []) }));
+    return passSql(shared.length > 0 ? remainingRows(rows, variable, shared) : rows, variable, those);
+  });
+  return passes.length === 1 ? passes.join() : `(${passes.join(" | ")})`;
+}
+
+/** true 2, unknown 1, false 0; the truth is computed once. */
+export function statusOf(truth: string): string {
+  return `coalesce(CAST((${truth}) AS BIGINT) * 2, 1)`;
+}
+
+export function allOf(conjuncts: Conjuncts): string {
+  return conjuncts.length === 1 ? conjuncts.join() : `(${conjuncts.join(" AND ")})`;
+}
+
+function remainingRows(rows: string, variable: string, shared: Conjuncts): string {
+  return `list_filter(${rows}, lambda ${variable}: ${allOf(shared)} IS NOT FALSE)`;
+}
+
+type IndexedTruth = { readonly index: number; readonly sql: string };
+
+/**
+ * `coalesce` costs as much as the comparisons around it, so one stands around the whole word: only rows with some
+ * unknown truth take the slower way, where each truth has its own.
+ */
+function passSql(rows: string, variable: string, truths: readonly IndexedTruth[]): string {
+  const known = truths.map(({ index, sql }) => `CAST((${sql}) AS BIGINT) * ${2n * 4n ** BigInt(index)}`);
+  const each = known.map((bits, place) => `coalesce(${bits}, ${4n ** BigInt(truths[place]?.index ?? 0)})`);
+  const word = truths.length === 1 ? each.join() : `coalesce(${known.join(" | ")}, ${each.join(" | ")})`;
+  return `coalesce(list_bit_or(list_transform(${rows}, lambda ${variable}: ${word})), 0)`;
+}
+
+type Group = { readonly shared: Conjuncts; readonly members: readonly number[] };
+
+/** One test alone rarely leaves few rows, and leaving rows out costs a pass of its own. */
+const SHARED_MIN = 2;
+
+/** Groups truths by the conjuncts that save most; what shares nothing goes together, over all rows. */
+function groupTruths(truths: readonly Conjuncts[]): readonly Group[] {
+  const groups: Group[] = [];
+  let left = truths.map((_, index) => index);
+  for (;;) {
+    const best = bestShared(truths, left);
+    if (!best) break;
+    groups.push(best);
+    left = left.filter((index) => !best.members.includes(index));
+  }
+  return left.length > 0 ? [{ shared: [], members: left }, ...groups] : groups;
+}
+
+function bestShared(truths: readonly Conjuncts[], left: readonly number[]): Group | undefined {
+  let best: (Group & { readonly saved: number }) | undefined;
+  for (const one of left) {
+    for (const other of left) {
+      if (one >= other) continue;
+      const shared = (truths[one] ?? []).filter((each) => truths[other]?.includes(each));
+      if (shared.length < SHARED_MIN) continue;
+      const members = left.filter((index) => shared.every((each) => truths[index]?.includes(each)));
+      const saved = (members.length - 1) * shared.length;
+      if (!best || saved > best.saved) best = { shared, members, saved };
+    }
+  }
+  return best && { shared: best.shared, members: best.members };
+}
