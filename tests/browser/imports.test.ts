@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { REGISTERS } from "@wutong/codes";
-import ExcelJS from "exceljs";
+import { expectOk } from "@wutong/kernel";
 import type { Page } from "playwright-core";
+import { openTable } from "../../server/documents/index.ts";
 import { signIn, skip, startConsole, type TestConsole } from "./console.ts";
 
 let desk: TestConsole;
@@ -31,6 +31,13 @@ function talentsCsv(): Buffer {
     return cells.join(",");
   });
   return Buffer.from([header.join(","), ...lines, ""].join("\r\n"));
+}
+
+async function rowsOf(path: string): Promise<readonly (readonly string[])[]> {
+  const rows: (readonly string[])[] = [];
+  for await (const event of expectOk(await openTable(path), path).read())
+    if (event.kind === "rows") rows.push(...event.rows.map((row) => row.cells));
+  return rows;
 }
 
 async function handIn(page: Page, name: string, buffer: Buffer): Promise<void> {
@@ -64,12 +71,10 @@ test("a register goes through its dry run, loads its good rows and gives the fai
     page.waitForEvent("download"),
     page.getByRole("link", { name: "下载失败行工作簿" }).click(),
   ]);
-  const workbook = new ExcelJS.Workbook();
-  await workbook.xlsx.load((await readFile(await download.path())) as never);
-  const sheet = workbook.worksheets[0];
-  const last = (row: number) => sheet?.getRow(row).getCell(sheet.columnCount).text ?? "";
-  assert.equal(last(1), "失败原因");
-  assert.notEqual(last(2), "");
+  const [header = [], ...lines] = await rowsOf(await download.path());
+  assert.equal(header.at(-1), "失败原因");
+  assert.equal(lines.length, 1);
+  assert.match(lines[0]?.at(-1) ?? "", /科学计数法/);
   assert.deepEqual(complaints, []);
 });
 

@@ -1,7 +1,7 @@
 import type { ThemeConfig } from "antd";
 
 /** The whole look in one file: a parasol tree's leaf, greys with a hint of green, and one accent. */
-export const colours = {
+const colours = {
   leaf: "#1f7a5c",
   leafDeep: "#12362b",
   leafPale: "#e8f2ed",

@@ -72,7 +72,7 @@ function Advice({ why }: { readonly why: Why }) {
   );
 }
 
-export function PlanTable({ plan }: { readonly plan: Why["plan"] }) {
+function PlanTable({ plan }: { readonly plan: Why["plan"] }) {
   const { t } = useTranslation();
   if (plan.length === 0) return null;
   const shown = plan.slice(0, 6);

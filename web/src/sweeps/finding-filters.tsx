@@ -137,7 +137,7 @@ type ChoiceProps = {
   readonly onChange: (value: string | undefined) => void;
 };
 
-export function Choice({ label, value, width, options, onChange }: ChoiceProps) {
+function Choice({ label, value, width, options, onChange }: ChoiceProps) {
   return (
     <Select
       allowClear

@@ -51,6 +51,14 @@ export const moneyProblems = {
     ["本人已享受会终止这一项的另一项待遇", "请不予通过。"],
     ["The person has taken another benefit that ends this one", "Reject the case."],
   ),
+  "benefits.notTogether": text(
+    409,
+    ["本人已享受“{policy}”，两者不能同时享受", "请不予通过，或由本人放弃另一项后重新办理。"],
+    [
+      "The person has taken “{policy}”, which does not go together with this",
+      "Reject the case, or let them give up the other first.",
+    ],
+  ),
   "funds.notFound": text(
     404,
     ["没有找到 {id}", "它可能不在您的管辖范围内；请刷新列表。"],
