@@ -11,5 +11,7 @@ export const BENEFIT_PROBLEMS = [
   "benefits.accountInReview",
   "benefits.noLongerEntitled",
   "benefits.alreadyTaken",
+  "benefits.endedByAnother",
+  "benefits.notTogether",
   "benefits.reportSettled",
 ] as const;

@@ -21,6 +21,7 @@ export {
   type InstalmentOfPayment,
   insertInstalment,
   listApplicationsOfCases,
+  listApplicationsOfPerson,
   listInstalments,
   listRunning,
   saveAccount,

@@ -18,11 +18,12 @@ import { findWhyNotPayable } from "../decide-again/payable.ts";
 import { type StateAndHold, stateAndHold } from "../money/held.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
 import { endOtherBenefits } from "./end-other-benefits.ts";
+import { findConflict } from "./find-conflict.ts";
 
 /**
  * A second person approves: decided again on frozen evidence and on today's facts (anything but entitled holds the case), locked
  * against being granted twice, committed on the budget lines, and benefits that this one ends are stopped, all in one step.
- * Problems: those of the case's step (four eyes: who pushed or handled it may not), `benefits.alreadyTaken`, `benefits.endedByAnother`,
+ * Problems: those of the case's step (four eyes: who pushed or handled it may not), `benefits.alreadyTaken`, those of `findConflict`,
  * `funds.lineMissing`, `funds.lineExhausted`.
  */
 export function approveCase(
@@ -38,7 +39,8 @@ export function approveCase(
     const step = { type: BENEFIT_CASE, caseId: given.caseId, step: "approve", alsoHandledBy: [offer.pushedBy] };
     const allowed = await checkStep(tx, step);
     if (!allowed.ok) return allowed;
-    if (application.endedOn !== null) return fail(problem("benefits.endedByAnother"));
+    const conflict = await findConflict(desk, tx, { application, policy });
+    if (conflict) return fail(conflict);
     const { before } = allowed.value;
     const written = {
       subject: { kind: "case", id: given.caseId },

@@ -9,11 +9,13 @@ import {
   insertEvidence,
   listInstalments,
   saveCleared,
+  saveEnded,
 } from "../../areas/benefits/index.ts";
 import { type CaseRecord, checkStep, releaseHold } from "../../areas/cases/index.ts";
-import { listPaymentsOfCase, releasePayments } from "../../areas/funds/index.ts";
+import { listPaymentsOfCase, releasePayments, stopPayments } from "../../areas/funds/index.ts";
 import { readFacts } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
+import { finishIfDone } from "../approve-case/end-other-benefits.ts";
 import { findWhyNotPayable } from "../decide-again/payable.ts";
 import { type StateAndHold, stateAndHold } from "../money/held.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
@@ -72,6 +74,7 @@ type Resolving = {
 
 async function resolve(desk: MoneyDesk, tx: Tx, resolving: Resolving): Promise<Result<string, Problem>> {
   const { given, application, before, by, now } = resolving;
+  if (given.resolution === "reject" && before.state === "paying") return endPaying(tx, resolving);
   if (given.resolution === "reject") {
     const rejected = await reject(tx, given, now);
     if (!rejected.ok) return rejected;
@@ -90,6 +93,22 @@ async function resolve(desk: MoneyDesk, tx: Tx, resolving: Resolving): Promise<R
   await releasePayments(tx, given.caseId);
   const released = await releaseHold(tx, given.caseId, given.reason, now);
   return released.ok ? ok(before.state) : released;
+}
+
+/** Something was paid already: what is still unpaid is stopped, and the case is over with what was paid. */
+async function endPaying(tx: Tx, { given, application, by, now }: Resolving): Promise<Result<string, Problem>> {
+  const { caseId, reason } = given;
+  const unpaid = (await listPaymentsOfCase(tx, caseId)).filter(
+    (payment) => !["paid", "stopped"].includes(payment.state),
+  );
+  const [first] = unpaid;
+  if (unpaid.some((payment) => payment.state === "inBatch"))
+    return fail(problem("cases.wrongState", { caseId, state: "paying" }));
+  if (first) await stopPayments(tx, { caseId, from: first.dueOn, reason, now });
+  await saveEnded(tx, application.applicationId, { on: todayOf(now), by });
+  const released = await releaseHold(tx, caseId, reason, now);
+  if (!released.ok) return released;
+  return ok((await finishIfDone(tx, caseId, now)) ? "paid" : "paying");
 }
 
 /** The facts as now known of the day of confirmation, without what this application was itself paid. */

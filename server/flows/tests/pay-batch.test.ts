@@ -185,6 +185,33 @@ test("monthly instalments are paid month by month, and the months paid are facts
   });
 });
 
+test("who left the job after the first month is held; when a person stops it, the case is over with what was paid", async () => {
+  const personId = await town.addPerson();
+  const caseId = await approved(town, staff, personId, RENT);
+  const [payment] = await inSession(town.database, staff.finance, (tx) => listPaymentsOfCase(tx, caseId));
+  const line = payment?.lineId ?? 0;
+  const { batch } = must(await makeBatch(town.desk, by(staff.finance), { lineId: line, dueBy: NOTICE_OVER }));
+  const batchId = batch?.batchId ?? 0;
+  const rows = await bankRows(must(await takeBankFile(town.desk, by(staff.finance), batchId)).content);
+  must(await readReceipt(town.desk, by(staff.finance), { batchId, cells: receiptOf(rows) }));
+  await town.owner.query(
+    "UPDATE people.insurance_spells SET open = false, to_day = '2024-12-31' WHERE person_id = $1",
+    [personId],
+  );
+  town.setDay(day("2025-01-15"));
+  const { rows: lines } = await town.owner.query(
+    "SELECT line_id FROM funds.budget_lines WHERE year = 2025 AND code = $1",
+    [RENT],
+  );
+  const { held } = must(
+    await makeBatch(town.desk, by(staff.finance), { lineId: lines[0].line_id, dueBy: day("2025-01-15") }),
+  );
+  assert.ok(held.some((each) => each.caseId === caseId));
+  const stop = { caseId, resolution: "reject", reason: "已离职" } as const;
+  assert.deepEqual(must(await resolveHold(town.desk, by(staff.reviewer), stop)), { state: "paid", hold: null });
+  assert.equal((await states(caseId)).filter((state) => state === "stopped").length, 35);
+});
+
 test("no account number stands in plain in any table or in the journal", async () => {
   const { rows } = await town.owner.query<{ qualified: string }>(
     "SELECT format('%I.%I', schemaname, tablename) AS qualified FROM pg_tables WHERE schemaname IN ('benefits', 'funds', 'cases', 'journal', 'messages')",

@@ -296,6 +296,14 @@ test("taking the voucher ends the rent subsidy: what falls due from that day on 
   assert.equal(committed - after2, 12n * 50_000n);
 });
 
+test("a rent subsidy is not approved beside a voucher that was approved first", async () => {
+  const personId = await town.addPerson();
+  const rent = await confirm(town, personId, await offer(town, staff, personId, RENT, 51));
+  await passNotice(town, staff, rent);
+  await approved(town, staff, personId);
+  assert.equal(refused(await approve(rent)), "benefits.endedByAnother");
+});
+
 test("two offices do not see each other's offers, cases and payments, nor two people each other's", async () => {
   const personId = await town.addPerson();
   const caseId = await approved(town, staff, personId);

@@ -38,6 +38,11 @@ export function listRunning(tx: Tx, personId: number, benefits: readonly string[
   );
 }
 
+/** Everything that a person ever confirmed; more than this many of one person is a mistake in the data. */
+export function listApplicationsOfPerson(tx: Tx, personId: number): Promise<readonly Application[]> {
+  return readApplications(tx, sql`a.person_id = ${personId} ORDER BY a.application_id LIMIT 500`);
+}
+
 export async function saveEnded(
   tx: Tx,
   applicationId: number,
