@@ -7,4 +7,4 @@ export {
   type TableLimits,
   type TableRow,
 } from "./table.ts";
-export { type OutSheet, writeCsv, writeWorkbook } from "./write-tables.ts";
+export { type OutSheet, writeWorkbook } from "./write-tables.ts";

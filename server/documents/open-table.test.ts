@@ -17,7 +17,6 @@ import {
   sealFile,
   type TableLimits,
   type TableRow,
-  writeCsv,
   writeWorkbook,
 } from "./index.ts";
 
@@ -101,22 +100,17 @@ test("tabs and semicolons separate where the header says so", async () => {
   ]);
 });
 
-test("whatever is written as csv reads back the same, formulas disarmed", async () => {
+test("whatever cells a table holds, its csv reads back as they were", async () => {
   const cell = fc.string({ maxLength: 12, unit: fc.constantFrom("a", '"', ",", "\n", "汉", " ", "1", "b\r\n") });
+  const table = fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 8 });
+  const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 8 }),
-      async (rows) => {
-        const path = join(folder, "round.csv");
-        await written(path, (out) => writeCsv(out, [["h1", "h2", "h3"], ...rows]));
-        assert.deepEqual(cellsOf((await readFrom(path)).rows).slice(1), rows);
-      },
-    ),
+    fc.asyncProperty(table, async (rows) => {
+      const csv = [["h1", "h2", "h3"], ...rows].map((cells) => cells.map(quoted).join(",")).join("\r\n");
+      assert.deepEqual(cellsOf((await read(`${csv}\r\n`)).rows).slice(1), rows);
+    }),
     { numRuns: 60 },
   );
-  const path = join(folder, "formula.csv");
-  await written(path, (out) => writeCsv(out, [["a"], ["=1+1"]]));
-  assert.match(await readFile(path, "utf8"), /'=1\+1/);
 });
 
 test("a workbook gives texts, dates as days, whole numbers as digits, and gaps as empty cells", async () => {

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { Writable } from "node:stream";
 import ExcelJS from "exceljs";
 
@@ -39,23 +38,6 @@ export async function writeWorkbook(
     out.commit();
   }
   await workbook.commit();
-}
-
-/** Streams csv in UTF-8 with a byte-order mark (Excel needs it to read Chinese). A cell that would be a formula is disarmed with `'`. */
-export async function writeCsv(
-  target: Writable,
-  rows: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
-): Promise<void> {
-  target.write("\uFEFF");
-  for await (const row of rows) {
-    if (!target.write(`${row.map(csvCell).join(",")}\r\n`)) await once(target, "drain");
-  }
-  target.end();
-}
-
-function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
 /** Excel takes 31 characters without `[]:*?/\`, and no name twice. */
