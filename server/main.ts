@@ -25,6 +25,7 @@ import { listStandings } from "./areas/benefits/index.ts";
 import { peopleRoutes } from "./areas/people/index.ts";
 import {
   createFindingsReader,
+  type FindingsReader,
   type PolicyBook,
   type PublishPolicies,
   policiesRoutes,
@@ -103,6 +104,7 @@ export type Wutong = {
     readonly sweeps: SweepDesk;
     readonly money: MoneyDesk;
     readonly chores: Repeating;
+    readonly findings: FindingsReader;
   };
   readonly book: PolicyBook;
   readonly close: () => Promise<void>;
@@ -150,6 +152,7 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
     report: options.report,
   });
   const money: MoneyDesk = { ...tools, findPolicy: book.find };
+  const findings = createFindingsReader(sweeps.folders);
   const chores = startChores({ ...tools, money, report: options.report });
   await sweeps.settleLost();
   await imports.resume();
@@ -157,10 +160,11 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
     await chores.stop();
     await imports.stop();
     await sweeps.stop();
+    await findings.close();
     await database.close();
     await stop();
   };
-  const desks = { imports, uploads, sweeps, money, chores };
+  const desks = { imports, uploads, sweeps, money, chores, findings };
   return ok({ ...tools, configuration, ownerUrl, clock, book, desks, flows: wireFlows(tools, desks), close });
 }
 
@@ -212,7 +216,7 @@ export function serve(wutong: Wutong, options: StartOptions): Promise<FastifyIns
 
 function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Route[] {
   const { database, run, vault, tenantId, clock, desks, book } = wutong;
-  const reader = createFindingsReader(desks.sweeps.folders);
+  const { findings: reader } = desks;
   const policies = { database, book, reader, readStandings: listStandings, today: clock.today };
   const money = { ...desks.money, tenantId, rootOfficeId: tenantId, demo: demo !== null, policies };
   const { now, today } = clock;

@@ -89,7 +89,7 @@ async function chooseFinding(
     if (!document || !phone) continue;
     const finding = await clerk.get(contract.getFinding, { params: { sweepId, findingId: row.findingId } });
     narrator.tell(finding.why.sentence.en);
-    for (const condition of finding.why.conditions)
+    for (const condition of finding.why.conditions.filter((one) => one.kind === "condition"))
       narrator.tell(`${mark(condition.truth)} ${condition.text?.en ?? condition.nodeId}`);
     return { ...finding, document, phone };
   }
@@ -135,7 +135,7 @@ async function confirmOnPhone(
   const detail = await talent.get(contract.getMyOffer, { params: { offerId: offer.offerId } });
   narrator.tell(`sees: ${detail.sentence.en}`);
   for (const undertaking of detail.undertakings) narrator.tell(`undertakes: ${undertaking.text.en}`);
-  const number = `62${String(10_000_000_000 + pick(899_999_999)).padStart(14, "0")}`;
+  const number = accountNumber(`62${String(10_000_000_000 + pick(899_999_999)).padStart(14, "0")}`);
   const confirmed = await talent.get(contract.confirmOffer, {
     params: { offerId: offer.offerId },
     body: {
@@ -146,6 +146,15 @@ async function confirmOnPhone(
   });
   narrator.tell(`case ${confirmed.caseId}: ${confirmed.state}${confirmed.held ? ", held for somebody to look" : ""}`);
   return confirmed.caseId;
+}
+
+/** With the check digit of ISO/IEC 7812 (Luhn) that bank cards end in. */
+function accountNumber(digits: string): string {
+  const sum = [...digits].toReversed().reduce((total, digit, place) => {
+    const doubled = Number(digit) * (place % 2 === 0 ? 2 : 1);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 
 /** Out of the simulator, as the phone's owner would read it. */
