@@ -22,7 +22,7 @@ export async function listCoveredSince(
   const { rows } = await sql<CoveredSince>`
     SELECT o.office, b.register, min(b.from_month) AS since
     FROM unnest(${[...offices]}::int[]) AS o (office)
-    JOIN people.batch_coverage b ON b.whole AND b.through_month >= ${reachedBy(asOf)}::date AND (${sql.raw(coversOffice("b.district", "o.office"))})
+    JOIN people.batch_coverage b ON b.whole AND b.through_month >= ${formatDay(reachedBy(asOf))}::date AND (${sql.raw(coversOffice("b.district", "o.office"))})
     GROUP BY o.office, b.register ORDER BY o.office, b.register`.execute(tx);
   return rows;
 }
@@ -39,8 +39,8 @@ export function isCompleteInSql(coveredSince: string, birth: string): string {
 }
 
 /** The last month that a batch must reach, as its first day. */
-export function reachedBy(asOf: Day): string {
-  return formatDay(firstDayOf(addMonths(monthOfDay(asOf), -REACH_MONTHS)));
+export function reachedBy(asOf: Day): Day {
+  return firstDayOf(addMonths(monthOfDay(asOf), -REACH_MONTHS));
 }
 
 /** Division codes nest: 330600 covers 330602, and 330602 covers the town 330602001. */
