@@ -30,6 +30,30 @@ test("a policy finds its person, who confirms on the phone and is paid", { skip,
   assert.deepEqual([...clerk.complaints, ...phone.complaints], []);
 });
 
+test("a talent says that a fact is wrong, and the clerk's answer opens the offer again", { skip }, async () => {
+  const clerk = await visitAs("clerk");
+  const person = await offerToFirst(clerk.page);
+  const phone = await desk.visit("phone");
+  await signInByCode(phone.page, clerk.page, person);
+  await phone.page.locator(".phone-card", { hasText: "人才房票" }).click();
+  await phone.page.getByRole("button", { name: "信息有误" }).first().click();
+  await phone.page.getByLabel("请说明正确的情况").fill("我的劳动合同上个月已续签三年。");
+  await phone.page.getByRole("button", { name: "提交" }).click();
+  await phone.page.getByText("核实中").waitFor();
+  await clerk.page.goto("/");
+  await clerk.page.locator("a.card-hand", { hasText: "信息有误反馈" }).click();
+  await clerk.page.locator(".ant-table-row .link-cell").first().click();
+  const drawer = clerk.page.getByRole("dialog");
+  await drawer.getByText("我的劳动合同上个月已续签三年。").waitFor();
+  await drawer.getByText("维持原信息").click();
+  await drawer.getByLabel(/答复/).fill("备案显示合同未变，请带合同到窗口。");
+  await drawer.getByRole("button", { name: "答复本人" }).click();
+  await drawer.waitFor({ state: "hidden" });
+  await phone.page.reload();
+  await phone.page.getByText("待您确认").waitFor();
+  assert.deepEqual([...clerk.complaints, ...phone.complaints], []);
+});
+
 async function visitAs(account: string) {
   const visit = await desk.visit();
   await signIn(visit.page, account);
@@ -40,8 +64,11 @@ type Found = { readonly phone: string; readonly document: string };
 
 /** From the overview's table to the list, the reasons and the push; returns whom it was pushed to. */
 async function offerToFirst(page: Page): Promise<Found> {
-  await page.goto(`/`);
+  await page.goto("/");
   await page.locator(`a[href*="policyId=${POLICY}&outcome=entitled&chosen=yes"]`).first().click();
+  await page.getByRole("combobox", { name: "进展" }).click();
+  await page.getByTitle("未推送").click();
+  await page.waitForURL(/standing=none/);
   const row = page.locator(".ant-table-row").first();
   await row.locator(".link-cell").click();
   const drawer = page.getByRole("dialog");
