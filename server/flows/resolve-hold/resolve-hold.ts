@@ -96,7 +96,7 @@ async function resolve(desk: MoneyDesk, tx: Tx, resolving: Resolving): Promise<R
 }
 
 /** Something was paid already: what is still unpaid is stopped, and the case is over with what was paid. */
-async function endPaying(tx: Tx, { given, application, by, now }: Resolving): Promise<Result<string, Problem>> {
+async function endPaying(tx: Tx, { given, application, now }: Resolving): Promise<Result<string, Problem>> {
   const { caseId, reason } = given;
   const unpaid = (await listPaymentsOfCase(tx, caseId)).filter(
     (payment) => !["paid", "stopped"].includes(payment.state),
@@ -105,7 +105,7 @@ async function endPaying(tx: Tx, { given, application, by, now }: Resolving): Pr
   if (unpaid.some((payment) => payment.state === "inBatch"))
     return fail(problem("cases.wrongState", { caseId, state: "paying" }));
   if (first) await stopPayments(tx, { caseId, from: first.dueOn, reason, now });
-  await saveEnded(tx, application.applicationId, { on: todayOf(now), by });
+  await saveEnded(tx, application.applicationId, { on: todayOf(now), by: application.applicationId });
   const released = await releaseHold(tx, caseId, reason, now);
   if (!released.ok) return released;
   return ok((await finishIfDone(tx, caseId, now)) ? "paid" : "paying");
