@@ -217,7 +217,7 @@ export function serve(wutong: Wutong, options: StartOptions): Promise<FastifyIns
 function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Route[] {
   const { database, run, vault, tenantId, clock, desks, book } = wutong;
   const { findings: reader } = desks;
-  const policies = { database, book, reader, readStandings: listStandings, today: clock.today };
+  const policies = { database, run, book, reader, readStandings: listStandings, today: clock.today };
   const money = { ...desks.money, tenantId, rootOfficeId: tenantId, demo: demo !== null, policies };
   const { now, today } = clock;
   const demoTenant = demo ? tenant : null;

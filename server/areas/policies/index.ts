@@ -9,6 +9,7 @@ export {
   sweepFiles,
 } from "./files/sweep-files.ts";
 export { type DecidedPerson, type DecidedSubject, decidePerson } from "./findings/decide-person.ts";
+export { exportFindings } from "./findings/export-findings.ts";
 export { createFindingsReader, type FindingsReader } from "./findings/findings-reader.ts";
 export { type FindingsPage, listFindings, type PageFilter } from "./findings/list-findings.ts";
 export type { FindingToOffer, PoliciesDesk, ReadStandings, Standing } from "./findings/policies-desk.ts";

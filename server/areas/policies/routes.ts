@@ -3,6 +3,7 @@ import { fail, ok, parseDay, problem } from "@wutong/kernel";
 import { inSession, type Tx } from "../../storage/index.ts";
 import { implement, type Route } from "../access/index.ts";
 import { decideCase } from "./findings/decide-case.ts";
+import { exportFindings } from "./findings/export-findings.ts";
 import { listFindings } from "./findings/list-findings.ts";
 import type { PoliciesDesk } from "./findings/policies-desk.ts";
 import { presentPolicy, presentPolicyRow } from "./findings/present-policy.ts";
@@ -76,6 +77,11 @@ function findingRoutes(desk: PoliciesDesk): readonly Route[] {
       const { cursor, limit, oneStepShort, chosen, ...rest } = query;
       const filter = { ...rest, oneStepShort: yes(oneStepShort), chosen: yes(chosen) };
       return listFindings(desk, caller.token, { sweepId: params.sweepId, filter, page: { cursor, limit } });
+    }),
+    implement(contract.exportFindings, ({ caller, key, params, body }) => {
+      const { purpose, oneStepShort, chosen, ...rest } = body;
+      const filter = { ...rest, oneStepShort: yes(oneStepShort), chosen: yes(chosen) };
+      return exportFindings(desk, { token: caller.token, key, sweepId: params.sweepId, filter, purpose });
     }),
     implement(contract.getFinding, ({ caller, params }) => showFinding(desk, caller.token, params)),
     implement(contract.decidePerson, async ({ caller, params, query }) => {

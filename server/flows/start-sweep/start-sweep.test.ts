@@ -2,16 +2,20 @@ import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { generateOffice } from "@wutong/generator";
 import { addDays, day, expectOk, type TenantId } from "@wutong/kernel";
+import { sql } from "kysely";
 import pg from "pg";
 import { testDatabase } from "../../../tests/support/database.ts";
 import { storePeople } from "../../../tests/support/store-people.ts";
 import { openJobSession } from "../../areas/access/index.ts";
 import {
   createFindingsReader,
+  exportFindings,
   findingsToOffer,
   listFindings,
   type PageFilter,
@@ -48,7 +52,7 @@ const desk: SweepDesk = createSweepDesk({
 const reader = createFindingsReader(desk.folders, { memoryMiB: 512, threads: 1 });
 const standings = new Map<number, Standing>();
 const pages: PoliciesDesk = {
-  ...{ database, book, reader, today: () => AS_OF },
+  ...{ database, run, book, reader, today: () => AS_OF },
   readStandings: async (_tx, people) =>
     people.flatMap((personId) => {
       const standing = standings.get(personId);
@@ -166,6 +170,24 @@ test("a finding tells why as its snapshot had it, and offers what is kept", asyn
   );
   const plans = expectOk(offers, "offers").map(({ findingId, plan }) => [findingId, plan.length]);
   assert.deepEqual(plans, [[chosen.findingId, why.plan.length]]);
+});
+
+test("findings are taken out as a workbook, and the journal says who took how many and what for", async () => {
+  const sweepId = await lastSweep();
+  const given = {
+    token: await tokenOf(330602),
+    key: "out",
+    sweepId,
+    filter: { policyId: RENT, chosen: true },
+    purpose: "核对名单",
+  };
+  const file = expectOk(await exportFindings(pages, given), "a workbook");
+  const bytes = await buffer(file.content as Readable);
+  assert.equal(bytes.subarray(0, 2).toString(), "PK");
+  const noted = await inSession(database, await tokenOf(330602), (tx) =>
+    sql<{ after: { rows: number } }>`SELECT after FROM journal.entries WHERE command = 'exportFindings'`.execute(tx),
+  );
+  assert.equal(noted.rows[0]?.after.rows, (await allFindings(sweepId, given.filter)).length);
 });
 
 test("the second sweep is compared with the first", async () => {

@@ -1,5 +1,5 @@
 import type { Day, Fen } from "@wutong/kernel";
-import type { Database, Tx } from "../../../storage/index.ts";
+import type { CommandRunner, Database, Tx } from "../../../storage/index.ts";
 import type { PolicyBook } from "../policy-book.ts";
 import type { FindingsReader } from "./findings-reader.ts";
 
@@ -15,6 +15,7 @@ export type ReadStandings = (
 /** What the area's pages work with; wired once in `main.ts`. */
 export type PoliciesDesk = {
   readonly database: Database;
+  readonly run: CommandRunner;
   readonly book: PolicyBook;
   readonly reader: FindingsReader;
   readonly readStandings: ReadStandings;
