@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { factsOf, generateOffice, type OfficeOptions } from "@wutong/generator";
+import { generateOffice, type OfficeOptions, type Person } from "@wutong/generator";
 import { formatDay } from "@wutong/kernel";
 import { type CompiledPolicy, jsonFactsRelation } from "@wutong/policy";
 import { openAnalytics } from "../../server/storage/analytics/index.ts";
@@ -12,7 +12,14 @@ import { claimsOf } from "./claims.ts";
 import { differencesOf, type Findings, findAll } from "./compare-findings.ts";
 import { type Change, policiesWith } from "./compare-policies.ts";
 import { evaluate } from "./evaluate.ts";
+import type { Facts } from "./facts.ts";
 import { truthToFacts } from "./truth-to-facts.ts";
+
+export type Compared = OfficeOptions & {
+  /** What to take for the facts of a person; what the registers say where left out. */
+  readonly factsFor?: (person: Person, options: OfficeOptions) => Facts;
+  readonly change?: Change;
+};
 
 export type SweepComparison = {
   readonly pairs: number;
@@ -25,13 +32,13 @@ export type SweepComparison = {
 const DIFFERENCES_KEPT = 20;
 
 /** Decides everybody twice, in one sweep on DuckDB and by the independent evaluator: outcome, every condition, amount, plan, set. */
-export async function compareSweep(options: OfficeOptions, change?: Change): Promise<SweepComparison> {
-  const found = await sweep(policiesWith(change), options);
+export async function compareSweep(options: Compared): Promise<SweepComparison> {
+  const found = await sweep(policiesWith(options.change), options);
   const asOf = formatDay(options.asOf);
   const differences: string[] = [];
   let [pairs, contested, tied] = [0, 0, 0];
   for (const person of generateOffice(options).people) {
-    const facts = truthToFacts(person, options);
+    const facts = (options.factsFor ?? truthToFacts)(person, options);
     const verdicts = evaluate(facts, asOf);
     pairs += verdicts.length;
     const claims = claimsOf(facts, verdicts);
@@ -44,7 +51,7 @@ export async function compareSweep(options: OfficeOptions, change?: Change): Pro
   return { pairs, contested, tied, differences };
 }
 
-async function sweep(policies: readonly CompiledPolicy[], options: OfficeOptions): Promise<Findings> {
+async function sweep(policies: readonly CompiledPolicy[], options: Compared): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), "wutong-sweep-"));
   const analytics = await openAnalytics({ memoryMiB: 1_024, threads: 2 });
   try {
@@ -57,8 +64,8 @@ async function sweep(policies: readonly CompiledPolicy[], options: OfficeOptions
   }
 }
 
-function* factLines(options: OfficeOptions): Generator<string> {
+function* factLines(options: Compared): Generator<string> {
   for (const person of generateOffice(options).people) {
-    yield `${JSON.stringify(factsOf(person, options, "registers"))}\n`;
+    yield `${JSON.stringify((options.factsFor ?? truthToFacts)(person, options))}\n`;
   }
 }

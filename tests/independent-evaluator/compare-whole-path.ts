@@ -6,7 +6,7 @@ import type { RegisterKind } from "@wutong/codes";
 import { employerRows, generateOffice, type OfficeOptions, type RegisterRow, toRegisterRows } from "@wutong/generator";
 import { expectOk, formatDay } from "@wutong/kernel";
 import { decideSubjects, readFacts as readGivenFacts } from "@wutong/policy";
-import { sql } from "kysely";
+import pg from "pg";
 import { openJobSession } from "../../server/areas/access/index.ts";
 import { factsFolder, personalSecrets, readFacts, takeSnapshot } from "../../server/areas/people/index.ts";
 import { factsSource } from "../../server/areas/policies/index.ts";
@@ -15,7 +15,7 @@ import { seedRegisters } from "../../server/run/seed-registers.ts";
 import { DEMO_REGION } from "../../server/setup/demo-region.ts";
 import { openAnalytics } from "../../server/storage/analytics/index.ts";
 import { inSession } from "../../server/storage/index.ts";
-import { testDatabase } from "../support/database.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { textOf, verdictFrom } from "./compare.ts";
 import { differencesOf, type Findings, findAll, subjectKey } from "./compare-findings.ts";
 import { type Change, policiesWith } from "./compare-policies.ts";
@@ -57,11 +57,12 @@ const DIFFERENCES_KEPT = 20;
  */
 export async function compareWholePath(path: WholePath): Promise<WholePathComparison> {
   const folder = mkdtempSync(join(tmpdir(), "wutong-whole-path-"));
-  const wutong = await openTown(folder, path);
+  const urls = await testDatabase();
+  const wutong = await openTown(folder, urls, path);
   try {
     await seedRegisters(wutong, { officeId: path.office, people: path.people, seed: path.seed, asOf: path.asOf });
     const purpose = { tenantId: wutong.tenantId, officeId: path.office, purpose: "whole path", minutesMax: 60 };
-    const town = { wutong, token: await openJobSession(wutong.database, purpose), folder };
+    const town = { wutong, urls, token: await openJobSession(wutong.database, purpose), folder };
     const judged = await judgeImported(town, path);
     const found = await sweepImported(town, path);
     const comparison = comparePeople(judged, found, path);
@@ -78,10 +79,14 @@ export async function compareWholePath(path: WholePath): Promise<WholePathCompar
   }
 }
 
-type Town = { readonly wutong: Wutong; readonly token: string; readonly folder: string };
+type Town = {
+  readonly wutong: Wutong;
+  readonly urls: TestDatabase;
+  readonly token: string;
+  readonly folder: string;
+};
 
-async function openTown(folder: string, { asOf }: WholePath): Promise<Wutong> {
-  const { appUrl, ownerUrl } = await testDatabase();
+async function openTown(folder: string, { appUrl, ownerUrl }: TestDatabase, { asOf }: WholePath): Promise<Wutong> {
   const configuration = {
     dataDir: join(folder, "data"),
     keyFile: join(folder, "keys.json"),
@@ -103,11 +108,11 @@ type Judged = {
 };
 
 /** Certificates go by their pseudonyms in the database, so they do here. Whoever stands in no register is not known at all. */
-async function judgeImported({ wutong, token }: Town, path: WholePath): Promise<readonly Judged[]> {
+async function judgeImported({ wutong, urls }: Town, path: WholePath): Promise<readonly Judged[]> {
   const secrets = personalSecrets(wutong.vault, wutong.tenantId);
-  const { rows } = await inSession(wutong.database, token, (tx) =>
-    sql<{ index: string; personId: number }>`
-      SELECT encode(document_index, 'hex') AS index, person_id AS "personId" FROM people.identities`.execute(tx),
+  const rows = await query<{ index: string; personId: number }>(
+    urls,
+    `SELECT encode(document_index, 'hex') AS index, person_id AS "personId" FROM people.identities`,
   );
   const personIds = new Map(rows.map((row) => [row.index, row.personId]));
   const judged: Judged[] = [];
@@ -196,13 +201,13 @@ async function decideAlone(
   return { decided: chosen.length, differences: differences.slice(0, DIFFERENCES_KEPT) };
 }
 
-async function compareRows({ wutong, token }: Town, path: WholePath): Promise<readonly RowsOfRegister[]> {
-  const { rows } = await inSession(wutong.database, token, (tx) =>
-    sql<{ register: RegisterKind; taken: number; refused: readonly number[] }>`
-      SELECT b.register, b.rows_new + b.rows_changed + b.rows_same AS taken,
-        ARRAY(SELECT f.row_number FROM registers.failed_rows f
-          WHERE f.tenant_id = b.tenant_id AND f.batch_id = b.batch_id ORDER BY f.row_number) AS refused
-      FROM registers.batches b`.execute(tx),
+async function compareRows({ urls }: Town, path: WholePath): Promise<readonly RowsOfRegister[]> {
+  const rows = await query<{ register: RegisterKind; taken: number; refused: readonly number[] }>(
+    urls,
+    `SELECT b.register, b.rows_new + b.rows_changed + b.rows_same AS taken,
+      ARRAY(SELECT f.row_number FROM registers.failed_rows f
+        WHERE f.tenant_id = b.tenant_id AND f.batch_id = b.batch_id ORDER BY f.row_number) AS refused
+    FROM registers.batches b`,
   );
   const lines = linesOfRegisters(path);
   return rows.map(({ register, taken, refused }) => {
@@ -224,4 +229,10 @@ function linesOfRegisters(path: WholePath): ReadonlyMap<RegisterKind, readonly R
     }
   }
   return lines;
+}
+
+async function query<Row extends pg.QueryResultRow>({ adminUrl }: TestDatabase, text: string): Promise<readonly Row[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  return (await client.query<Row>(text).finally(() => client.end())).rows;
 }

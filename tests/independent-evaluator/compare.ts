@@ -76,7 +76,7 @@ export function verdictFrom(decision: Decision): Verdict {
   };
 }
 
-export function keyOf(verdict: Verdict): string {
+function keyOf(verdict: Verdict): string {
   return `${verdict.policy} ${verdict.subject}`;
 }
 
