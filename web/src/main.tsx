@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import * as z from "zod";
@@ -11,6 +11,7 @@ import "./styles/reading.css";
 import "./styles/forms.css";
 import "./styles/sign-in.css";
 import "./styles/talent.css";
+import { sessionKey } from "./server/session.tsx";
 import { chosenTongue, startWords } from "./words/words.ts";
 
 // Zod would otherwise compile its parsers with `new Function`, which the page's security policy forbids.
@@ -20,7 +21,9 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
 const words = await startWords(chosenTongue(localStorage));
-const queries = new QueryClient({
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeEnd }),
+  mutationCache: new MutationCache({ onError: noticeEnd }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,
@@ -29,6 +32,11 @@ const queries = new QueryClient({
     },
   },
 });
+
+/** A session that has ended shows at the next call: the frame then leads to the sign-in page, and back afterwards. */
+function noticeEnd(error: Error): void {
+  if (problemOf(error).code === "access.signedOut") queries.setQueryData(sessionKey, null);
+}
 
 createRoot(root).render(
   <StrictMode>

@@ -6,7 +6,7 @@ import { expectReply } from "./queries.ts";
 
 export type Session = ReplyOf<typeof me>;
 
-const sessionKey = ["session"] as const;
+export const sessionKey = ["session"] as const;
 
 /** Who is signed in; null for nobody. */
 export function useSession() {
