@@ -20,6 +20,6 @@ export {
 } from "./model.ts";
 export { checkLedger, ledgerBalances } from "./queries/check-ledger.ts";
 export { type BatchRecord, findBatch, listBatches, listItems } from "./store/batches.ts";
-export { findLine, findLineOf, listLines } from "./store/budget-lines.ts";
+export { findLine, listLines } from "./store/budget-lines.ts";
 export { listPostings, type PostingRecord } from "./store/ledger.ts";
 export { insertPayment, listPayments, listPaymentsOfCase, lockDuePayments, lockUncommitted } from "./store/payments.ts";
