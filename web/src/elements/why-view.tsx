@@ -58,13 +58,17 @@ export function WhyView({ why, entitled, plain = false, onWrong, sentence }: Why
 function Advice({ why }: { readonly why: Why }) {
   const local = useLocal();
   const { t } = useTranslation();
+  const textOf = (nodeId: string) => {
+    const node = why.conditions.find((condition) => condition.nodeId === nodeId);
+    return node ? local(node.text) : nodeId;
+  };
   if (why.oneStepShort.length === 0) return null;
   return (
     <div className="advice">
       <strong>{t("why.oneStep")}</strong>
       {why.oneStepShort.map((step) => (
         <p key={step.nodeId}>
-          {local(step.advice)}
+          {textOf(step.nodeId)} — {local(step.advice)}
           {step.entitledOn && <span className="soft"> {t("why.entitledOn", { day: step.entitledOn })}</span>}
         </p>
       ))}
