@@ -8,8 +8,13 @@ export type Conjuncts = readonly string[];
  */
 export function wordSql(rows: string, variable: string, truths: readonly Conjuncts[]): string {
   const passes = groupTruths(truths).map(({ shared, members }) => {
-    const those = members.map((index) => ({ index, sql: allOf(truths[index] ?? []) }));
-    return passSql(shared.length > 0 ? remainingRows(rows, variable, shared) : rows, variable, those);
+    const own = members.map((index) => ({
+      index,
+      conjuncts: (truths[index] ?? []).filter((each) => !shared.includes(each)),
+    }));
+    if (shared.length === 0) return orOfRows(rows, variable, bitsSql(own));
+    const left = `list_filter(${rows}, lambda ${variable}: ${allOf(shared)} IS NOT FALSE)`;
+    return orOfRows(left, variable, `CASE WHEN ${allOf(shared)} THEN ${bitsSql(own)} ELSE ${perhapsSql(own)} END`);
   });
   return passes.length === 1 ? passes.join() : `(${passes.join(" | ")})`;
 }
@@ -23,21 +28,33 @@ export function allOf(conjuncts: Conjuncts): string {
   return conjuncts.length === 1 ? conjuncts.join() : `(${conjuncts.join(" AND ")})`;
 }
 
-function remainingRows(rows: string, variable: string, shared: Conjuncts): string {
-  return `list_filter(${rows}, lambda ${variable}: ${allOf(shared)} IS NOT FALSE)`;
+function orOfRows(rows: string, variable: string, word: string): string {
+  return `coalesce(list_bit_or(list_transform(${rows}, lambda ${variable}: ${word})), 0)`;
 }
 
-type IndexedTruth = { readonly index: number; readonly sql: string };
+type Placed = { readonly index: number; readonly conjuncts: Conjuncts };
 
 /**
  * `coalesce` costs as much as the comparisons around it, so one stands around the whole word: only rows with some
  * unknown truth take the slower way, where each truth has its own.
  */
-function passSql(rows: string, variable: string, truths: readonly IndexedTruth[]): string {
-  const known = truths.map(({ index, sql }) => `CAST((${sql}) AS BIGINT) * ${2n * 4n ** BigInt(index)}`);
+function bitsSql(truths: readonly Placed[]): string {
+  const known = truths.map(({ index, conjuncts }) => {
+    const bit = 2n * 4n ** BigInt(index);
+    return conjuncts.length === 0 ? `CAST(${bit} AS BIGINT)` : `CAST((${allOf(conjuncts)}) AS BIGINT) * ${bit}`;
+  });
   const each = known.map((bits, place) => `coalesce(${bits}, ${4n ** BigInt(truths[place]?.index ?? 0)})`);
-  const word = truths.length === 1 ? each.join() : `coalesce(${known.join(" | ")}, ${each.join(" | ")})`;
-  return `coalesce(list_bit_or(list_transform(${rows}, lambda ${variable}: ${word})), 0)`;
+  return truths.length === 1 ? each.join() : `coalesce(${known.join(" | ")}, ${each.join(" | ")})`;
+}
+
+/** Where what they share is unknown, a truth is unknown, or false by its own conjuncts. */
+function perhapsSql(truths: readonly Placed[]): string {
+  const each = truths.map(({ index, conjuncts }) => {
+    const bit = 4n ** BigInt(index);
+    if (conjuncts.length === 0) return `CAST(${bit} AS BIGINT)`;
+    return `CASE WHEN (${allOf(conjuncts)}) IS FALSE THEN 0 ELSE CAST(${bit} AS BIGINT) END`;
+  });
+  return each.join(" | ");
 }
 
 type Group = { readonly shared: Conjuncts; readonly members: readonly number[] };

@@ -56,9 +56,13 @@ export function certificateLayers(certificates: readonly Placed[], asOf: Day, ho
   return judge(each, certificates, asOf);
 }
 
+/** True where somebody will look at the amount, the plan or a remedy of some policy. */
+const LATE = '"late"';
+
 /**
  * Adds root, amount and the parts of the plan to relations that hold the conditions. Amounts, dates and remedies are
- * computed only where `pn.need` says that somebody will look at them: most people are plainly not entitled.
+ * computed only where `pn.need` says for some policy that somebody will look at them: most people are plainly not
+ * entitled. All policies share one pass, since they ask for the same lists and often the same fold.
  */
 function judge(layers: Layers, those: readonly Placed[], asOf: Day): Layers {
   const roots = those.map(({ policy, place }) => `${rootSql(policy.tree, columnsOf(place))} AS "p${place}.root"`);
@@ -66,19 +70,15 @@ function judge(layers: Layers, those: readonly Placed[], asOf: Day): Layers {
     const near = `("p${place}.root" IS FALSE AND (${nearSql(policy, columnsOf(place))}))`;
     return `("p${place}.root" IS NOT FALSE OR ${near}) AS "p${place}.need"`;
   });
-  const late = those.reduce(
-    (before, { policy, place }) => {
-      const own = lateExpressions(policy, place).filter(
-        (each) => policy.envelope.subject === "person" || readsCertificate(each),
-      );
-      return addExpressions(before, dated(own, asOf), { own: `late${place}`, only: `"p${place}.need"` });
-    },
-    addColumns(addColumns(layers, roots), needs),
+  const some = ["FALSE", ...those.map(({ place }) => `"p${place}.need"`)].join(" OR ");
+  const late = those.flatMap(({ policy, place }) =>
+    lateExpressions(policy, place).filter((each) => policy.envelope.subject === "person" || readsCertificate(each)),
   );
+  const needed = [roots, needs, [`(${some}) AS ${LATE}`]].reduce(addColumns, layers);
   const amounts = those.map(({ policy, place }) => {
     return `CASE WHEN "p${place}.need" THEN ${amountSql(policy, columnsOf(place))} END AS "p${place}.amount"`;
   });
-  return addColumns(late, amounts);
+  return addColumns(addExpressions(needed, dated(late, asOf), { own: "late", only: LATE }), amounts);
 }
 
 function allExpressions(those: readonly Placed[]): readonly NamedFeel[] {
