@@ -4,11 +4,11 @@ export {
 } from "./commands/prepare-register-rows.ts";
 export { recordRegisterRows } from "./commands/record-register-rows.ts";
 export type { FactKind } from "./model/fact-tables.ts";
+export type { PersonFacts } from "./model/person-facts.ts";
 export { createNameReader, type NameReading } from "./model/read-name.ts";
 export { type PersonalSecrets, personalSecrets } from "./model/secrets.ts";
-export { type PersonFacts, readFacts } from "./queries/read-facts.ts";
-export { factsFromColumns, readSnapshotFacts } from "./queries/snapshot-facts.ts";
-export { factsFolder, readSnapshotMeta, type SnapshotMeta, takeSnapshot } from "./queries/snapshot-folder.ts";
+export { readFacts } from "./queries/read-facts.ts";
+export { factsFolder, takeSnapshot } from "./queries/snapshot-folder.ts";
 export { peopleRoutes } from "./routes.ts";
 export { type PaidBenefit, recordPaidBenefit } from "./store/paid-benefits.ts";
 export {
@@ -20,3 +20,4 @@ export {
   type PersonCard,
   type PersonLabel,
 } from "./store/person-card.ts";
+export { readSnapshotFacts } from "./store/snapshot-facts.ts";

@@ -1,34 +1,36 @@
-export { describeRefusal } from "./files/describe-refusal.ts";
-export { checkFolder, placeOf, readPolicyFiles } from "./files/policy-files.ts";
-export {
-  type DecidedFile,
-  type DecideFile,
-  decideFile,
-  type FilesRefused,
-  type SweepFiles,
-  sweepFiles,
-} from "./files/sweep-files.ts";
-export { type DecidedPerson, type DecidedSubject, decidePerson } from "./findings/decide-person.ts";
+export { decidePerson } from "./findings/decide-person.ts";
 export { exportFindings } from "./findings/export-findings.ts";
-export { createFindingsReader, type FindingsReader } from "./findings/findings-reader.ts";
-export { type FindingsPage, listFindings, type PageFilter } from "./findings/list-findings.ts";
-export type { FindingToOffer, PoliciesDesk, ReadStandings, Standing } from "./findings/policies-desk.ts";
-export { presentSweep, tableOf } from "./findings/present-sweep.ts";
+export { listFindings, type PageFilter } from "./findings/list-findings.ts";
+export type { PoliciesDesk, Standing } from "./findings/policies-desk.ts";
+export { presentSweep } from "./findings/present-sweep.ts";
 export { whyOf } from "./findings/present-why.ts";
 export { findingsToOffer, showFinding, showPersonDecisions } from "./findings/show-finding.ts";
 export { policiesInForce } from "./policies-in-force.ts";
-export { type PolicyBook, type PublishedPolicy, policyBook } from "./policy-book.ts";
+export { type PolicyBook, policyBook } from "./policy-book.ts";
 export { type PublishPolicies, publishPolicies } from "./publish-policies.ts";
 export { policiesRoutes } from "./routes.ts";
+export { describeRefusal } from "./store/files/describe-refusal.ts";
+export { checkFolder, readPolicyFiles } from "./store/files/policy-files.ts";
 export {
-  type EndedSweep,
+  type DecideFile,
+  decideFile,
+  type SweepFiles,
+  sweepFiles,
+} from "./store/files/sweep-files.ts";
+export { createFindingsReader, type FindingsReader } from "./store/findings-reader.ts";
+export { sweepFacts } from "./store/sweep/sweep-facts.ts";
+export {
+  factsSource,
+  readSummary,
+  type SweepSummary,
+  type SweepTotals,
+  sweepFolder,
+} from "./store/sweep/sweep-folder.ts";
+export {
   endSweep,
   failLostSweeps,
   findSweep,
   insertSweep,
   noteProgress,
-  type Sweep,
 } from "./store/sweeps.ts";
 export { markUsed } from "./store/versions.ts";
-export { sweepFacts } from "./sweep/sweep-facts.ts";
-export { factsSource, readSummary, type SweepSummary, type SweepTotals, sweepFolder } from "./sweep/sweep-folder.ts";

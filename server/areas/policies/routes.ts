@@ -1,6 +1,6 @@
 import * as contract from "@wutong/contracts";
 import { fail, ok, parseDay, problem } from "@wutong/kernel";
-import { inSession, type Tx } from "../../storage/index.ts";
+import type { Tx } from "../../storage/index.ts";
 import { implement, type Route } from "../access/index.ts";
 import { decideCase } from "./findings/decide-case.ts";
 import { exportFindings } from "./findings/export-findings.ts";
@@ -9,8 +9,9 @@ import type { PoliciesDesk } from "./findings/policies-desk.ts";
 import { presentPolicy, presentPolicyRow } from "./findings/present-policy.ts";
 import { presentSweep, presentSweepDetail } from "./findings/present-sweep.ts";
 import { showFinding, showPersonDecisions } from "./findings/show-finding.ts";
-import { visibleOffices } from "./findings/sweep-in-sight.ts";
 import type { PublishedPolicy } from "./policy-book.ts";
+import { listVisibleOffices } from "./store/labels.ts";
+import { readAs } from "./store/read-session.ts";
 import { findSweep, listSweepRows } from "./store/sweeps.ts";
 
 export function policiesRoutes(desk: PoliciesDesk): readonly Route[] {
@@ -20,17 +21,17 @@ export function policiesRoutes(desk: PoliciesDesk): readonly Route[] {
 function bookRoutes({ database, book, today }: PoliciesDesk): readonly Route[] {
   return [
     implement(contract.listPolicies, async ({ caller }) => {
-      const published = await inSession(database, caller.token, book.list);
+      const published = await readAs(database, caller.token, book.list);
       return ok({ rows: newest(published).map(({ policy }) => presentPolicyRow(policy, today())) });
     }),
     implement(contract.getPolicy, async ({ caller, params }) => {
-      const published = await inSession(database, caller.token, book.list);
+      const published = await readAs(database, caller.token, book.list);
       const found = newest(published).find(({ policy }) => policy.envelope.id === params.policyId);
       const all = published.map(({ policy }) => policy);
       return found ? ok(presentPolicy(found, all, today())) : fail(problem("http.notFound"));
     }),
     implement(contract.listPolicyCases, async ({ caller, params }) => {
-      const published = await inSession(database, caller.token, book.list);
+      const published = await readAs(database, caller.token, book.list);
       const found = newest(published).find(({ policy }) => policy.envelope.id === params.policyId);
       if (!found) return fail(problem("http.notFound"));
       return ok({ rows: found.policy.envelope.tests.cases.map((each) => decideCase(found.policy, each)) });
@@ -53,7 +54,7 @@ function sweepRoutes({ database, reader }: PoliciesDesk): readonly Route[] {
     implement(contract.listSweeps, async ({ caller, query }) => {
       const before = query.cursor === undefined ? 2 ** 31 - 1 : Number(query.cursor) || 0;
       const page = { before, limit: query.limit + 1 };
-      const sweeps = await inSession(database, caller.token, (tx) => listSweepRows(tx, page));
+      const sweeps = await readAs(database, caller.token, (tx) => listSweepRows(tx, page));
       const rows = sweeps.slice(0, query.limit);
       const next = sweeps.length > query.limit ? String(rows.at(-1)?.sweepId) : null;
       return ok({ rows: rows.map(presentSweep), next, total: null });
@@ -61,9 +62,9 @@ function sweepRoutes({ database, reader }: PoliciesDesk): readonly Route[] {
     implement(contract.getSweep, async ({ caller, params }) => {
       const read = async (tx: Tx) => ({
         sweep: await findSweep(tx, params.sweepId),
-        offices: await visibleOffices(tx),
+        offices: await listVisibleOffices(tx),
       });
-      const { sweep, offices } = await inSession(database, caller.token, read);
+      const { sweep, offices } = await readAs(database, caller.token, read);
       return sweep ? ok(presentSweepDetail(sweep, reader.folders.sweeps, offices)) : fail(problem("http.notFound"));
     }),
   ];

@@ -1,40 +1,16 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import type { Day, Problem, Result, TenantId } from "@wutong/kernel";
+import type { Problem, Result } from "@wutong/kernel";
 import { openJobSession } from "../../areas/access/index.ts";
-import {
-  endSweep,
-  failLostSweeps,
-  noteProgress,
-  type PolicyBook,
-  type SweepSummary,
-} from "../../areas/policies/index.ts";
-import { AnalyticsCancelled, type AnalyticsSettings } from "../../storage/analytics/index.ts";
-import type { CommandRunner, Database, Token } from "../../storage/index.ts";
+import { endSweep, failLostSweeps, noteProgress, type SweepSummary } from "../../areas/policies/index.ts";
+import { AnalyticsCancelled } from "../../storage/analytics/index.ts";
+import type { Database, Token } from "../../storage/index.ts";
 import { enter } from "../../storage/index.ts";
 import { sweepOffice } from "./sweep-office.ts";
-
-export type SweepDeskOptions = {
-  readonly database: Database;
-  readonly run: CommandRunner;
-  readonly tenantId: TenantId;
-  readonly book: PolicyBook;
-  /** The office's clock; movable in demo mode. */
-  readonly now: () => Date;
-  readonly today: () => Day;
-  /** Holds `snapshots/` and `sweeps/`. */
-  readonly dataDir: string;
-  /** Memory and threads of the process that sweeps; what the machine has, within 3 GB, where left out. */
-  readonly analytics?: AnalyticsSettings;
-  /** A sweep that ended by a bug: its number and the error; never a fact. */
-  readonly report: (line: string) => void;
-};
-
-export type SweepToRun = { readonly sweepId: number; readonly officeId: number; readonly asOf: Day };
+import type { SweepDeskOptions, SweepTools, SweepToRun } from "./sweep-tools.ts";
 
 /** Works on sweeps in the background; each is a job with a session of its own and a process of its own. */
-export type SweepDesk = SweepDeskOptions & {
-  readonly folders: { readonly snapshots: string; readonly sweeps: string };
+export type SweepDesk = SweepTools & {
   /** Begins a sweep that has been entered. Returns at once. */
   readonly take: (sweep: SweepToRun) => void;
   /** Ends a sweep's process; false where it isn't running here. */

@@ -11,7 +11,7 @@ import {
 } from "../../areas/policies/index.ts";
 import { forkAnalytics } from "../../storage/analytics/index.ts";
 import { inSession, type Token } from "../../storage/index.ts";
-import type { SweepDesk, SweepToRun } from "./sweep-desk.ts";
+import type { SweepTools, SweepToRun } from "./sweep-tools.ts";
 
 type Job = { readonly token: Token; readonly signal: AbortSignal; readonly onProgress: (part: number) => void };
 
@@ -19,7 +19,7 @@ type Job = { readonly token: Token; readonly signal: AbortSignal; readonly onPro
 const SNAPSHOT_SHARE = 0.8;
 
 /** Snapshot, then sweep, each in a process of its own, so that the memory of the first is free for the second. */
-export async function sweepOffice(desk: SweepDesk, sweep: SweepToRun, job: Job): Promise<SweepSummary> {
+export async function sweepOffice(desk: SweepTools, sweep: SweepToRun, job: Job): Promise<SweepSummary> {
   const { snapshots, sweeps } = desk.folders;
   for (const folder of [snapshots, sweeps]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const settings = desk.analytics ?? { memoryMiB: 1_000, threads: 1 };

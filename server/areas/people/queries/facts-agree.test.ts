@@ -11,8 +11,8 @@ import { storePeople } from "../../../../tests/support/store-people.ts";
 import { forkAnalytics } from "../../../storage/analytics/index.ts";
 import { type Database, inSession, openDatabase } from "../../../storage/index.ts";
 import { openJobSession } from "../../access/index.ts";
+import { readSnapshotFacts } from "../store/snapshot-facts.ts";
 import { readFacts } from "./read-facts.ts";
-import { readSnapshotFacts } from "./snapshot-facts.ts";
 import { factsFolder, takeSnapshot } from "./snapshot-folder.ts";
 
 const TENANT = 330600 as TenantId;

@@ -14,7 +14,7 @@ import { pipeline } from "node:stream/promises";
 import { type Day, formatDay } from "@wutong/kernel";
 import type { Analytics } from "../../../storage/analytics/index.ts";
 import type { Database, Token } from "../../../storage/index.ts";
-import { loadFacts, writeFacts } from "./snapshot-rows.ts";
+import { loadFacts, writeFacts } from "../store/snapshot-rows.ts";
 
 /** What `meta.json` of a snapshot says: enough to know which facts they were, and that they are still the same. */
 export type SnapshotMeta = {
@@ -83,12 +83,12 @@ export function factsFolder(snapshots: string, snapshotId: string): string {
   return join(snapshots, snapshotId, "facts");
 }
 
-export function readSnapshotMeta(snapshots: string, snapshotId: string): SnapshotMeta {
+function readSnapshotMeta(snapshots: string, snapshotId: string): SnapshotMeta {
   return JSON.parse(readFileSync(join(snapshots, snapshotId, META), "utf8")) as SnapshotMeta;
 }
 
 /** Every file below a folder, in order of path, with its size and digest. */
-export async function digestFiles(root: string, below: string): Promise<SnapshotMeta["files"]> {
+async function digestFiles(root: string, below: string): Promise<SnapshotMeta["files"]> {
   const folder = join(root, below);
   const names = existsFolder(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted() : [];
   const files: { path: string; bytes: number; sha256: string }[] = [];

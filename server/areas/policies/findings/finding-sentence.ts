@@ -1,6 +1,6 @@
 import { type Fen, formatYuan } from "@wutong/kernel";
 import { type CompiledPolicy, evidenceText } from "@wutong/policy";
-import type { Finding } from "./finding.ts";
+import type { Finding } from "../store/finding.ts";
 
 type Texts = { readonly zh: string; readonly en: string };
 type Language = keyof Texts;

@@ -2,13 +2,14 @@ import { OCCUPATIONS, SKILL_LEVELS } from "@wutong/codes";
 import type * as contract from "@wutong/contracts";
 import { type Fen, fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import type { CompiledPolicy } from "@wutong/policy";
-import { inSession, type Token, type Tx } from "../../../storage/index.ts";
+import type { Token, Tx } from "../../../storage/index.ts";
 import { findPersonIds, listPersonLabels } from "../../people/index.ts";
+import { type Finding, type FindingKey, findingIdOf, parseFindingId } from "../store/finding.ts";
 import { listCertificateLabels, listOfficeNames, listWorkplaceNames } from "../store/labels.ts";
-import { type Finding, type FindingKey, parseFindingId } from "./finding.ts";
+import { countFindings, type FindingFilter, type FindingsQuestion, readFindings } from "../store/read-findings.ts";
+import { readAs } from "../store/read-session.ts";
 import { findingSentence } from "./finding-sentence.ts";
 import type { PoliciesDesk, Standing } from "./policies-desk.ts";
-import { countFindings, type FindingFilter, type FindingsQuestion, readFindings } from "./read-findings.ts";
 import { openSweep, type SweepInSight } from "./sweep-in-sight.ts";
 
 export type FindingsPage = contract.ReplyOf<typeof contract.listFindings>;
@@ -39,7 +40,7 @@ export async function listFindings(
   const after = given.page.cursor === undefined ? undefined : parseFindingId(given.page.cursor);
   if (given.page.cursor !== undefined && !after) return fail(problem("http.badRequest", { field: "cursor" }));
   const { standing, text, ...filter } = given.filter;
-  return inSession(desk.database, token, async (tx) => {
+  return readAs(desk.database, token, async (tx) => {
     const sight = await openSweep(desk, tx, given.sweepId);
     if (!sight.ok) return sight;
     const people = text ? await findPersonIds(tx, text) : undefined;
@@ -82,10 +83,7 @@ async function readPage(
     lookedThrough += some.length;
     place = some.at(-1);
   }
-  return {
-    findings: kept,
-    next: place ? `${place.place}.${place.personId}${place.subject ? `.${place.subject}` : ""}` : null,
-  };
+  return { findings: kept, next: place ? findingIdOf(place) : null };
 }
 
 /** What has happened, by finding. */

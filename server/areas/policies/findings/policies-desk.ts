@@ -1,7 +1,7 @@
 import type { Day, Fen } from "@wutong/kernel";
 import type { CommandRunner, Database, Tx } from "../../../storage/index.ts";
 import type { PolicyBook } from "../policy-book.ts";
-import type { FindingsReader } from "./findings-reader.ts";
+import type { FindingsReader } from "../store/findings-reader.ts";
 
 /** What has happened beside an outcome. */
 export type Standing = "offered" | "declined" | "expired" | "inCase" | "running" | "paid";

@@ -1,7 +1,7 @@
 import type * as contract from "@wutong/contracts";
 import { formatDay } from "@wutong/kernel";
+import { readSummary, type SweepSummary, type SweepTotals, sweepFolder } from "../store/sweep/sweep-folder.ts";
 import type { Sweep } from "../store/sweeps.ts";
-import { readSummary, type SweepSummary, type SweepTotals, sweepFolder } from "../sweep/sweep-folder.ts";
 
 type SweepRow = contract.ReplyOf<typeof contract.startSweep>;
 type SweepDetail = contract.ReplyOf<typeof contract.getSweep>;
@@ -37,7 +37,7 @@ export function presentSweepDetail(sweep: Sweep, sweeps: string, offices: readon
 }
 
 /** A policy for each row, summed over some offices. */
-export function tableOf({ policies, totals }: SweepSummary, offices: readonly number[]): TableRow[] {
+function tableOf({ policies, totals }: SweepSummary, offices: readonly number[]): TableRow[] {
   const seen = new Set(offices);
   return policies.map(({ policyId, version, title }) => {
     const own = totals.filter((one) => one.policyId === policyId && seen.has(one.office));

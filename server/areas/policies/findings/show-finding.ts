@@ -1,14 +1,15 @@
 import type * as contract from "@wutong/contracts";
 import { type Day, fail, formatDay, ok, type Problem, problem, type Result } from "@wutong/kernel";
-import { inSession, type Token, type Tx } from "../../../storage/index.ts";
+import type { Token, Tx } from "../../../storage/index.ts";
 import { factsFolder, readFacts, readSnapshotFacts } from "../../people/index.ts";
 import { policiesInForce } from "../policies-in-force.ts";
+import { type Finding, type FindingKey, parseFindingId } from "../store/finding.ts";
+import { readFindings } from "../store/read-findings.ts";
+import { readAs } from "../store/read-session.ts";
 import { type DecidedPerson, type DecidedSubject, decidePerson } from "./decide-person.ts";
-import { type Finding, type FindingKey, parseFindingId } from "./finding.ts";
 import { certificateText, presentFindings } from "./list-findings.ts";
 import type { FindingToOffer, PoliciesDesk, Standing } from "./policies-desk.ts";
 import { whyOf } from "./present-why.ts";
-import { readFindings } from "./read-findings.ts";
 import { openSweep, type SweepInSight } from "./sweep-in-sight.ts";
 
 type FindingDetail = contract.ReplyOf<typeof contract.getFinding>;
@@ -22,7 +23,7 @@ export async function showFinding(
 ): Promise<Result<FindingDetail, Problem>> {
   const key = parseFindingId(findingId);
   if (!key) return fail(problem("http.notFound"));
-  return inSession(desk.database, token, async (tx) => {
+  return readAs(desk.database, token, async (tx) => {
     const sight = await openSweep(desk, tx, sweepId);
     if (!sight.ok) return sight;
     const [finding] = await readNamed(desk, sight.value, [key]);
@@ -76,7 +77,7 @@ export async function showPersonDecisions(
   token: Token,
   { personId, asOf }: { readonly personId: number; readonly asOf: Day },
 ): Promise<Result<PersonDecisions, Problem>> {
-  return inSession(desk.database, token, async (tx) => {
+  return readAs(desk.database, token, async (tx) => {
     const known = await readFacts(tx, personId, asOf);
     if (!known) return fail(problem("http.notFound"));
     const policies = policiesInForce(

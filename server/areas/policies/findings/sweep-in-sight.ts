@@ -1,9 +1,9 @@
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import type { CompiledPolicy } from "@wutong/policy";
-import { sql } from "kysely";
 import type { Tx } from "../../../storage/index.ts";
+import { listVisibleOffices } from "../store/labels.ts";
+import { readSummary, type SweepSummary, sweepFolder } from "../store/sweep/sweep-folder.ts";
 import { findSweep, type Sweep } from "../store/sweeps.ts";
-import { readSummary, type SweepSummary, sweepFolder } from "../sweep/sweep-folder.ts";
 import type { PoliciesDesk } from "./policies-desk.ts";
 
 /** A finished sweep, what its folder says, the policies of its places, and the offices that the session may look into. */
@@ -27,10 +27,5 @@ export async function openSweep(desk: PoliciesDesk, tx: Tx, sweepId: number): Pr
       throw new Error(`the sweep ${sweepId} was made with ${policyId}@${version}, which is not in the rule book`);
     policies.push(policy);
   }
-  return ok({ sweep, summary, policies, offices: await visibleOffices(tx) });
-}
-
-export async function visibleOffices(tx: Tx): Promise<readonly number[]> {
-  const { rows } = await sql<{ office: number }>`SELECT unnest(access.visible_offices()) AS office`.execute(tx);
-  return rows.map((row) => row.office);
+  return ok({ sweep, summary, policies, offices: await listVisibleOffices(tx) });
 }

@@ -30,3 +30,9 @@ export async function listCertificateLabels(
     WHERE tenant_id = (SELECT access.current_tenant()) AND certificate_key = ANY (${[...keys]}::text[])`.execute(tx);
   return new Map(rows.map((row) => [row.certificate_key, row]));
 }
+
+/** The offices that the session may look into. */
+export async function listVisibleOffices(tx: Tx): Promise<readonly number[]> {
+  const { rows } = await sql<{ office: number }>`SELECT unnest(access.visible_offices()) AS office`.execute(tx);
+  return rows.map((row) => row.office);
+}

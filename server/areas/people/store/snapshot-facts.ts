@@ -10,7 +10,7 @@ import {
   type GivenValue,
 } from "@wutong/policy";
 import { type Analytics, type Columns, quoteText } from "../../../storage/analytics/index.ts";
-import type { PersonFacts } from "./read-facts.ts";
+import type { PersonFacts } from "../model/person-facts.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -33,7 +33,7 @@ export async function readSnapshotFacts(
 }
 
 /** Facts read by columns, as the same JSON that a line of `--facts` has. */
-export function factsFromColumns(columns: Columns): readonly PersonFacts[] {
+function factsFromColumns(columns: Columns): readonly PersonFacts[] {
   const ids = (columns["personId"] ?? []) as readonly number[];
   return ids.map((personId, index) => {
     const facts: Record<string, GivenFacts[string]> = {};

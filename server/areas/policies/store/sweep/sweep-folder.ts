@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CompiledPolicy, factColumnTypes } from "@wutong/policy";
-import { quoteName, quoteText } from "../../../storage/analytics/index.ts";
+import { quoteName, quoteText } from "../../../../storage/analytics/index.ts";
 
 /** One policy of a sweep. Its place is its number in the findings; the bits of the masks are its conditions, in order. */
 export type SweptPolicy = {

@@ -3,7 +3,7 @@ import type { Day } from "@wutong/kernel";
 import { sql } from "kysely";
 import { type Analytics, quoteText, readOneMoment } from "../../../storage/analytics/index.ts";
 import type { Database, Token } from "../../../storage/index.ts";
-import { type CoveredSince, listCoveredSince } from "../store/list-coverage.ts";
+import { type CoveredSince, listCoveredSince } from "./list-coverage.ts";
 import {
   type CopiedTable,
   coveredStatement,
@@ -12,7 +12,7 @@ import {
   loadStatement,
   rangesQuery,
   snapshotTables,
-} from "../store/snapshot-tables.ts";
+} from "./snapshot-tables.ts";
 
 /** What has been brought into DuckDB: the tables of a snapshot as they were at one moment. */
 export type LoadedFacts = {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { CompiledPolicy } from "@wutong/policy";
-import { quoteText } from "../../../storage/analytics/index.ts";
+import { quoteText } from "../../../../storage/analytics/index.ts";
 import { FINDINGS, officeFiles, type SweptPolicy } from "./sweep-folder.ts";
 
 /** The sweep before: its folder, and what its places stand for. */

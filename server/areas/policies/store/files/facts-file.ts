@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import type { Facts } from "@wutong/feel";
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import { factColumnTypes, jsonFactsRelation, readFacts } from "@wutong/policy";
-import { type Analytics, quoteName, quoteText } from "../../../storage/analytics/index.ts";
+import { type Analytics, quoteName, quoteText } from "../../../../storage/analytics/index.ts";
 
 const OWN_KEYS = ["personId", "office"];
 

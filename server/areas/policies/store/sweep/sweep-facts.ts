@@ -10,7 +10,7 @@ import {
   type SweepPlan,
   stackContested,
 } from "@wutong/policy";
-import { type Analytics, type Columns, quoteText } from "../../../storage/analytics/index.ts";
+import { type Analytics, type Columns, quoteText } from "../../../../storage/analytics/index.ts";
 import { digestFiles } from "./digest-files.ts";
 import { type ComparedSweep, changesQuery } from "./find-changes.ts";
 import { CHANGES, FINDINGS, officeFiles, SUMMARY, type SweepSummary, toSwept } from "./sweep-folder.ts";

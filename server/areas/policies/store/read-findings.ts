@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { quoteText } from "../../../storage/analytics/index.ts";
-import { CHANGES, FINDINGS, officeFiles, type SweepSummary, sweepFolder } from "../sweep/sweep-folder.ts";
 import { type Change, type Finding, type FindingKey, findingsFromColumns, OUTCOMES, type Outcome } from "./finding.ts";
 import type { FindingsReader } from "./findings-reader.ts";
+import { CHANGES, FINDINGS, officeFiles, type SweepSummary, sweepFolder } from "./sweep/sweep-folder.ts";
 
 export type FindingFilter = {
   readonly policyId?: string | undefined;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Analytics } from "../../../storage/analytics/index.ts";
+import type { Analytics } from "../../../../storage/analytics/index.ts";
 import { CHANGES, FINDINGS, officeFiles, type SweepTotals, type SweptPolicy } from "./sweep-folder.ts";
 
 const TOTALS = `count(*) AS subjects,

@@ -7,12 +7,12 @@ import { fileURLToPath } from "node:url";
 import { type FactsJson, factsOf, generateOffice } from "@wutong/generator";
 import { day } from "@wutong/kernel";
 import { type CompiledPolicy, checkPolicies } from "@wutong/policy";
-import { openAnalytics } from "../../../storage/analytics/index.ts";
+import { openAnalytics } from "../../../../storage/analytics/index.ts";
+import { type DecidedSubject, decidePerson } from "../../findings/decide-person.ts";
+import { policiesInForce } from "../../policies-in-force.ts";
 import { openFacts } from "../files/facts-file.ts";
 import { readPolicyFiles } from "../files/policy-files.ts";
-import { type DecidedSubject, decidePerson } from "../findings/decide-person.ts";
-import { type Finding, findingsFromColumns } from "../findings/finding.ts";
-import { policiesInForce } from "../policies-in-force.ts";
+import { type Finding, findingsFromColumns } from "../finding.ts";
 import { sweepFacts } from "./sweep-facts.ts";
 import { FINDINGS, officeFiles, readSummary, type SweepSummary } from "./sweep-folder.ts";
 
@@ -168,7 +168,7 @@ function expectedOf({ policy, decision, chosen }: DecidedSubject): ReturnType<ty
 }
 
 function yuecheng(): readonly CompiledPolicy[] {
-  const files = readPolicyFiles(fileURLToPath(new URL("../../../../regions/yuecheng/policies/", import.meta.url)));
+  const files = readPolicyFiles(fileURLToPath(new URL("../../../../../regions/yuecheng/policies/", import.meta.url)));
   assert.ok(files.ok);
   return policiesInForce(checkPolicies(files.value).policies, AS_OF);
 }
