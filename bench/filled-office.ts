@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RegisterKind } from "@wutong/codes";
-import { day, expectOk, parseMonth } from "@wutong/kernel";
+import { expectOk, parseMonth } from "@wutong/kernel";
 import { openJobSession } from "../server/areas/access/index.ts";
 import { openWutong, type Wutong } from "../server/main.ts";
 import { type WrittenRegister, writeRegisters } from "../server/sample-files/write-registers.ts";
 import { DEMO_REGION } from "../server/setup/demo-region.ts";
 import { ROOT } from "../tests/find-files.ts";
+import { AS_OF } from "./generated-facts.ts";
 
-export const AS_OF = day("2024-11-30");
 const OFFICE = 330602;
 const SEED = 20_241_130;
 const PORT = 7_801;

@@ -6,7 +6,7 @@ import { openWutong, type StartOptions, serve, type Wutong } from "../main.ts";
 export type Running = { readonly wutong: Wutong; readonly address: string; readonly close: () => Promise<void> };
 
 /** Opens, serves and listens. Problems: those of `openWutong` and `serve.portTaken`; what was opened is closed again. */
-export async function startListening(options: StartOptions): Promise<Result<Running, Problem>> {
+async function startListening(options: StartOptions): Promise<Result<Running, Problem>> {
   const opened = await openWutong(options);
   if (!opened.ok) return opened;
   const wutong = opened.value;

@@ -9,7 +9,7 @@ import { type SeededRegister, seedRegisters } from "./seed-registers.ts";
 import { sweepRegion } from "./sweep-region.ts";
 
 /** The day as of which the demo region is swept. */
-export const DEMO_DAY: Day = day("2024-11-30");
+const DEMO_DAY: Day = day("2024-11-30");
 const YUECHENG = 330602;
 const SHANGYU = 330604;
 /** The neighbour is there to show that nobody sees into it. */

@@ -4,8 +4,6 @@ export {
   type AccountToSetUp,
   mayAny,
   SESSION_LIMITS,
-  type Session,
-  type SessionRole,
   type TenantToSetUp,
 } from "./model.ts";
 export { type Call, type Caller, type DownloadFile, implement, type Route, type UploadedFile } from "./route.ts";

@@ -10,7 +10,7 @@ export { type PersonalSecrets, personalSecrets } from "./model/secrets.ts";
 export { readFacts } from "./queries/read-facts.ts";
 export { factsFolder, takeSnapshot } from "./queries/snapshot-folder.ts";
 export { peopleRoutes } from "./routes.ts";
-export { type PaidBenefit, recordPaidBenefit } from "./store/paid-benefits.ts";
+export { recordPaidBenefit } from "./store/paid-benefits.ts";
 export {
   findPersonCard,
   findPersonIds,

@@ -23,7 +23,6 @@ export {
   factsSource,
   readSummary,
   type SweepSummary,
-  type SweepTotals,
   sweepFolder,
 } from "./store/sweep/sweep-folder.ts";
 export {

@@ -27,7 +27,7 @@ export function runCase(policy: CompiledPolicy, each: PolicyCase): readonly Case
 }
 
 /** Compares what a case states; what it leaves out may be anything. */
-export function differencesOf(decision: Decision, expect: PolicyCase["expect"]): readonly CaseDifference[] {
+function differencesOf(decision: Decision, expect: PolicyCase["expect"]): readonly CaseDifference[] {
   const ids = (list: readonly { readonly id: string }[]) => list.map((each) => each.id).join(", ");
   const yuan = (fen: Fen | null) => (fen === null ? "?" : formatYuan(fen));
   const plan = (list: readonly { readonly due: number; readonly amountFen: Fen }[] | null) =>

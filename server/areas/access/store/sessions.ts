@@ -5,7 +5,7 @@ import { type Database, inSession, type Token, type Tx } from "../../../storage/
 import { SESSION_LIMITS, type Session } from "../model.ts";
 
 /** A fresh token; only its hash is stored. 256 bits, prefixed with the tenant so that it is found by primary key. */
-export function newToken(tenantId: TenantId): { readonly token: Token; readonly hash: Buffer; readonly csrf: string } {
+function newToken(tenantId: TenantId): { readonly token: Token; readonly hash: Buffer; readonly csrf: string } {
   const token = `${tenantId}.${randomBytes(32).toString("base64url")}`;
   return { token, hash: createHash("sha256").update(token).digest(), csrf: randomBytes(18).toString("base64url") };
 }
