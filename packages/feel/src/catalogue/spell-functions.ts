@@ -87,7 +87,7 @@ export const spellFunctions: readonly FunctionEntry[] = [
     ],
     result: BOOLEAN,
     strict: false,
-    js: ([spell, day, tolerance]) => inForceAt(spell as Spell | null, day as number | null, tolerance as number | null),
+    js: (args) => inForceAt(args[0] as Spell | null, args[1] as number | null, args[2] as number | null),
     sql: inForceAtSql,
   },
   {
@@ -141,7 +141,9 @@ function consecutiveMonths(spells: Spells, at: number, gap: number): number | nu
 /** Kleene: begun and not ended. */
 function inForceAt(spell: Spell | null, day: number | null, tolerance: number | null): boolean | null {
   if (spell === null || day === null) return null;
-  const { from = null, to = null, open = null } = spell;
+  const from = spell.from ?? null;
+  const to = spell.to ?? null;
+  const open = spell.open ?? null;
   if (from !== null && from > day) return false;
   const running = stillRunning(to, open, day, tolerance);
   return from === null && running === true ? null : running;
@@ -152,7 +154,15 @@ function stillRunning(to: number | null, open: boolean | null, day: number, tole
   if (day <= to) return true;
   if (open === false) return false;
   if (open === null || tolerance === null) return null;
-  return monthIndexOfDay(day) - monthIndexOfDay(to) <= tolerance ? true : null;
+  return monthsApartAtMost(to, day, Number(tolerance)) ? true : null;
+}
+
+/** The calendar is asked only where the number of days doesn't tell. */
+function monthsApartAtMost(earlier: number, later: number, months: number): boolean {
+  const days = later - earlier;
+  if (months >= 0 && days <= 28 * months) return true;
+  if (days >= 31 * (months + 1)) return false;
+  return monthIndexOfDay(later) - monthIndexOfDay(earlier) <= months;
 }
 
 function firstMonth(spells: Spells): number | null {

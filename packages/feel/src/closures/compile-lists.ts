@@ -1,3 +1,6 @@
+import { not } from "../ir/build.ts";
+import { belongsAnd, chainOf as chainOfIr } from "../ir/chain.ts";
+import { conjunctsOf } from "../ir/conjuncts.ts";
 import type { FoldOperator, Ir, IrOf } from "../ir/ir.ts";
 import { compareCodePoints } from "./code-points.ts";
 import { type Compiling, type Evaluate, type EvaluateList, type EvaluateTruth, UNKNOWN_LIST } from "./compiling.ts";
@@ -96,20 +99,35 @@ function slotOf(list: Ir): number {
 
 /** Kleene: a known row decides; otherwise unknown rows, rows that may not belong and missing rows leave it unknown. */
 export function compileQuantify(node: IrOf<"quantify">, compiling: Compiling): EvaluateTruth {
-  const { base, enter } = chainOf(node.list, node.slot, compiling);
-  const satisfies = compiling.compile(node.satisfies) as EvaluateTruth;
-  const decisive = node.quantifier === "some";
+  const list = chainOfIr(node.list, node.slot);
+  const some = node.quantifier === "some";
+  const witness = conjunctsOf(belongsAnd(list, some ? node.satisfies : not(node.satisfies)));
+  const tests = witness.map(compiling.compile) as readonly EvaluateTruth[];
+  const base = compileBase(list.base, compiling);
+  return findWitness(base, tests, { slot: node.slot, slots: compiling.slots, found: some });
+}
+
+type Seeking = { readonly slot: number; readonly slots: unknown[]; readonly found: boolean };
+
+/** `found` where all tests hold for some row. Most rows fail the first test: it stands apart. */
+function findWitness(base: EvaluateList, tests: readonly EvaluateTruth[], seeking: Seeking): EvaluateTruth {
+  const { slot, slots, found } = seeking;
+  const [first = () => true, ...others] = tests;
+  const count = others.length;
   return (facts) => {
     const { rows, complete } = base(facts);
     let unknown = !complete;
     for (let i = 0; i < rows.length; i += 1) {
-      const belongs = enter(rows[i], facts);
-      if (belongs === false) continue;
-      const truth = satisfies(facts);
-      if (truth === decisive && belongs) return decisive;
-      if (truth === decisive || truth === null) unknown = true;
+      slots[slot] = rows[i];
+      let truth = first(facts);
+      for (let j = 0; j < count && truth !== false; j += 1) {
+        const next = (others[j] as EvaluateTruth)(facts);
+        if (next !== true) truth = next;
+      }
+      if (truth === true) return found;
+      if (truth === null) unknown = true;
     }
-    return unknown ? null : !decisive;
+    return unknown ? null : !found;
   };
 }
 

@@ -259,7 +259,10 @@ export function compileCall(node: IrOf<"call">, compiling: Compiling): Evaluate 
   const args = node.args.map((arg) =>
     arg.type.kind === "list" ? certainRows(arg, compiling) : compiling.compile(arg),
   );
-  const [first, second] = args;
+  const [first, second, third] = args;
+  if (first && second && third && args.length === 3 && !strict) {
+    return (facts) => js([first(facts), second(facts), third(facts)]);
+  }
   if (first && second && args.length === 2 && strict) {
     return (facts) => {
       const a = first(facts);

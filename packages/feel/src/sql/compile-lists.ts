@@ -1,5 +1,6 @@
 import { not } from "../ir/build.ts";
 import { belongsAnd, type Chain, chainOf } from "../ir/chain.ts";
+import { conjunctsOf } from "../ir/conjuncts.ts";
 import type { Ir, IrOf } from "../ir/ir.ts";
 import { LIST_ROWS_MAX } from "../types/number-type.ts";
 import { fieldPath } from "./compile-scalars.ts";
@@ -131,14 +132,6 @@ function elementsSql(chain: Chain, rows: string, compiling: SqlCompiling): strin
   const belongs = compiling.compile(chain.belongs);
   const possible = `list_filter(${rows}, lambda ${variable}: (${belongs}) IS NOT FALSE)`;
   return `list_transform(${possible}, lambda ${variable}: CASE WHEN ${belongs} THEN ${element} END)`;
-}
-
-/** Parts whose Kleene AND is the condition: what several quantifiers have in common is found among them. */
-function conjunctsOf(condition: Ir): readonly Ir[] {
-  if (condition.kind === "and") return condition.items.flatMap(conjunctsOf);
-  if (condition.kind !== "not") return [condition];
-  if (condition.of.kind === "not") return conjunctsOf(condition.of.of);
-  return condition.of.kind === "or" ? condition.of.items.flatMap((each) => conjunctsOf(not(each))) : [condition];
 }
 
 /** Bit 1: some row has the truth; bit 0: some row may have it. */
