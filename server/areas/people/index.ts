@@ -4,7 +4,7 @@ export {
 } from "./commands/prepare-register-rows.ts";
 export { recordRegisterRows } from "./commands/record-register-rows.ts";
 export type { FactKind } from "./model/fact-tables.ts";
-export type { PersonFacts } from "./model/person-facts.ts";
+
 export { createNameReader, type NameReading } from "./model/read-name.ts";
 export { type PersonalSecrets, personalSecrets } from "./model/secrets.ts";
 export { readFacts } from "./queries/read-facts.ts";

@@ -1,6 +1,25 @@
 import { type ProblemText, text } from "./problem-text.ts";
 
 export const policyProblems = {
+  "policies.faulty": text(
+    422,
+    [
+      "政策文件有 {faults} 处错误，第一处在 {file} 第 {line} 行第 {column} 列：{fault}",
+      "请用 wutong policy check 逐条查看并改正；一处未改，整批都不发布。",
+    ],
+    [
+      "The policy files have {faults} faults, the first at {file}:{line}:{column}: {fault}",
+      "See each with wutong policy check and correct it; while one is left, none is published.",
+    ],
+  ),
+  "policies.versionUsed": text(
+    409,
+    ["政策 {policyId} 第 {version} 版已用于摸排，不能再改", "请把版本号加一，作为新版本发布。"],
+    [
+      "Version {version} of the policy {policyId} has been used by a sweep and can't change",
+      "Raise the version and publish it as a new one.",
+    ],
+  ),
   "policies.sweepRunning": text(
     409,
     ["另一次政策找人正在进行", "请等它完成，或到“政策找人”页查看进度。"],
