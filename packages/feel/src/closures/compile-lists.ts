@@ -1,9 +1,7 @@
-import { not } from "../ir/build.ts";
-import { belongsAnd, chainOf as chainOfIr } from "../ir/chain.ts";
-import { conjunctsOf } from "../ir/conjuncts.ts";
 import type { FoldOperator, Ir, IrOf } from "../ir/ir.ts";
 import { compareCodePoints } from "./code-points.ts";
 import { type Compiling, type Evaluate, type EvaluateList, type EvaluateTruth, UNKNOWN_LIST } from "./compiling.ts";
+import { fillRemaining, findRemaining, type RemainingRows, type Sharing, searchOf } from "./remaining-rows.ts";
 
 /**
  * A chain of filters and projections over one list, run row by row without building lists between.
@@ -99,12 +97,52 @@ function slotOf(list: Ir): number {
 
 /** Kleene: a known row decides; otherwise unknown rows, rows that may not belong and missing rows leave it unknown. */
 export function compileQuantify(node: IrOf<"quantify">, compiling: Compiling): EvaluateTruth {
-  const list = chainOfIr(node.list, node.slot);
-  const some = node.quantifier === "some";
-  const witness = conjunctsOf(belongsAnd(list, some ? node.satisfies : not(node.satisfies)));
-  const tests = witness.map(compiling.compile) as readonly EvaluateTruth[];
-  const base = compileBase(list.base, compiling);
-  return findWitness(base, tests, { slot: node.slot, slots: compiling.slots, found: some });
+  const search = searchOf(node);
+  const base = compileBase(search.base, compiling);
+  const seeking = { slot: node.slot, slots: compiling.slots, found: node.quantifier === "some" };
+  const testsOf = (parts: readonly Ir[]) => parts.map(compiling.compile) as readonly EvaluateTruth[];
+  const remaining = findRemaining(compiling.sharing, search);
+  if (!remaining || !compiling.sharing) return findWitness(base, testsOf(search.parts), seeking);
+  const { own, shared, rest } = remaining;
+  return findAmongRemaining(base, testsOf(rest), seeking, {
+    own,
+    sharing: compiling.sharing,
+    tests: testsOf(shared),
+  });
+}
+
+type AmongRemaining = {
+  readonly own: RemainingRows;
+  readonly sharing: Sharing;
+  readonly tests: readonly EvaluateTruth[];
+};
+
+/** As `findWitness`, over the rows that another search of this turn may have found already. */
+function findAmongRemaining(
+  base: EvaluateList,
+  rest: readonly EvaluateTruth[],
+  seeking: Seeking,
+  { own, sharing, tests }: AmongRemaining,
+): EvaluateTruth {
+  const { slot, slots, found } = seeking;
+  const filling = { slots, slot, tests };
+  return (facts) => {
+    const { rows, complete } = base(facts);
+    if (own.turn !== sharing.turn) fillRemaining(own, rows, facts, filling);
+    own.turn = sharing.turn;
+    let unknown = !complete;
+    for (let i = 0; i < own.rows.length; i += 1) {
+      slots[slot] = own.rows[i];
+      let truth = own.truths[i] ?? null;
+      for (let j = 0; j < rest.length && (truth as boolean | null) !== false; j += 1) {
+        const next = (rest[j] as EvaluateTruth)(facts);
+        if (next !== true) truth = next as never;
+      }
+      if (truth === true) return found;
+      if (truth === null) unknown = true;
+    }
+    return unknown ? null : !found;
+  };
 }
 
 type Seeking = { readonly slot: number; readonly slots: unknown[]; readonly found: boolean };

@@ -1,5 +1,6 @@
 import type { Ir } from "../ir/ir.ts";
 import type { Facts, ListFact } from "./facts.ts";
+import type { Sharing } from "./remaining-rows.ts";
 
 /** A compiled node. The value is of the node's type, or null: unknown. */
 export type Evaluate = (facts: Facts) => unknown;
@@ -13,6 +14,8 @@ export type EvaluateList = (facts: Facts) => ListFact;
 export type Compiling = {
   readonly slots: unknown[];
   readonly compile: (node: Ir) => Evaluate;
+  /** Present where several expressions are decided together. */
+  readonly sharing?: Sharing | undefined;
 };
 
 export const UNKNOWN_LIST: ListFact = { rows: [], complete: false };

@@ -19,6 +19,7 @@ import {
 } from "./compile-scalars.ts";
 import type { Compiling, Evaluate } from "./compiling.ts";
 import type { Facts, FeelValue } from "./facts.ts";
+import { findSharing, type Sharing } from "./remaining-rows.ts";
 
 /**
  * The expression as a JS function of one person's facts; null is unknown. It never throws on facts of the scope's types.
@@ -28,9 +29,23 @@ export function toClosure(compiled: CompiledFeel): (facts: Facts) => FeelValue {
   return compileNode(compiled.ir) as (facts: Facts) => FeelValue;
 }
 
-function compileNode(root: Ir): Evaluate {
+/**
+ * Several expressions decided together: their answers go into `answers`, in order. What quantifiers over one list share
+ * ("a pension spell here in force and …") is looked for once for each set of facts.
+ */
+export function toClosures(compiled: readonly CompiledFeel[]): (facts: Facts, answers: FeelValue[]) => void {
+  const sharing = findSharing(compiled.map(({ ir }) => ir));
+  const evaluates = compiled.map(({ ir }) => compileNode(ir, sharing) as (facts: Facts) => FeelValue);
+  return (facts, answers) => {
+    sharing.turn += 1;
+    for (let i = 0; i < evaluates.length; i += 1) answers[i] = (evaluates[i] as (facts: Facts) => FeelValue)(facts);
+  };
+}
+
+function compileNode(root: Ir, sharing?: Sharing): Evaluate {
   const compiling: Compiling = {
     slots: [],
+    sharing,
     compile: (node) => (compilers[node.kind] as NodeCompiler<IrKind>)(node as never, compiling),
   };
   return compiling.compile(root);

@@ -2,11 +2,12 @@ import { not } from "../ir/build.ts";
 import { belongsAnd, type Chain, chainOf } from "../ir/chain.ts";
 import { conjunctsOf } from "../ir/conjuncts.ts";
 import type { Ir, IrOf } from "../ir/ir.ts";
+import type { Conjuncts } from "../ir/shared-conjuncts.ts";
 import { LIST_ROWS_MAX } from "../types/number-type.ts";
 import { fieldPath } from "./compile-scalars.ts";
 import { isClosed, once, type SqlCompiling, type SqlList, type SqlRows, variableName } from "./compiling.ts";
 import { storedSql } from "./sql-text.ts";
-import { allOf, type Conjuncts, statusOf } from "./status-word.ts";
+import { allOf, statusOf } from "./status-word.ts";
 
 /** More than any count of rows: one row that may belong makes the sum too large to be a count. */
 const UNCERTAIN = 1_048_576;

@@ -1,4 +1,5 @@
-import { type Conjuncts, wordSql } from "./status-word.ts";
+import type { Conjuncts } from "../ir/shared-conjuncts.ts";
+import { wordSql } from "./status-word.ts";
 
 /**
  * Collects the parts of SQL that don't depend on any lambda, so that each distinct one is a column computed once,

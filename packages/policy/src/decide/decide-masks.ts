@@ -1,4 +1,4 @@
-import type { Facts } from "@wutong/feel";
+import { type Facts, type FeelValue, toClosures } from "@wutong/feel";
 import type { Day } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import { findAmount, outcomeOf } from "./judge.ts";
@@ -23,14 +23,16 @@ export type MaskDecision = {
  * and plan. The facts carry `asOf` (and `certificate`).
  */
 export function createMaskDecider(policy: CompiledPolicy): (facts: Facts) => MaskDecision {
-  const tests = policy.conditions.map((each) => each.test.evaluate);
+  const test = toClosures(policy.conditions.map((each) => each.test.feel));
+  const truths: FeelValue[] = policy.conditions.map(() => null);
   const root = truthOfMasks(policy.tree);
   const stepsOf = stepFinder(policy, root);
   return (facts) => {
     let met = 0;
     let unknown = 0;
-    for (let index = 0; index < tests.length; index += 1) {
-      const truth = tests[index]?.(facts);
+    test(facts, truths);
+    for (let index = 0; index < truths.length; index += 1) {
+      const truth = truths[index];
       if (truth === true) met |= 1 << index;
       else if (truth !== false) unknown |= 1 << index;
     }
