@@ -83,12 +83,12 @@ export const FACT_TABLES: { readonly [Kind in FactKind]: FactTable<RegisterRows[
     ],
     naturalKey: (row: InsuranceRow) =>
       `${row.insuranceKind}|${row.region}|${row.fromMonth}|${row.creditCode ?? row.employerName ?? ""}`,
-    values: (row) => [
+    values: (row, { throughMonth }) => [
       row.creditCode,
       row.insuranceKind,
       row.region,
       firstDayOf(row.fromMonth),
-      spellEnd(row),
+      spellEnd(row, throughMonth),
       row.status === "paying",
     ],
     // An open spell is known through the last month of its batch: a later batch that repeats it tells more.
@@ -215,7 +215,11 @@ export const FACT_TABLES: { readonly [Kind in FactKind]: FactTable<RegisterRows[
   },
 };
 
-/** An open spell has no end: it is known through its batch's last month. */
-function spellEnd(row: InsuranceRow): Day | null {
-  return row.status === "paying" || row.toMonth === null ? null : lastDayOf(row.toMonth);
+/**
+ * An open spell has no end: it is known through its batch's last month. One whose row names an earlier month is known through
+ * that month only, so that it goes stale: that it is called running does not tell that the months since were paid.
+ */
+function spellEnd({ status, toMonth }: InsuranceRow, throughMonth: Month): Day | null {
+  if (toMonth === null || (status === "paying" && toMonth >= throughMonth)) return null;
+  return lastDayOf(toMonth);
 }

@@ -14,9 +14,9 @@ export type FactRows = {
   readonly withEmployer: boolean;
 };
 
-/** A spell still open when its batch was made is known through that batch's last month. */
+/** A spell still open when its batch was made is known through that batch's last month, unless its row names an earlier one. */
 const WITH_BATCH = "LEFT JOIN people.batch_coverage b ON b.batch_id = r.batch_id";
-const KNOWN_TO = "CASE WHEN r.open THEN b.covered_to ELSE r.to_day END";
+const KNOWN_TO = "coalesce(r.to_day, CASE WHEN r.open THEN b.covered_to END)";
 
 /** A person's own fields; one in which two sources disagree is unknown until somebody settles it. */
 export const PERSON_FIELDS: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { creditCodeCheckCharacter } from "@wutong/codes";
+import type { FactListJson } from "@wutong/generator";
 import { month, type Problem, type Result } from "@wutong/kernel";
 import iconv from "iconv-lite";
 import { readFacts } from "../../../areas/people/index.ts";
@@ -109,6 +110,21 @@ test("a spell that still runs is known as far as the latest batch that repeats i
   const later = await importRows(town, "insurance", [spell(25)], { covering: { throughMonth: month("2024-10") } });
   assert.ok(later.ok && later.value.kind === "ended" && later.value.counts.changed === 1);
   assert.match(JSON.stringify((await factsOf("张试25"))?.facts["insurance"]), /"to":"2024-10-31"/);
+});
+
+test("a spell called running whose row names an earlier month is open but known through that month only", async () => {
+  const rows = [spell(26, { toMonth: "2024-03" }), spell(27, { toMonth: "2024-10" }), spell(28)];
+  await importRows(town, "insurance", rows, { covering: { throughMonth: month("2024-10") } });
+  const known = [];
+  for (const serial of [26, 27, 28]) {
+    const list = (await factsOf(`张试${serial}`))?.facts["insurance"] as FactListJson | undefined;
+    known.push([list?.rows[0]?.["to"], list?.rows[0]?.["open"]]);
+  }
+  assert.deepEqual(known, [
+    ["2024-03-31", true],
+    ["2024-10-31", true],
+    ["2024-10-31", true],
+  ]);
 });
 
 test("rows that contradict their file, another name or another office fail alone, with their reason", async () => {
