@@ -1,7 +1,7 @@
 import { canBeProlonged, hasLongContract } from "./contracts.ts";
 import { amountsByDegree, hasDegree } from "./degrees.ts";
 import { type Facts, listOf } from "./facts.ts";
-import { all, condition, every, is, isOneOf, no } from "./kleene.ts";
+import { condition, every, is, isOneOf, no } from "./kleene.ts";
 import { isArrivalKnown, isFirstInYuecheng, isInsuredHere, YUECHENG } from "./spells.ts";
 import { type Verdict, verdictOf } from "./verdict.ts";
 
@@ -13,11 +13,6 @@ const YUAN = { phd: 500_000, master: 200_000, doubleFirstClassBachelor: 200_000,
  * that the table names, neither affordable nor housing-reform housing before (as a benefit or a home), and no home ever acquired where one works.
  */
 export function voucher(facts: Facts, asOf: string): Verdict {
-  const noBenefit = all([
-    every(listOf(facts.benefits), (one) => no(isOneOf(one.kind, ["affordableHousing", "housingReform"]))),
-    // A home of such a kind is that benefit, wherever it stands and whoever owns it now.
-    every(listOf(facts.homes), (home) => no(isOneOf(home.kind, ["affordable", "housingReform"]))),
-  ]);
   const rule = {
     kind: "all",
     parts: [
@@ -25,7 +20,15 @@ export function voucher(facts: Facts, asOf: string): Verdict {
       condition("insuredNow", isInsuredHere(facts, asOf)),
       condition("collegeDegree", hasDegree(facts)),
       condition("contractThreeYears", hasLongContract(facts, asOf), canBeProlonged(facts, asOf)),
-      condition("noHousingBenefit", noBenefit),
+      condition(
+        "noHousingBenefit",
+        every(listOf(facts.benefits), (one) => no(isOneOf(one.kind, ["affordableHousing", "housingReform"]))),
+      ),
+      // A home of such a kind is that benefit, wherever it stands and whoever owns it now.
+      condition(
+        "noReformHome",
+        every(listOf(facts.homes), (home) => no(isOneOf(home.kind, ["affordable", "housingReform"]))),
+      ),
       condition(
         "firstPurchase",
         every(listOf(facts.homes), (home) => no(is(home.region, YUECHENG))),
