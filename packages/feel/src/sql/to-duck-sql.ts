@@ -49,7 +49,7 @@ export function compileSql(compiled: CompiledFeel, columns: Columns, hoister: Ho
 }
 
 /** Dear enough to compute once a row: not per element of a list around, nor per policy that asks the same age. */
-const SHARED: ReadonlySet<IrKind> = new Set(["call", "divide"]);
+const SHARED: ReadonlySet<IrKind> = new Set(["call", "divide", "quantify"]);
 
 type NodeCompiler<Kind extends IrKind> = (node: IrOf<Kind>, compiling: SqlCompiling) => string;
 
