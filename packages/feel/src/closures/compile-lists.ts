@@ -1,7 +1,15 @@
 import type { FoldOperator, Ir, IrOf } from "../ir/ir.ts";
 import { compareCodePoints } from "./code-points.ts";
-import { type Compiling, type Evaluate, type EvaluateList, type EvaluateTruth, UNKNOWN_LIST } from "./compiling.ts";
-import { fillRemaining, findRemaining, type RemainingRows, type Sharing, searchOf } from "./remaining-rows.ts";
+import {
+  type Compiling,
+  type Evaluate,
+  type EvaluateList,
+  type EvaluateTruth,
+  type RemainingRows,
+  type Sharing,
+  UNKNOWN_LIST,
+} from "./compiling.ts";
+import { fillRemaining, findRemaining, searchOf } from "./remaining-rows.ts";
 
 /**
  * A chain of filters and projections over one list, run row by row without building lists between.

@@ -1,6 +1,5 @@
 import type { Ir } from "../ir/ir.ts";
 import type { Facts, ListFact } from "./facts.ts";
-import type { Sharing } from "./remaining-rows.ts";
 
 /** A compiled node. The value is of the node's type, or null: unknown. */
 export type Evaluate = (facts: Facts) => unknown;
@@ -17,5 +16,17 @@ export type Compiling = {
   /** Present where several expressions are decided together. */
   readonly sharing?: Sharing | undefined;
 };
+
+/** The rows on which what several searches share is not false, found once for each person. */
+export type RemainingRows = {
+  readonly shared: readonly string[];
+  turn: number;
+  readonly rows: unknown[];
+  /** True or null, for each of the rows. */
+  readonly truths: (boolean | null)[];
+};
+
+/** What the expressions of one decision share. `turn` counts decisions: rows found for another are not looked at. */
+export type Sharing = { turn: number; readonly remaining: ReadonlyMap<string, readonly RemainingRows[]> };
 
 export const UNKNOWN_LIST: ListFact = { rows: [], complete: false };

@@ -4,7 +4,7 @@ import { conjunctsOf } from "../ir/conjuncts.ts";
 import type { Ir, IrOf } from "../ir/ir.ts";
 import { groupTruths } from "../ir/shared-conjuncts.ts";
 import { visit } from "../ir/traverse.ts";
-import type { EvaluateTruth } from "./compiling.ts";
+import type { EvaluateTruth, RemainingRows, Sharing } from "./compiling.ts";
 import type { Facts } from "./facts.ts";
 
 /** A quantifier seen as a search: for a row of `base` of which all parts hold. */
@@ -15,18 +15,6 @@ export function searchOf(node: IrOf<"quantify">): Search {
   const sought = node.quantifier === "some" ? node.satisfies : not(node.satisfies);
   return { base: chain.base, parts: conjunctsOf(belongsAnd(chain, sought)) };
 }
-
-/** The rows on which what several searches share is not false, found once for each person. */
-export type RemainingRows = {
-  readonly shared: readonly string[];
-  turn: number;
-  readonly rows: unknown[];
-  /** True or null, for each of the rows. */
-  readonly truths: (boolean | null)[];
-};
-
-/** What the expressions of one decision share. `turn` counts decisions: rows found for another are not looked at. */
-export type Sharing = { turn: number; readonly remaining: ReadonlyMap<string, readonly RemainingRows[]> };
 
 /** Finds what quantifiers of these expressions share; only those that stand outside of other binders. */
 export function findSharing(expressions: readonly Ir[]): Sharing {

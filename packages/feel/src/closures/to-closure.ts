@@ -17,9 +17,9 @@ import {
   compileVariable,
   compileWiden,
 } from "./compile-scalars.ts";
-import type { Compiling, Evaluate } from "./compiling.ts";
+import type { Compiling, Evaluate, Sharing } from "./compiling.ts";
 import type { Facts, FeelValue } from "./facts.ts";
-import { findSharing, type Sharing } from "./remaining-rows.ts";
+import { findSharing } from "./remaining-rows.ts";
 
 /**
  * The expression as a JS function of one person's facts; null is unknown. It never throws on facts of the scope's types.
