@@ -10,6 +10,7 @@ import type { Route } from "../areas/access/index.ts";
 import { openApiDocument } from "./open-api.ts";
 import { bugProblem, sendProblem } from "./problem-reply.ts";
 import { type RouteOptions, registerRoute } from "./register-route.ts";
+import { asTooLarge, BODY_BYTES_MAX, UPLOAD_BYTES_MAX } from "./size-limits.ts";
 
 export type ServerOptions = RouteOptions & {
   readonly routes: readonly Route[];
@@ -17,9 +18,6 @@ export type ServerOptions = RouteOptions & {
   readonly webDir: string | undefined;
   readonly version: string;
 };
-
-const BODY_BYTES_MAX = 1_000_000;
-export const UPLOAD_BYTES_MAX = 100_000_000;
 
 /** The web server, not yet listening. Nothing of a request is logged: bodies and addresses hold personal data. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -52,7 +50,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   await servePages(app, options.webDir);
   app.setErrorHandler((cause, _request, reply) => {
     const status = cause instanceof Error && "statusCode" in cause ? Number(cause.statusCode) : 500;
-    if (status === 413) return sendProblem(reply, problem("http.tooLarge", { limitMb: UPLOAD_BYTES_MAX / 1e6 }));
+    const tooLarge = asTooLarge(cause);
+    if (tooLarge) return sendProblem(reply, tooLarge);
     if (status < 500)
       return sendProblem(reply, problem("http.badRequest", { field: cause instanceof Error ? cause.message : "" }));
     return sendProblem(reply, bugProblem(cause, options.report));

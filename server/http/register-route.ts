@@ -6,6 +6,7 @@ import { touchSession } from "../areas/access/index.ts";
 import { admit, type Gate, parseWith } from "./gate.ts";
 import { bugProblem, sendProblem } from "./problem-reply.ts";
 import { writeCookie } from "./session-cookie.ts";
+import { asTooLarge } from "./size-limits.ts";
 
 export type RouteOptions = Gate & {
   /** Whether cookies are marked Secure. */
@@ -27,7 +28,7 @@ export function registerRoute(app: FastifyInstance, route: Route, options: Route
           ? sendFile(reply, result.value as DownloadFile)
           : reply.send(route.endpoint.reply.parse(result.value));
       } catch (cause) {
-        return sendProblem(reply, asProblem(cause) ?? bugProblem(cause, options.report));
+        return sendProblem(reply, asTooLarge(cause) ?? bugProblem(cause, options.report));
       }
     },
   });
@@ -82,14 +83,6 @@ function sendFile(reply: FastifyReply, file: DownloadFile): FastifyReply {
     .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
     .header("cache-control", "no-store")
     .send(file.content);
-}
-
-/** Failures of Fastify itself (a body too large, broken JSON) as problems. */
-function asProblem(cause: unknown): Problem | undefined {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  if (code === "FST_REQ_FILE_TOO_LARGE" || code === "FST_ERR_CTP_BODY_TOO_LARGE")
-    return problem("http.tooLarge", { limitMb: 100 });
-  return undefined;
 }
 
 function parseJson(text: string): unknown {

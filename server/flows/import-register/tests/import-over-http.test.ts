@@ -39,6 +39,7 @@ after(async () => {
   await town.close();
 });
 
+const MEGABYTE = 1024 * 1024;
 const headersOf = new Map<string, Record<string, string>>();
 
 async function as(account: string): Promise<Record<string, string>> {
@@ -140,9 +141,21 @@ test("a file that can't be taken answers with the reason in both languages", asy
 });
 
 test("a file beyond the limit is refused while it comes in, and the server goes on", async () => {
-  const refused = await upload("clerk", "talentLibrary", "姓名,证件号码\n".padEnd(101_000_000, "x"));
+  const refused = await upload("clerk", "talentLibrary", "姓名,证件号码\n".padEnd(100 * MEGABYTE, "x"));
   assert.deepEqual([refused.status, refused.body.code], [413, "registers.fileTooLarge"]);
+  assert.equal(refused.body.params.limitMb, 100);
   assert.equal((await get("clerk", "/api/imports")).status, 200);
+});
+
+test("a file just below the limit that the message names is read", async () => {
+  // Its columns are another register's: what refuses it has read it.
+  const read = await upload("clerk", "insurance", "name,number\n".padEnd(99.9 * MEGABYTE, `${"x".repeat(999)}\n`));
+  assert.equal(read.body.code, "registers.columnsMissing");
+});
+
+test("a request of too much JSON is told the limit of requests, not that of files", async () => {
+  const { status, body } = await post("clerk", "/api/imports/1/start", { much: "x".repeat(MEGABYTE) });
+  assert.deepEqual([status, body.code, body.params], [413, "http.tooLarge", { limitMb: 1 }]);
 });
 
 test("people are found by name, given name, sound, initials, phone and employer", async () => {
