@@ -179,7 +179,7 @@ export const makeBatch = endpoint({
     batch: batchRow,
     held: z.array(z.object({ paymentId: id, caseId: id, name: z.string(), problem: problemValue })),
   }),
-  errors: ["funds.nothingDue"],
+  errors: ["funds.nothingDue", "funds.allHeld"],
 });
 
 export const getBatch = endpoint({

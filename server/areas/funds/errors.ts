@@ -6,6 +6,7 @@ export const FUND_PROBLEMS = [
   "funds.lineMissing",
   "funds.amountNotPositive",
   "funds.nothingDue",
+  "funds.allHeld",
   "funds.batchNotSent",
   "funds.receiptUnreadable",
   "funds.receiptUnknownPayment",

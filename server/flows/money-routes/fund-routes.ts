@@ -123,7 +123,7 @@ async function batchOfDue(desk: RouteDesk, { caller, key, body }: Call<typeof co
   if (!made.ok) return made;
   const { batch, held } = made.value;
   // Everything due was held: that is done and stands in the cases, but there is no batch to show.
-  if (!batch) return fail(problem("funds.nothingDue", { dueBy: body.dueBy }));
+  if (!batch) return fail(problem("funds.allHeld", { held: held.length }));
   return inSession(desk.database, caller.token, async (tx) => {
     const row = await getBatchRow(tx, batch.batchId);
     if (!row.ok) return row;

@@ -7,7 +7,7 @@ import type { PoliciesDesk } from "../../areas/policies/index.ts";
 import { buildServer } from "../../http/build-server.ts";
 import { todayOf } from "../money/money-desk.ts";
 import { moneyRoutes } from "../money-routes/money-routes.ts";
-import { cardNumber, freshKey, NOTICE_OVER, offer, openLine, PUSHED, VOUCHER } from "./money-path.ts";
+import { approved, cardNumber, freshKey, NOTICE_OVER, offer, openLine, PUSHED, RENT, VOUCHER } from "./money-path.ts";
 import { openTown, TENANT, YUECHENG } from "./money-town.ts";
 
 const town = await openTown(await testDatabase());
@@ -160,6 +160,28 @@ async function payOut(caseId: number): Promise<void> {
   );
   assert.equal((await get(staff.auditor, `/api/funds/payments?batchId=${batchId}`)).rows[0].caseId, caseId);
 }
+
+test("where everything due is held, the reply tells how many; what is held then is no longer due", async () => {
+  const rentLine = await openLine(town, staff, RENT, 1_000_000n);
+  const cases = [];
+  for (let count = 0; count < 2; count += 1) {
+    const leaver = await town.addPerson();
+    cases.push(await approved(town, staff, leaver, RENT));
+    await town.owner.query(
+      "UPDATE people.insurance_spells SET open = false, to_day = '2024-11-30' WHERE person_id = $1",
+      [leaver],
+    );
+  }
+  town.setDay(day("2024-12-20"));
+  const payload = { lineId: rentLine, dueBy: "2024-12-31" };
+  const make = () => call(staff.finance, { method: "POST", url: "/api/funds/batches", payload });
+  const held = await make();
+  assert.deepEqual([held.status, held.body.code, held.body.params], [409, "funds.allHeld", { held: 2 }]);
+  for (const caseId of cases) {
+    assert.equal((await get(staff.clerk, `/api/cases/${caseId}`)).hold?.kind, "decisionChanged");
+  }
+  assert.equal((await make()).body.code, "funds.nothingDue");
+});
 
 test("every list of offers, cases and funds answers as the contract says", async () => {
   for (const url of [

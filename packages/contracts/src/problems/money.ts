@@ -64,6 +64,17 @@ export const moneyProblems = {
     ["没有找到 {id}", "它可能不在您的管辖范围内；请刷新列表。"],
     ["{id} was not found", "It may be outside your scope; reload the list."],
   ),
+  "funds.allHeld": text(
+    409,
+    [
+      "没有生成批次：到期的 {held} 笔款项全部暂停，等待人工核实",
+      "请到“办件”中查看暂停的办件和原因，核实后放行，再重新生成批次。",
+    ],
+    [
+      "No batch was made: all {held} payments that are due are held for a person to look at",
+      "Look at the held cases and their reasons, resolve them, then make the batch again.",
+    ],
+  ),
   "funds.paymentReturned": text(
     409,
     ["银行退回了支付 {payment}：{reason}", "请本人更正收款账户，复核后重新支付。"],
