@@ -7,7 +7,7 @@ import { buffer } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { generateOffice } from "@wutong/generator";
-import { addDays, day, expectOk, type TenantId } from "@wutong/kernel";
+import { addDays, day, expectOk, ok, type TenantId } from "@wutong/kernel";
 import { sql } from "kysely";
 import pg from "pg";
 import { testDatabase } from "../../../tests/support/database.ts";
@@ -18,6 +18,7 @@ import {
   exportFindings,
   findingsToOffer,
   listFindings,
+  markUsed,
   type PageFilter,
   type PoliciesDesk,
   type PolicyBook,
@@ -101,6 +102,27 @@ test("policies are published whole or not at all, and again changes nothing", as
   const first = expectOk(await publish("first", files), "publishing");
   assert.equal(first.published.length, 4);
   assert.deepEqual(expectOk(await publish("again", files), "publishing").published, []);
+});
+
+test("a version that an office above published is used once an office below sweeps with it, and not by another tenant before", async () => {
+  await asOwner(`INSERT INTO access.tenants VALUES (330700, '金华', 'Jinhua');
+    INSERT INTO access.offices VALUES (330700, 330700, NULL, '金华', 'Jinhua')`);
+  const elsewhere = { tenantId: 330700 as TenantId, officeId: 330700, purpose: "test", minutesMax: 10 };
+  const policies = await inSession(database, await tokenOf(330602001), (tx) => book.list(tx));
+  const marking = { token: await openJobSession(database, elsewhere), command: "mark", key: "mark", input: {} };
+  const tried = await run(marking, async (tx) => {
+    await markUsed(
+      tx,
+      policies.map(({ policy }) => policy),
+      NOW(),
+    );
+    return ok({ reply: {}, subject: { kind: "office", id: 330700 }, officeId: 330700, after: {} });
+  });
+  assert.ok(tried.ok);
+  assert.deepEqual(await versionsUsed(), [{ office: 330602, used: false }]);
+  expectOk(await sweepOf(330602001, "below"), "sweeping");
+  assert.deepEqual(await versionsUsed(), [{ office: 330602, used: true }]);
+  await assert.rejects(asOwner("UPDATE policies.versions SET digest = '\\x00'"), /immutable/);
 });
 
 test("a sweep finds people of its office and those below; each office sees its own, by name", async () => {
@@ -255,6 +277,14 @@ async function allFindings(sweepId: number, filter: PageFilter) {
     cursor = found.next ?? undefined;
   } while (cursor !== undefined);
   return rows;
+}
+
+async function versionsUsed() {
+  return inSession(database, await tokenOf(330602), async (tx) => {
+    const { rows } = await sql<{ office: number; used: boolean }>`
+      SELECT DISTINCT office_id AS office, used_at IS NOT NULL AS used FROM policies.versions`.execute(tx);
+    return rows;
+  });
 }
 
 async function lastSweep(): Promise<number> {
