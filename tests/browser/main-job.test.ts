@@ -67,9 +67,12 @@ async function offerToFirst(page: Page): Promise<Found> {
   await page.goto("/");
   await page.locator(`a[href*="policyId=${POLICY}&outcome=entitled&chosen=yes"]`).first().click();
   await page.getByRole("combobox", { name: "进展" }).click();
+  // The list shows its old rows until the new ones are there: whom it found is read from the answer itself.
+  const answer = page.waitForResponse((reply) => reply.url().includes("standing=none"));
   await page.getByTitle("未推送").click();
-  await page.waitForURL(/standing=none/);
-  const row = page.locator(".ant-table-row").first();
+  const { rows } = (await (await answer).json()) as { rows: readonly { name: string; findingId: string }[] };
+  const row = page.locator(`.ant-table-row[data-row-key="${rows[0]?.findingId}"]`);
+  await row.waitFor();
   await row.locator(".link-cell").click();
   const drawer = page.getByRole("dialog");
   await drawer.getByText("逐条判定").waitFor();
