@@ -2,7 +2,6 @@ import { isFileReply } from "@wutong/contracts";
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Call, DownloadFile, Route, UploadedFile } from "../areas/access/index.ts";
-import { touchSession } from "../areas/access/index.ts";
 import { admit, type Gate, parseWith } from "./gate.ts";
 import { bugProblem, sendProblem } from "./problem-reply.ts";
 import { writeCookie } from "./session-cookie.ts";
@@ -49,7 +48,6 @@ async function handle(route: Route, { request, reply, options }: Exchange): Prom
   if (!query.ok) return query;
   const body = parseWith(endpoint.body, sent.value.body);
   if (!body.ok) return body;
-  if (caller) await touchSession(options.database, caller.token);
   const setSession: Call<typeof endpoint>["setSession"] = (token, hoursMax) =>
     writeCookie(reply, token, { hoursMax, secure: options.secure });
   return route.handle({

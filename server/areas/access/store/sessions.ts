@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { TenantId } from "@wutong/kernel";
 import { sql } from "kysely";
-import { type Database, inSession, type Token, type Tx } from "../../../storage/index.ts";
+import type { Database, Token, Tx } from "../../../storage/index.ts";
 import { SESSION_LIMITS, type Session } from "../model.ts";
 
 /** A fresh token; only its hash is stored. 256 bits, prefixed with the tenant so that it is found by primary key. */
@@ -47,20 +47,13 @@ export async function openJobSession(
   return token;
 }
 
-/** The session behind a token, or undefined where it ended, idled out, ran out or never was. */
-export function findSession(database: Database, token: Token): Promise<Session | undefined> {
-  return inSession(database, token, async (tx) => {
-    const { rows } = await sql<SessionRow>`
-SELECT * FROM access.describe_session()`.execute(tx);
-    return rows[0] && toSession(rows[0]);
-  });
+/** The session behind a token, or undefined where it ended, idled out, ran out or never was; asking puts off its idle limit. */
+export async function findSession(database: Database, token: Token): Promise<Session | undefined> {
+  const { rows } = await sql<SessionRow>`SELECT * FROM access.session_of(${token})`.execute(database.kysely);
+  return rows[0] && toSession(rows[0]);
 }
 
-/** Puts off the idle limit. */
-export function touchSession(database: Database, token: Token): Promise<void> {
-  return write(database, token, sql`SELECT access.touch_session()`);
-}
-
+/** Ends it at once. */
 export function endSession(database: Database, token: Token): Promise<void> {
   return write(database, token, sql`SELECT access.end_session()`);
 }
