@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { RegisterKind } from "@wutong/codes";
-import { expectOk, parseMonth } from "@wutong/kernel";
+import { expectOk } from "@wutong/kernel";
 import { openJobSession } from "../server/areas/access/index.ts";
 import { openWutong, type Wutong } from "../server/main.ts";
+import { HAND_IN_ORDER, handIn } from "../server/run/seed-registers.ts";
 import { type WrittenRegister, writeRegisters } from "../server/sample-files/write-registers.ts";
 import { DEMO_REGION } from "../server/setup/demo-region.ts";
 import { ROOT } from "../tests/find-files.ts";
@@ -67,25 +68,16 @@ export async function handInRegisters(
   const token = await openJobSession(wutong.database, job);
   let rows = 0;
   for (const kind of kinds) {
-    const file = registers.find((one) => one.kind === kind);
-    if (!file) throw new Error(`no register of ${kind}`);
-    const coverage = {
-      officeId: OFFICE,
-      fromMonth: expectOk(parseMonth(file.from), file.file),
-      throughMonth: expectOk(parseMonth(file.through), file.file),
-      complete: file.complete,
-    };
-    const path = join(folder, file.file);
-    const done = await wutong.flows.importFile({
+    const given = {
       token,
-      path,
+      folder,
+      written: registers,
       register: kind,
-      coverage,
+      officeId: OFFICE,
+      asOf: AS_OF,
       startedBy: "bench",
-      today: AS_OF,
-    });
-    expectOk(done, file.file);
-    rows += file.rows;
+    };
+    rows += (await handIn(wutong, given)).rows;
   }
   return rows;
 }
@@ -98,20 +90,7 @@ export async function filledOffice(people: number): Promise<Wutong> {
   const mark = join(ROOT, ".wutong/bench", name, FILLED_MARK);
   if (existsSync(mark)) return openOffice(name, { fresh: false });
   const wutong = await openOffice(name, { fresh: true });
-  await handInRegisters(wutong, people, ALL_REGISTERS);
+  await handInRegisters(wutong, people, HAND_IN_ORDER);
   mkdirSync(mark, { recursive: true });
   return wutong;
 }
-
-const ALL_REGISTERS: readonly RegisterKind[] = [
-  "employers",
-  "talents",
-  "insurance",
-  "education",
-  "contracts",
-  "housing",
-  "benefits",
-  "family",
-  "statuses",
-  "certificates",
-];

@@ -9,6 +9,7 @@ import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { expectOk, type Problem } from "@wutong/kernel";
 import pg from "pg";
+import { freePort } from "../../cli/src/tour/free-port.ts";
 import { testDatabase } from "../../tests/support/database.ts";
 import { createKeyFile } from "../storage/index.ts";
 import { type LocalServer, startLocalServer } from "../storage/relational/local-server/index.ts";
@@ -24,14 +25,6 @@ const launcher = fileURLToPath(new URL("../../cli/bin/wutong.js", import.meta.ur
 /** A setup of its own, on a port that was free a moment ago. */
 async function setup(name: string): Promise<Env & { readonly WUTONG_DATA: string }> {
   return { WUTONG_DATA: join(root, name, "data"), WUTONG_PORT: String(await freePort()), WUTONG_HOST: "127.0.0.1" };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const address = probe.address();
-  probe.close();
-  return typeof address === "object" && address ? address.port : 0;
 }
 
 async function problemsOf(env: Env, limits = {}): Promise<readonly Problem[]> {

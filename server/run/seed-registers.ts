@@ -21,7 +21,7 @@ export type SeededRegister = {
 };
 
 /** Organisations before those who work there, people before what is said of them. */
-const ORDER: readonly RegisterKind[] = [
+export const HAND_IN_ORDER: readonly RegisterKind[] = [
   "employers",
   "talents",
   "insurance",
@@ -61,22 +61,26 @@ export async function seedRegisters(wutong: Wutong, options: SeedOptions): Promi
     minutesMax: MINUTES_MAX,
   });
   const seeded: SeededRegister[] = [];
-  for (const register of ORDER) seeded.push(await handIn(wutong, { token, folder, written, register, ...options }));
+  const { officeId, asOf } = options;
+  for (const register of HAND_IN_ORDER)
+    seeded.push(await handIn(wutong, { token, folder, written, register, officeId, asOf, startedBy: "演示数据" }));
   writeFileSync(marker, JSON.stringify(seeded), { mode: 0o600 });
   rmSync(folder, { recursive: true, force: true });
   return seeded;
 }
 
-async function handIn(
+/** Imports one of the files that `writeRegisters` wrote into a folder, with the coverage that it declares. */
+export async function handIn(
   wutong: Wutong,
-  given: SeedOptions & {
+  given: Pick<SeedOptions, "officeId" | "asOf"> & {
     readonly token: string;
     readonly folder: string;
     readonly written: readonly WrittenRegister[];
     readonly register: RegisterKind;
+    readonly startedBy: string;
   },
 ): Promise<SeededRegister> {
-  const { register, token, folder, officeId, asOf } = given;
+  const { register, token, folder, officeId, asOf, startedBy } = given;
   const file = given.written.find((one) => one.kind === register);
   if (!file) throw new Error(`the generator wrote no register of ${register}`);
   const coverage = {
@@ -86,7 +90,7 @@ async function handIn(
     complete: file.complete,
   };
   const path = join(folder, file.file);
-  const done = await wutong.flows.importFile({ token, path, register, coverage, startedBy: "演示数据", today: asOf });
+  const done = await wutong.flows.importFile({ token, path, register, coverage, startedBy, today: asOf });
   const result = expectOk(done, `importing ${file.file}`);
   const counts = result.kind === "ended" ? result.counts : { added: 0, failed: 0 };
   return { register, rows: file.rows, added: counts.added, failed: counts.failed };

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expectOk } from "@wutong/kernel";
+import { freePort } from "../../cli/src/tour/free-port.ts";
 import { type Demo, startDemo } from "../../server/run/start-demo.ts";
 
 export type RunningDemo = Demo & {
@@ -34,16 +34,4 @@ export async function runningDemo({
     rmSync(folder, { recursive: true, force: true });
   };
   return { ...demo, dataDir, keyFile, bugs, remove };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no free port")),
-      );
-    });
-  });
 }

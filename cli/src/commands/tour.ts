@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { describeAtTerminal, startDemo, terminalLanguage } from "@wutong/server/local";
+import { freePort } from "../tour/free-port.ts";
 import { walkMainJob } from "../tour/main-job.ts";
 import { createNarrator } from "../tour/narrator.ts";
 
@@ -75,18 +75,6 @@ function pickerOf(seed: number): (count: number) => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) % count;
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no free port")),
-      );
-    });
-  });
 }
 
 function readOptions(args: readonly string[]): { readonly seed: number; readonly people: number } | undefined {

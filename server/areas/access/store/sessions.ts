@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { TenantId } from "@wutong/kernel";
 import { sql } from "kysely";
-import type { Database, Token, Tx } from "../../../storage/index.ts";
+import { type Database, enter, type Token, type Tx } from "../../../storage/index.ts";
 import { SESSION_LIMITS, type Session } from "../model.ts";
 
 /** A fresh token; only its hash is stored. 256 bits, prefixed with the tenant so that it is found by primary key. */
@@ -54,14 +54,10 @@ export async function findSession(database: Database, token: Token): Promise<Ses
 }
 
 /** Ends it at once. */
-export function endSession(database: Database, token: Token): Promise<void> {
-  return write(database, token, sql`SELECT access.end_session()`);
-}
-
-async function write(database: Database, token: Token, statement: ReturnType<typeof sql>): Promise<void> {
+export async function endSession(database: Database, token: Token): Promise<void> {
   await database.kysely.transaction().execute(async (tx) => {
-    await sql`SELECT set_config('wutong.token', ${token}, true)`.execute(tx);
-    await statement.execute(tx);
+    await enter(tx, token);
+    await sql`SELECT access.end_session()`.execute(tx);
   });
 }
 
