@@ -36,3 +36,8 @@ export function belongsAnd(chain: Chain, condition: Ir): Ir {
   const applied = substituteVariable(condition, chain.slot, chain.element);
   return chain.belongs ? { kind: "and", type: BOOLEAN, items: [chain.belongs, applied] } : applied;
 }
+
+/** The chain gives its rows as they are; a variable of an enclosing binder is another element for each row. */
+export function isRow({ element, slot }: Chain): boolean {
+  return element.kind === "variable" && element.slot === slot;
+}

@@ -1,5 +1,5 @@
 import { not } from "../ir/build.ts";
-import { belongsAnd, type Chain, chainOf } from "../ir/chain.ts";
+import { belongsAnd, type Chain, chainOf, isRow } from "../ir/chain.ts";
 import { conjunctsOf } from "../ir/conjuncts.ts";
 import type { Ir, IrOf } from "../ir/ir.ts";
 import type { Conjuncts } from "../ir/shared-conjuncts.ts";
@@ -20,7 +20,7 @@ export function compileList(node: Ir, compiling: SqlCompiling): SqlList {
   const variable = variableName(chain.slot);
   const element = compiling.compile(chain.element);
   const projected = (rows: string): string =>
-    chain.element.kind === "variable" ? rows : `list_transform(${rows}, lambda ${variable}: ${element})`;
+    isRow(chain) ? rows : `list_transform(${rows}, lambda ${variable}: ${element})`;
   if (!chain.belongs) return { rows: projected(base.rows), complete: base.complete };
   const belongs = compiling.compile(chain.belongs);
   const rows = projected(`list_filter(${base.rows}, lambda ${variable}: ${belongs})`);
@@ -40,7 +40,7 @@ export function compileRows(node: Ir, slot: number, compiling: SqlCompiling): Sq
   const element = compiling.compile(chain.element);
   const belongs = chain.belongs && compiling.compile(chain.belongs);
   const map: SqlRows["map"] = (body, absent) => {
-    const mapped = body(chain.element.kind === "variable" ? element : `(${element})`);
+    const mapped = body(isRow(chain) ? element : `(${element})`);
     const value = belongs ? `CASE WHEN ${belongs} THEN ${mapped} WHEN NOT ${belongs} THEN ${absent} END` : mapped;
     return `list_transform(${base.rows}, lambda ${variable}: ${value})`;
   };
@@ -128,7 +128,7 @@ function elementsSql(chain: Chain, rows: string, compiling: SqlCompiling): strin
   const variable = variableName(chain.slot);
   const element = compiling.compile(chain.element);
   if (!chain.belongs) {
-    return chain.element.kind === "variable" ? rows : `list_transform(${rows}, lambda ${variable}: ${element})`;
+    return isRow(chain) ? rows : `list_transform(${rows}, lambda ${variable}: ${element})`;
   }
   const belongs = compiling.compile(chain.belongs);
   const possible = `list_filter(${rows}, lambda ${variable}: (${belongs}) IS NOT FALSE)`;

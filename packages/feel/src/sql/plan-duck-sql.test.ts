@@ -16,6 +16,7 @@ const scope: Scope = {
   asOf: { kind: "date" },
   'odd "name': { kind: "string" },
   spells: { kind: "list", of: { kind: "context", fields: spell } },
+  days: { kind: "list", of: { kind: "date" } },
 };
 
 function compiled(source: string): CompiledFeel {
@@ -69,6 +70,11 @@ test("an age asked by two policies is one column", () => {
   const { steps, selects } = plan("full years between(birth, asOf) <= 35", "full years between(birth, asOf) >= 18");
   assert.equal(steps.flatMap(({ columns }) => columns).length, 1);
   assert.equal(selects.length, 2);
+});
+
+test("a projection onto an outer row gives that row for each element, not the list's own rows", () => {
+  const sql = toDuckSql(compiled("some d in days satisfies max(for s in spells return d) > asOf"));
+  assert.match(sql, /list_transform\("spells", lambda \w+: v0\)/);
 });
 
 test("facts are quoted, and the caller's SQL stands in their place", () => {
