@@ -1,0 +1,10 @@
+import type { FeelValue } from "./value.ts";
+
+export function toFeel(json: unknown): FeelValue {
+  void json;
+  return null;
+}
+
+export function toJson(value: FeelValue): unknown {
+  return value;
+}
