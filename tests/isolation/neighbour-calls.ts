@@ -15,6 +15,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   "POST /api/funds/batches": { lineId: "$lineId", dueBy: "2030-01-01" },
   "POST /api/funds/batches/:batchId/bank-file": {},
   "POST /api/funds/payments/:paymentId/again": { reason: "not mine" },
+  "POST /api/sweeps/:sweepId/cancel": {},
   "POST /api/sweeps/:sweepId/export": { purpose: "look at a neighbour" },
   "POST /api/offers": { sweepId: "$sweepId", pick: { kind: "named", findingIds: ["$findingId"] } },
   "POST /api/access/staff/:accountId/unlock": { reason: "not mine" },

@@ -6,14 +6,30 @@ import type { EndpointShape } from "./endpoint.ts";
 import * as findings from "./findings.ts";
 import * as funds from "./funds.ts";
 import * as journal from "./journal.ts";
+import * as notices from "./notices.ts";
 import * as people from "./people.ts";
 import * as policies from "./policies.ts";
 import * as registers from "./registers.ts";
 import * as talent from "./talent.ts";
+import * as tasks from "./tasks.ts";
 
 /** Every endpoint there is, by area: what the server must register and OpenAPI prints. */
 export function everyEndpoint(): readonly EndpointShape[] {
-  const areas = [access, clock, people, registers, policies, findings, benefits, cases, funds, journal, talent];
+  const areas = [
+    access,
+    clock,
+    people,
+    registers,
+    policies,
+    findings,
+    benefits,
+    cases,
+    tasks,
+    notices,
+    funds,
+    journal,
+    talent,
+  ];
   return areas.flatMap((area) => Object.values<unknown>(area).filter(isEndpoint));
 }
 

@@ -158,6 +158,19 @@ export const getSweep = endpoint({
   errors: [],
 });
 
+/** Ends a sweep that is running; nothing of it remains. Those of one's own office and the offices below it. */
+export const cancelSweep = endpoint({
+  kind: "command",
+  method: "POST",
+  path: "/api/sweeps/:sweepId/cancel",
+  area,
+  summary: { zh: "取消政策找人", en: "Cancel a sweep" },
+  roles: ["clerk", "leader"],
+  params: z.object({ sweepId: idInPath }),
+  reply: sweepRow,
+  errors: [],
+});
+
 export const findingFilters = {
   policyId: policyId.optional(),
   outcome: outcome.optional(),

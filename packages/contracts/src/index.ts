@@ -8,6 +8,7 @@ export * from "./endpoints.ts";
 export * from "./findings.ts";
 export * from "./funds.ts";
 export * from "./journal.ts";
+export * from "./notices.ts";
 export * from "./people.ts";
 export * from "./policies.ts";
 export {
@@ -21,4 +22,5 @@ export {
 export type { MessageText, ProblemText } from "./problems/problem-text.ts";
 export * from "./registers.ts";
 export * from "./talent.ts";
+export * from "./tasks.ts";
 export * from "./vocabulary.ts";

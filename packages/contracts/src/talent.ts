@@ -131,9 +131,28 @@ export const getMyCase = endpoint({
     rejectedFor: z.string().nullable(),
     noticeClosesOn: dayText.nullable(),
     accountMasked: z.string(),
+    /** Something is still to be paid, so another account may be named (`correctMyAccount`). */
+    mayCorrectAccount: z.boolean(),
     paidFen: fenText,
     plan: z.array(instalment.extend({ paidOn: dayText.nullable() })),
     steps: z.array(z.object({ state: caseState, at: instantText.nullable() })),
   }),
   errors: [],
+});
+
+/**
+ * Another account of one's own for what is still to be paid, after the bank returned a payment, say. One that differs from the last
+ * is looked at by a reviewer before money goes there (`inReview`).
+ */
+export const correctMyAccount = endpoint({
+  kind: "command",
+  method: "POST",
+  path: "/api/talent/cases/:caseId/account",
+  area,
+  summary: { zh: "更正收款账户", en: "Correct my payee account" },
+  roles: ["talent"],
+  params: z.object({ caseId: idInPath }),
+  body: z.object({ bank: z.string().trim().min(2).max(60), number: z.string().regex(/^\d{12,19}$/) }),
+  reply: z.object({ accountMasked: z.string(), inReview: z.boolean() }),
+  errors: ["cases.wrongState", "benefits.accountInvalid"],
 });

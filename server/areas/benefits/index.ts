@@ -38,3 +38,4 @@ export {
   openAccounts,
   saveCleared,
 } from "./store/payee-accounts.ts";
+export { listWaiting } from "./store/waiting.ts";

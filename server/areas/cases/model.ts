@@ -86,10 +86,12 @@ export function mayCloseNotice(closesOn: Day, today: Day, openObjections: number
   return ok(null);
 }
 
-/** 张三丰 → 张**; a name in Latin letters keeps its first letter. */
+/** 张三丰 → 张*丰, 李四 → 李*; a name in Latin letters keeps its first letter. */
 export function maskName(name: string): string {
   const letters = [...name.trim()];
-  return `${letters[0] ?? ""}${"*".repeat(Math.max(1, letters.length - 1))}`;
+  const [first = ""] = letters;
+  const last = letters.length > 2 && /\p{Script=Han}/u.test(first) ? (letters.at(-1) ?? "") : "";
+  return `${first}${"*".repeat(Math.max(1, letters.length - 1 - last.length))}${last}`;
 }
 
 /** Enough to tell namesakes apart and no more: the last two characters of a document number. */

@@ -18,6 +18,7 @@ import { inSession, type Tx } from "../../storage/index.ts";
 import { confirmOffer, declineOffer } from "../confirm-offer/confirm-offer.ts";
 import { reportFact } from "../dispute-fact/dispute-fact.ts";
 import { getPolicy } from "../money/money-desk.ts";
+import { correctAccount } from "../payee-account/correct-account.ts";
 import { openDemoJob, requestCode, signInTalent } from "../talent-sign-in/talent-sign-in.ts";
 import { showProgress } from "./case-detail.ts";
 import { explainOne } from "./explain.ts";
@@ -163,6 +164,7 @@ function myCaseRoutes(desk: RouteDesk): readonly Route[] {
               ? formatDay(row.dueOn)
               : null,
           accountMasked: account?.numberMasked ?? "",
+          mayCorrectAccount: row.state !== "paid" && row.state !== "rejected",
           paidFen: fenText(row.paidFen),
           plan: plan.map((each) => ({
             ...showInstalment(each),
@@ -171,6 +173,9 @@ function myCaseRoutes(desk: RouteDesk): readonly Route[] {
           steps: showProgress(row.state, steps),
         });
       }),
+    ),
+    implement(contract.correctMyAccount, ({ caller, key, params, body }) =>
+      correctAccount(desk, { token: caller.token, key }, { ...params, ...body }),
     ),
   ];
 }

@@ -5,6 +5,7 @@ import { findPersonCard } from "../../areas/people/index.ts";
 import { type Caller, type MoneyDesk, todayOf } from "../money/money-desk.ts";
 import { refuseOthers } from "../money/only-the-person.ts";
 
+export type CorrectedAccount = { readonly accountMasked: string; readonly inReview: boolean };
 export type CorrectAccount = { readonly caseId: number; readonly bank: string; readonly number: string };
 
 /**
@@ -15,7 +16,7 @@ export function correctAccount(
   desk: MoneyDesk,
   caller: Caller,
   given: CorrectAccount,
-): Promise<Result<{ readonly done: true }, Problem>> {
+): Promise<Result<CorrectedAccount, Problem>> {
   const account = desk.vault.blindIndex(`${given.bank} ${given.number}`, "confirmOffer.accounts").toString("hex");
   return desk.run({ ...caller, command: "correctAccount", input: { caseId: given.caseId, account } }, async (tx) => {
     const refused = await refuseOthers(tx);
@@ -38,13 +39,14 @@ export function correctAccount(
     });
     if (!named.ok) return named;
     await saveAccount(tx, application.applicationId, named.value.payeeAccountId);
-    if (named.value.openReasons.length > 0 && !record.hold) {
+    const inReview = named.value.openReasons.length > 0;
+    if (inReview && !record.hold) {
       const why = problem("benefits.accountInReview", { reasons: named.value.openReasons.join(", ") });
       const held = await holdCase(tx, given.caseId, { kind: "accountReview", since: todayOf(now), problem: why }, now);
       if (!held.ok) return held;
     }
     return ok({
-      reply: { done: true },
+      reply: { accountMasked: named.value.numberMasked, inReview },
       subject: { kind: "case", id: given.caseId },
       officeId,
       personId,

@@ -1,6 +1,8 @@
 import { fail, formatDay, ok, type Problem, problem, type Result } from "@wutong/kernel";
-import { type Application, BENEFIT_CASE, listApplicationsOfCases } from "../../areas/benefits/index.ts";
+import type { GivenFacts, GivenList } from "@wutong/policy";
+import { type Application, BENEFIT_CASE, getEvidence, listApplicationsOfCases } from "../../areas/benefits/index.ts";
 import { getActor, type NoticeSubject, publishNotice as publish } from "../../areas/cases/index.ts";
+import { findEmployers } from "../../areas/employers/index.ts";
 import { listPersonCards } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
@@ -71,9 +73,23 @@ async function subjectsOf(desk: MoneyDesk, tx: Tx, applications: readonly Applic
       caseId: application.caseId,
       name: card.name,
       documentNumber: card.documentNumbers[0] ?? "",
+      employer: await findEmployerName(desk, tx, application),
       what: envelope.title,
       amountFen: application.planFen,
     });
   }
   return { subjects, workingDays };
+}
+
+/** The employer of the insurance that runs, or ran last, by the evidence that the person confirmed on. */
+async function findEmployerName(desk: MoneyDesk, tx: Tx, application: Application): Promise<string> {
+  const { facts } = await getEvidence(tx, desk.vault, application.applicationId);
+  const insurance = (JSON.parse(facts) as GivenFacts)["insurance"] as GivenList | undefined;
+  const [latest] = (insurance?.rows ?? []).toSorted(
+    (a, b) =>
+      Number(b["open"] === true) - Number(a["open"] === true) || (String(a["from"]) < String(b["from"]) ? 1 : -1),
+  );
+  const code = (latest?.["employer"] as { readonly code?: unknown } | undefined)?.code;
+  if (typeof code !== "string") return "";
+  return (await findEmployers(tx, [code])).get(code)?.name ?? "";
 }

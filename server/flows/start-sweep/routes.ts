@@ -3,7 +3,7 @@ import { fail, ok, parseDay, problem } from "@wutong/kernel";
 import { implement, type Route } from "../../areas/access/index.ts";
 import { findSweep, presentSweep } from "../../areas/policies/index.ts";
 import { inSession } from "../../storage/index.ts";
-import { startSweep } from "./start-sweep.ts";
+import { cancelSweep, startSweep } from "./start-sweep.ts";
 import type { SweepDesk } from "./sweep-desk.ts";
 
 export function sweepRoutes(desk: SweepDesk): readonly Route[] {
@@ -16,6 +16,13 @@ export function sweepRoutes(desk: SweepDesk): readonly Route[] {
       const started = await startSweep(desk, given);
       if (!started.ok) return started;
       const sweep = await inSession(desk.database, token, (tx) => findSweep(tx, started.value.sweepId));
+      return sweep ? ok(presentSweep(sweep)) : fail(problem("http.notFound"));
+    }),
+    implement(contract.cancelSweep, async ({ caller, key, params: { sweepId } }) => {
+      const { token, session } = caller;
+      const cancelled = await cancelSweep(desk, { token, key, sweepId, offices: session.visibleOffices });
+      if (!cancelled.ok) return cancelled;
+      const sweep = await inSession(desk.database, token, (tx) => findSweep(tx, sweepId));
       return sweep ? ok(presentSweep(sweep)) : fail(problem("http.notFound"));
     }),
   ];

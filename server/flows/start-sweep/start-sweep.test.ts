@@ -29,7 +29,9 @@ import {
   showFinding,
   showPersonDecisions,
 } from "../../areas/policies/index.ts";
+import { buildServer } from "../../http/build-server.ts";
 import { commandRunner, createKeyFile, inSession, openDatabase, openVault } from "../../storage/index.ts";
+import { sweepRoutes } from "./routes.ts";
 import { cancelSweep, startSweep, startSweepAndWait } from "./start-sweep.ts";
 import { createSweepDesk, type SweepDesk } from "./sweep-desk.ts";
 
@@ -225,12 +227,45 @@ test("the same key starts one sweep; a cancelled one leaves nothing; another can
   const first = expectOk(await startSweep(desk, given), "starting");
   assert.deepEqual(expectOk(await startSweep(desk, given), "starting"), first);
   assert.equal(await failureOf(startSweep(desk, { ...given, key: "other" })), "policies.sweepRunning");
-  expectOk(await cancelSweep(desk, { token, key: "stop", sweepId: first.sweepId }), "cancelling");
+  const { sweepId } = first;
+  const fromBelow = { token: await tokenOf(330602001), key: "stop-below", sweepId, offices: [330602001] };
+  assert.equal(await failureOf(cancelSweep(desk, fromBelow)), "http.notFound");
+  const stop = { token, key: "stop", sweepId, offices: [330602, 330602001] };
+  expectOk(await cancelSweep(desk, stop), "cancelling");
   assert.equal(existsSync(join(desk.folders.sweeps, String(first.sweepId))), false);
   for (const folder of Object.values(desk.folders)) {
     for (const name of readdirSync(folder)) assert.doesNotMatch(name, /draft/);
   }
   assert.ok((await sweepOf(330602001, "town")).ok);
+  assert.deepEqual(faults, []);
+});
+
+test("a clerk cancels the office's sweep over HTTP, once; the office next door finds nothing to cancel", async () => {
+  const { rows } =
+    await asOwner(`INSERT INTO access.accounts (tenant_id, office_id, login, display_name, roles, password_hash)
+    SELECT ${TENANT}, o, 'clerk' || o, '办事员', '{clerk}', '-' FROM unnest(ARRAY[330602, 330604]) o RETURNING account_id`);
+  const tokens: string[] = [];
+  for (const { account_id: account } of rows) {
+    const token = `${TENANT}.clerk-${account}`;
+    await asOwner(`SELECT access.open_staff_session(${TENANT}, ${account}, sha256('${token}'), 'c', 60, 1)`);
+    tokens.push(token);
+  }
+  const options = { database, demo: false, secure: false, report: (line: string) => faults.push(line) };
+  const app = await buildServer({ ...options, routes: sweepRoutes(desk), webDir: undefined, version: "test" });
+  const post = async (who: number, url: string, key: string) => {
+    const headers = { cookie: `wutong_session=${tokens[who]}`, "x-wutong-csrf": "c", "idempotency-key": key };
+    const reply = await app.inject({ method: "POST", url, headers, payload: { asOf: "2024-11-30" } });
+    return { status: reply.statusCode, body: reply.json() };
+  };
+  const { body: started } = await post(0, "/api/sweeps", "over-http");
+  assert.equal(started.state, "running", JSON.stringify(started));
+  const cancel = `/api/sweeps/${started.sweepId}/cancel`;
+  assert.equal((await post(1, cancel, "k")).status, 404);
+  const cancelled = await post(0, cancel, "k");
+  assert.deepEqual([cancelled.status, cancelled.body.state], [200, "cancelled"]);
+  assert.deepEqual(await post(0, cancel, "k"), cancelled);
+  assert.equal((await post(0, cancel, "other")).status, 404);
+  await app.close();
   assert.deepEqual(faults, []);
 });
 
@@ -300,11 +335,11 @@ async function failureOf(given: Promise<{ ok: boolean; error?: { code: string } 
   return result.ok ? undefined : result.error?.code;
 }
 
-async function asOwner(text: string): Promise<void> {
+async function asOwner(text: string): Promise<pg.QueryResult> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    await client.query(text);
+    return await client.query(text);
   } finally {
     await client.end();
   }

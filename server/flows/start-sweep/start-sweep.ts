@@ -58,15 +58,23 @@ export async function startSweepAndWait(
   return ok({ ...started.value, summary: await desk.ended(started.value.sweepId) });
 }
 
-/** Ends a running sweep; nothing of it remains. Problem: `http.notFound` where there is none in sight. */
+/**
+ * Ends a running sweep; nothing of it remains. An office's sweep is ended by itself or an office above it, though those below read
+ * its findings. Problem: `http.notFound` where there is none to end.
+ */
 export async function cancelSweep(
   desk: SweepDesk,
-  given: { readonly token: Token; readonly key: string; readonly sweepId: number },
+  given: {
+    readonly token: Token;
+    readonly key: string;
+    readonly sweepId: number;
+    readonly offices: readonly number[];
+  },
 ): Promise<Result<{ readonly sweepId: number }, Problem>> {
-  const { token, key, sweepId } = given;
+  const { token, key, sweepId, offices } = given;
   const cancelled = await desk.run({ token, command: "cancelSweep", key, input: { sweepId } }, async (tx) => {
     const sweep = await findSweep(tx, sweepId);
-    if (sweep?.state !== "running") return fail(problem("http.notFound"));
+    if (sweep?.state !== "running" || !offices.includes(sweep.officeId)) return fail(problem("http.notFound"));
     return ok({ reply: { sweepId }, subject: { kind: "sweep", id: sweepId }, officeId: sweep.officeId });
   });
   if (!cancelled.ok) return cancelled;

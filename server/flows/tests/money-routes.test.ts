@@ -1,59 +1,20 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { type Day, day, formatDay, type TenantId } from "@wutong/kernel";
-import type { InjectOptions } from "fastify";
+import { day, formatDay } from "@wutong/kernel";
 import { testDatabase } from "../../../tests/support/database.ts";
-import type { PoliciesDesk } from "../../areas/policies/index.ts";
-import { buildServer } from "../../http/build-server.ts";
-import { todayOf } from "../money/money-desk.ts";
-import { moneyRoutes } from "../money-routes/money-routes.ts";
-import { approved, cardNumber, freshKey, NOTICE_OVER, offer, openLine, PUSHED, RENT, VOUCHER } from "./money-path.ts";
-import { openTown, TENANT, YUECHENG } from "./money-town.ts";
+import { approved, cardNumber, NOTICE_OVER, offer, openLine, PUSHED, RENT, VOUCHER } from "./money-path.ts";
+import { serveTown } from "./money-server.ts";
+import { openTown, YUECHENG } from "./money-town.ts";
 
 const town = await openTown(await testDatabase());
-const { desk, database } = town;
-const book: PoliciesDesk["book"] = { list: async () => [], find: desk.findPolicy };
-const today = (): Day => todayOf(desk.now());
-const policies = { database, book, today, readStandings: async () => [] } as unknown as PoliciesDesk;
-const bugs: string[] = [];
-const app = await buildServer({
-  routes: moneyRoutes({ ...desk, tenantId: TENANT as TenantId, rootOfficeId: TENANT, demo: true, policies }),
-  database,
-  demo: true,
-  secure: false,
-  report: (line) => bugs.push(line),
-  webDir: undefined,
-  version: "test",
-});
+const server = await serveTown(town);
+const { bugs, call, get, post, sendReceipt } = server;
 after(async () => {
-  await app.close();
+  await server.close();
   await town.close();
 });
 const staff = await town.staff(YUECHENG);
 const lineId = await openLine(town, staff, VOUCHER, 1_000_000n);
-
-async function call(token: string | null, request: InjectOptions, csrf = "c") {
-  const headers = {
-    ...(token ? { cookie: `wutong_session=${token}`, "x-wutong-csrf": csrf } : {}),
-    "idempotency-key": freshKey(),
-    ...request.headers,
-  };
-  const reply = await app.inject({ ...request, headers });
-  const isJson = String(reply.headers["content-type"]).includes("json");
-  return { status: reply.statusCode, body: isJson ? reply.json() : reply.body, cookies: reply.cookies };
-}
-
-async function get(token: string | null, url: string) {
-  const reply = await call(token, { method: "GET", url });
-  assert.equal(reply.status, 200, `${url}: ${JSON.stringify(reply.body)} ${bugs.join("\n")}`);
-  return reply.body;
-}
-
-async function post(token: string | null, url: string, payload: object = {}, csrf = "c") {
-  const reply = await call(token, { method: "POST", url, payload }, csrf);
-  assert.equal(reply.status, 200, `${url}: ${JSON.stringify(reply.body)} ${bugs.join("\n")}`);
-  return reply;
-}
 
 const PHONE = "13900001111";
 const NUMBER = "330602199603070018";
@@ -140,19 +101,7 @@ async function payOut(caseId: number): Promise<void> {
   const { batchId, number } = made.body.batch;
   const file = await post(staff.finance, `/api/funds/batches/${batchId}/bank-file`);
   assert.ok(String(file.body).includes(`${number}-00001,周小雨,${cardNumber(4)},某银行绍兴支行,150000.00`));
-  const receipt = `支付编号,金额,结果,原因\r\n${number}-00001,150000.00,成功,\r\n`;
-  const boundary = "wutongtest";
-  const parts = [
-    `--${boundary}\r\ncontent-disposition: form-data; name="request"\r\n\r\n{}\r\n`,
-    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="r.csv"\r\ncontent-type: text/csv\r\n\r\n${receipt}\r\n`,
-    `--${boundary}--\r\n`,
-  ];
-  const read = await call(staff.finance, {
-    method: "POST",
-    url: `/api/funds/batches/${batchId}/receipt`,
-    headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
-    payload: parts.join(""),
-  });
+  const read = await sendReceipt(staff.finance, batchId, [`${number}-00001,150000.00,成功,`]);
   assert.deepEqual(
     [read.status, read.body.paid, read.body.missing, read.body.batch?.state],
     [200, 1, 0, "settled"],

@@ -9,6 +9,8 @@ export type NoticeSubject = {
   readonly caseId: number;
   readonly name: string;
   readonly documentNumber: string;
+  /** Where they work, by the evidence; empty where it doesn't say. */
+  readonly employer: string;
   readonly what: { readonly zh: string; readonly en: string };
   readonly amountFen: bigint;
 };
@@ -54,6 +56,7 @@ export async function publishNotice(tx: Tx, given: PublishNotice): Promise<Resul
       personId,
       maskedName: maskName(subject.name),
       maskedDocument: maskDocument(subject.documentNumber),
+      employer: subject.employer,
       whatZh: subject.what.zh,
       whatEn: subject.what.en,
       amountFen: subject.amountFen,

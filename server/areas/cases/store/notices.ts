@@ -16,6 +16,7 @@ export type NoticeEntry = {
   readonly personId: number;
   readonly maskedName: string;
   readonly maskedDocument: string;
+  readonly employer: string;
   readonly whatZh: string;
   readonly whatEn: string;
   readonly amountFen: bigint;
@@ -41,9 +42,9 @@ export async function insertNotice(
 
 export async function insertNoticeEntry(tx: Tx, noticeId: number, entry: NoticeEntry): Promise<void> {
   await sql`
-    INSERT INTO cases.notice_entries (tenant_id, notice_id, case_id, office_id, person_id, masked_name, masked_document, what_zh, what_en, amount_fen)
+    INSERT INTO cases.notice_entries (tenant_id, notice_id, case_id, office_id, person_id, masked_name, masked_document, employer, what_zh, what_en, amount_fen)
     VALUES (access.current_tenant(), ${noticeId}, ${entry.caseId}, ${entry.officeId}, ${entry.personId}, ${entry.maskedName},
-      ${entry.maskedDocument}, ${entry.whatZh}, ${entry.whatEn}, ${entry.amountFen})`.execute(tx);
+      ${entry.maskedDocument}, ${entry.employer}, ${entry.whatZh}, ${entry.whatEn}, ${entry.amountFen})`.execute(tx);
 }
 
 export async function closeNoticeEntry(tx: Tx, caseId: number, state: "cleared" | "withdrawn"): Promise<void> {
@@ -79,33 +80,51 @@ export async function findNoticeOfCase(tx: Tx, caseId: number): Promise<NoticeRe
 
 export type PublicEntry = {
   readonly noticeId: number;
+  readonly office: string;
   readonly opensOn: Day;
   readonly closesOn: Day;
   readonly maskedName: string;
-  readonly maskedDocument: string;
+  /** Empty where none was known. */
+  readonly employer: string;
   readonly what: { readonly zh: string; readonly en: string };
   readonly amountFen: bigint;
 };
 
-/** What anyone may read on a day, without a session. */
-export async function listPublicEntries(tx: Tx, tenantId: number, today: Day): Promise<readonly PublicEntry[]> {
+export type PublicPage = {
+  readonly tenantId: number;
+  readonly today: Day;
+  readonly skip: number;
+  readonly take: number;
+};
+
+/** What anyone may read on a day, without a session; a page of at most 100, and how many there are (0 beyond the last page). */
+export async function listPublicEntries(
+  tx: Tx,
+  page: PublicPage,
+): Promise<{ readonly entries: readonly PublicEntry[]; readonly total: number }> {
   const { rows } = await sql<{
     notice_id: number;
+    office: string;
     opens_on: Day;
     closes_on: Day;
     masked_name: string;
-    masked_document: string;
+    employer: string;
     what_zh: string;
     what_en: string;
     amount_fen: bigint;
-  }>`SELECT * FROM cases.public_notice_entries(${tenantId}, ${dayParameter(today)}::date)`.execute(tx);
-  return rows.map((row) => ({
+    total: number;
+  }>`SELECT * FROM cases.public_notices(${page.tenantId}, ${dayParameter(page.today)}::date, ${page.skip}, ${page.take})`.execute(
+    tx,
+  );
+  const entries = rows.map((row) => ({
     noticeId: row.notice_id,
+    office: row.office,
     opensOn: row.opens_on,
     closesOn: row.closes_on,
     maskedName: row.masked_name,
-    maskedDocument: row.masked_document,
+    employer: row.employer,
     what: { zh: row.what_zh, en: row.what_en },
     amountFen: row.amount_fen,
   }));
+  return { entries, total: rows[0]?.total ?? 0 };
 }

@@ -1,0 +1,42 @@
+import * as contract from "@wutong/contracts";
+import { formatDay, ok } from "@wutong/kernel";
+import { implement, type Route } from "../../areas/access/index.ts";
+import { listWaiting } from "../../areas/benefits/index.ts";
+import { inSession } from "../../storage/index.ts";
+import { todayOf } from "../money/money-desk.ts";
+import type { RouteDesk } from "./route-desk.ts";
+
+/** In the order of the work, from the finding to the money, with the console's page that shows them. */
+const PAGES: Readonly<Record<contract.TaskKind, string>> = {
+  settleFactReports: "/fact-reports",
+  publishNotices: "/cases?state=confirmed",
+  closeNotices: "/cases?state=onNotice",
+  decideObjections: "/cases?state=onNotice",
+  reviewAccounts: "/cases?held=yes",
+  resolveHolds: "/cases?held=yes",
+  approveCases: "/cases?state=noticeClosed",
+  makeBatches: "/funds",
+  takeBankFiles: "/funds",
+  readReceipts: "/funds",
+  payAgain: "/funds",
+};
+const ORDER = Object.keys(PAGES);
+
+export function taskRoutes(desk: RouteDesk): readonly Route[] {
+  return [
+    implement(contract.listTasks, ({ caller }) =>
+      inSession(desk.database, caller.token, async (tx) => {
+        const today = todayOf(desk.now());
+        const waiting = (await listWaiting(tx, today)).toSorted(
+          (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind),
+        );
+        const rows = waiting.map(({ dueOn, ...task }) => ({
+          ...task,
+          dueOn: dueOn === null ? null : formatDay(dueOn),
+          page: PAGES[task.kind],
+        }));
+        return ok({ today: formatDay(today), rows });
+      }),
+    ),
+  ];
+}
