@@ -61,7 +61,7 @@ const rules: Readonly<Record<Sort, readonly Rule[]>> = {
     (p, r) => quantified(p, r),
     (p, r) => quantified(p, r),
     (p, r) => inForce(p, r),
-    (p, r) => `starts with(${write("string", p, r)}, ${literal("string", r)})`,
+    (p, r) => `${r.pick(["starts with", "ends with"])}(${write("string", p, r)}, ${literal("string", r)})`,
     (p, r) => `contains(${write("string", p, r)}, ${write("string", p, r)})`,
     (p, r) => listContains(p, r),
     (p, r) => conditional("boolean", p, r),
@@ -197,12 +197,14 @@ function writeScalars(place: Place, random: Random, sort: Sort): string | undefi
   return `(for ${name} in ${list.text} return ${write(sort, below(place, { text: name, type: list.of }), random)})`;
 }
 
+type WrittenList = { readonly text: string; readonly of: FeelType };
+
 /** A list in scope, at times filtered, at times one of two by a condition. */
 function writeList(
   place: Place,
   random: Random,
   wanted: (of: FeelType) => boolean = () => true,
-): { readonly text: string; readonly of: FeelType } | undefined {
+): WrittenList | undefined {
   const lists = place.named.flatMap((name) => listsOf(name)).filter(({ of }) => wanted(of));
   if (lists.length === 0) return undefined;
   const list = random.pick(lists);
@@ -211,7 +213,26 @@ function writeList(
   if (place.depth > 0 && random.chance(0.05)) {
     text = `(if ${write("boolean", { ...place, depth: 1 }, random)} then ${text} else ${list.text})`;
   }
-  return { text, of: list.of };
+  return wanted(MADE_CONTEXT) && place.depth > 0 && random.chance(0.08)
+    ? contextsOf(text, list.of, place, random)
+    : { text, of: list.of };
+}
+
+const MADE: Readonly<Record<string, FeelType>> = {
+  "made number": { kind: "number" },
+  "made text": { kind: "string" },
+  "made day": { kind: "date" },
+  "made flag": { kind: "boolean" },
+};
+
+const MADE_CONTEXT: FeelType = { kind: "context", fields: MADE };
+
+/** Contexts written out, one for each row. */
+function contextsOf(list: string, of: FeelType, place: Place, random: Random): WrittenList {
+  const name = `e${place.binders}`;
+  const inner = { ...below(place, { text: name, type: of }), depth: Math.min(place.depth - 1, 1) };
+  const entries = Object.entries(MADE).map(([key, type]) => `${key}: ${write(type.kind as Sort, inner, random)}`);
+  return { text: `(for ${name} in ${list} return {${entries.join(", ")}})`, of: MADE_CONTEXT };
 }
 
 /** Inside a filter the element is `item`, and hides what is called so around. */

@@ -7,6 +7,7 @@ import { type FeelFault, fault } from "./faults/fault.ts";
 import { isNumber, rescale, widen } from "./ir/build.ts";
 import type { Ir } from "./ir/ir.ts";
 import { readsOf, substituteRoot, visit } from "./ir/traverse.ts";
+import { unfoldedSize } from "./ir/unfolded-size.ts";
 import type { Grammar } from "./parse/lezer.ts";
 import { parseFeel } from "./parse/parse-feel.ts";
 import type { FeelType, Scope } from "./types/feel-type.ts";
@@ -23,6 +24,8 @@ export type CompiledFeel = {
 };
 
 const NODES_MAX = 5_000;
+/** After each element has been written where it is read: `for` in `for` can double what is below it at each level. */
+const UNFOLDED_MAX = 50_000;
 const INPUT = "?";
 
 /**
@@ -90,6 +93,10 @@ function compile(
   });
   if (nodes > NODES_MAX) return fail([fault("feel.tooLarge", parsed.value.span, { nodes, max: NODES_MAX })]);
   const ir = checked.value;
+  const unfolded = unfoldedSize(ir);
+  if (unfolded > UNFOLDED_MAX) {
+    return fail([fault("feel.tooLarge", parsed.value.span, { nodes: unfolded, max: UNFOLDED_MAX })]);
+  }
   return ok({ source, type: feelTypeOf(ir.type), ir, reads: readsOf(ir) });
 }
 

@@ -97,6 +97,18 @@ test("a hostile source is refused in bounded time", () => {
   assert.ok(performance.now() - started < 5_000);
 });
 
+test("what would double at each level when engines write it out is refused before it does", () => {
+  const doubled = (list: string, level: number) => `(for x${level} in ${list} return x${level} + x${level})`;
+  const projections = Array.from({ length: 40 }, (_, level) => level).reduce(doubled, "[1, 2]");
+  const filters = Array.from({ length: 40 }).reduce((inner) => `[1, 2][count(${inner}) > item]`, "[1, 2]");
+  const started = performance.now();
+  for (const source of [`sum(${projections}) > 1`, `sum(${filters}) > 1`]) {
+    const result = compileFeel(source, scope);
+    assert.equal(result.ok ? "" : result.error[0]?.code, "feel.tooLarge");
+  }
+  assert.ok(performance.now() - started < 5_000);
+});
+
 test("a cell's tests must fit the input's type", () => {
   const result = compileUnaryTests('< 35, "a"', { kind: "number" }, scope);
   assert.equal(result.ok ? "" : result.error[0]?.code, "feel.differentTypes");

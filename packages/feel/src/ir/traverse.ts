@@ -35,7 +35,7 @@ const rebuild: Rebuild = {
   literal: (node) => node,
   root: (node) => node,
   variable: (node) => node,
-  field: (node, map) => ({ ...node, of: map(node.of) }),
+  field: (node, map) => fieldOf(node, map(node.of)),
   not: (node, map) => ({ ...node, of: map(node.of) }),
   and: (node, map) => ({ ...node, items: node.items.map(map) }),
   or: (node, map) => ({ ...node, items: node.items.map(map) }),
@@ -64,8 +64,21 @@ const rebuild: Rebuild = {
   call: (node, map) => ({ ...node, args: node.args.map(map) }),
 };
 
+/** A field of a context that is written out is its entry: engines need not make the context, nor hold its numbers. */
+function fieldOf(node: IrOf<"field">, of: Ir): Ir {
+  if (of.kind === "if") {
+    const [consequent, alternative] = [
+      fieldOf({ ...node, of: of.consequent }, of.consequent),
+      fieldOf({ ...node, of: of.alternative }, of.alternative),
+    ];
+    return { ...of, type: node.type, consequent, alternative };
+  }
+  const entry = of.kind === "context" ? of.entries.find(({ name }) => name === node.name) : undefined;
+  return entry ? entry.value : { ...node, of };
+}
+
 /** The nodes directly below a node. */
-function childrenOf(node: Ir): readonly Ir[] {
+export function childrenOf(node: Ir): readonly Ir[] {
   return (children[node.kind] as (node: Ir) => readonly Ir[])(node);
 }
 

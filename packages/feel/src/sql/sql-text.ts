@@ -30,15 +30,17 @@ export function storedSql(sql: string, type: ValueType): string {
   if (type.kind !== "number") return sql;
   const integer = type.big ? "HUGEINT" : "BIGINT";
   if (type.scale === 0) return `TRY_CAST(${sql} AS ${integer})`;
-  const width = type.big ? 38 : 18;
+  // Up to 38 digits leave no room for a factor: the digits themselves are the integer.
+  if (type.big)
+    return `TRY_CAST(replace(CAST(TRY_CAST(${sql} AS DECIMAL(38,${type.scale})) AS VARCHAR), '.', '') AS ${integer})`;
   const factor = `CAST(1${"0".repeat(type.scale)} AS DECIMAL(${type.scale + 1},0))`;
-  return `TRY_CAST(TRY_CAST(${sql} AS DECIMAL(${width},${type.scale})) * ${factor} AS ${integer})`;
+  return `TRY_CAST(TRY_CAST(${sql} AS DECIMAL(18,${type.scale})) * ${factor} AS ${integer})`;
 }
 
 /** The way back, for contexts that an expression makes: their numbers look as stored ones do. */
 export function asStoredSql(sql: string, type: ValueType): string {
   if (type.kind !== "number" || type.scale === 0) return sql;
-  return `(CAST(${sql} AS DECIMAL(18,0)) * CAST(0.${"0".repeat(type.scale - 1)}1 AS DECIMAL(${type.scale + 1},${type.scale})))`;
+  return `(CAST(${sql} AS DECIMAL(${type.big ? 38 : 18},0)) * CAST(0.${"0".repeat(type.scale - 1)}1 AS DECIMAL(${type.scale + 1},${type.scale})))`;
 }
 
 function holdsNumbers(type: ValueType): boolean {
