@@ -59,6 +59,7 @@ function staffPages() {
     { path: "imports/:importId", lazy: page(async () => (await import("./registers/import-page.tsx")).ImportPage) },
     { path: "journal", lazy: page(async () => (await import("./journal/journal-page.tsx")).JournalPage) },
     { path: "staff", lazy: page(async () => (await import("./access/staff-page.tsx")).StaffPage) },
+    { path: "account", lazy: page(async () => (await import("./access/my-account-page.tsx")).MyAccountPage) },
     { path: "*", element: <LostPage /> },
   ];
 }

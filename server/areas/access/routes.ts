@@ -61,13 +61,15 @@ function sessionRoutes({ database, tenantId, today, version, demoAccounts }: Acc
 
 function accountRoutes({ database, run }: AccessRoutes): readonly Route[] {
   return [
-    implement(contract.changePassword, ({ caller, key, body }) =>
-      changePassword(
+    implement(contract.changePassword, async ({ caller, key, body }) => {
+      const { accountId } = caller.session;
+      const own = (await listAccounts(database, caller.token)).find((row) => row.account_id === accountId);
+      return changePassword(
         run,
         { token: caller.token, key },
-        { account: caller.session.name, accountId: caller.session.accountId, ...body },
-      ),
-    ),
+        { login: own?.login ?? caller.session.name, accountId, ...body },
+      );
+    }),
     implement(contract.listStaff, async ({ caller }) => {
       const rows = await listAccounts(database, caller.token);
       return ok({

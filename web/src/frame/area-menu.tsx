@@ -55,7 +55,7 @@ export function AreaMenu({ onGo }: { readonly onGo?: () => void }) {
   const { pathname } = useLocation();
   const may = useMay();
   const open = entries.filter((entry) => entry.path !== "/" && pathname.startsWith(entry.path)).at(0)?.path;
-  const chosen = open ?? (pathname.startsWith("/fact-reports") ? "/offers" : "/");
+  const chosen = open ?? (pathname.startsWith("/fact-reports") ? "/offers" : pathname);
   return (
     <nav aria-label={t("frame.areas")} style={{ flex: 1, padding: "0 8px" }}>
       <Menu

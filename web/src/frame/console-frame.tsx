@@ -86,7 +86,7 @@ function PhoneBar({ office }: { readonly office: string }) {
         styles={{ body: { padding: 8 } }}
       >
         <AreaMenu onGo={() => setOpen(false)} />
-        <UserBox />
+        <UserBox onGo={() => setOpen(false)} />
       </Drawer>
     </div>
   );

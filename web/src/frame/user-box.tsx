@@ -1,12 +1,12 @@
 import { logout } from "@wutong/contracts";
 import { useTranslation } from "react-i18next";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { useServer } from "../server/client.ts";
 import { useKeepSession, useSession } from "../server/session.tsx";
 import { TongueSwitch } from "./tongue-switch.tsx";
 
-/** Who is signed in, in which roles, the language, and the way out. */
-export function UserBox() {
+/** Who is signed in in which roles, their account, the language, and the way out. */
+export function UserBox({ onGo }: { readonly onGo?: () => void }) {
   const { t } = useTranslation();
   const { data } = useSession();
   const server = useServer();
@@ -19,8 +19,11 @@ export function UserBox() {
   };
   return (
     <div className="frame-user">
-      <div>
+      <div style={{ display: "flex", justifyContent: "space-between", gap: 8 }}>
         <strong>{data?.name}</strong>
+        <Link to="/account" {...(onGo ? { onClick: onGo } : {})}>
+          {t("account.title")}
+        </Link>
       </div>
       <div className="soft">{data?.roles.map((role) => t(`role.${role}`)).join(t("do.comma"))}</div>
       <div style={{ display: "flex", gap: 16, marginTop: 6 }}>

@@ -1,6 +1,7 @@
 import { listBatches, listBudgetLines, listPayments, type QueryOf } from "@wutong/contracts";
 import { formatWan } from "@wutong/kernel";
-import { Tabs } from "antd";
+import { Button, Drawer, Tabs } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { Empty } from "../elements/empty.tsx";
@@ -9,18 +10,24 @@ import { useFormats, useLocal } from "../elements/local.ts";
 import { Mark } from "../elements/marks.tsx";
 import { fenOf, Money } from "../elements/money.tsx";
 import { PageHead } from "../elements/page-head.tsx";
+import { usePhone } from "../elements/phone.ts";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { RowsTable } from "../elements/rows-table.tsx";
 import { SearchBox } from "../elements/search-box.tsx";
 import { LinesSkeleton } from "../elements/skeletons.tsx";
 import { StateTabs } from "../elements/state-tabs.tsx";
 import { usePages, useRead } from "../server/queries.ts";
+import { useMay } from "../server/session.tsx";
 import { BudgetLineCard } from "./budget-line-card.tsx";
+import { OpenLineForm } from "./open-line-form.tsx";
 import { usePaymentColumns } from "./payment-columns.tsx";
 
 /** The money: each line's budget, commitments and payments; payments and batches. */
 export function FundsPage() {
   const { t } = useTranslation();
+  const may = useMay();
+  const phone = usePhone();
+  const [opening, setOpening] = useState(false);
   const [filters, setFilters] = useFilters("tab");
   const lines = useRead(listBudgetLines, { query: {} });
   const remaining = lines.data?.rows.reduce((sum, line) => sum + fenOf(line.remainingFen), 0n);
@@ -33,6 +40,13 @@ export function FundsPage() {
             : t("funds.finding", { wan: formatWan(remaining as Parameters<typeof formatWan>[0]) })
         }
         note={t("funds.note")}
+        actions={
+          may("finance") && (
+            <Button type="primary" onClick={() => setOpening(true)}>
+              {t("lines.open")}
+            </Button>
+          )
+        }
       />
       <Tabs
         activeKey={filters.tab ?? "lines"}
@@ -43,6 +57,15 @@ export function FundsPage() {
           { key: "batches", label: t("funds.tabBatches"), children: <Batches /> },
         ]}
       />
+      <Drawer
+        open={opening}
+        onClose={() => setOpening(false)}
+        size={phone ? "100%" : 480}
+        title={t("lines.open")}
+        destroyOnHidden
+      >
+        <OpenLineForm />
+      </Drawer>
     </>
   );
 }

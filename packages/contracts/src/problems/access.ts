@@ -43,6 +43,16 @@ export const accessProblems = {
       "Use at least 10 characters, without the account's name or a common password.",
     ],
   ),
+  "access.passwordWrong": text(
+    422,
+    ["现在的密码不正确，密码没有改动", "请重新输入现在的密码；忘记了请找负责人。"],
+    ["The current password is wrong; nothing was changed", "Type it again; if you forgot it, ask your leader."],
+  ),
+  "access.passwordSame": text(
+    422,
+    ["新密码与现在的密码相同，密码没有改动", "请换一个新密码。"],
+    ["The new password is the current one; nothing was changed", "Choose another."],
+  ),
   "access.accountTaken": text(
     409,
     ["账号“{account}”已存在", "请换一个账号名。"],

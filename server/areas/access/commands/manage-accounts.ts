@@ -56,23 +56,25 @@ export function close(
   });
 }
 
+/** Problems: `access.passwordWeak`, `access.passwordSame`, `access.passwordWrong`. */
 export async function changePassword(
   run: CommandRunner,
   asked: Asked,
   change: {
-    readonly account: string;
+    readonly login: string;
     readonly accountId: number | null;
     readonly current: string;
     readonly next: string;
   },
 ): Promise<Result<{ readonly done: true }, Problem>> {
-  const weak = findWeakness(change.next, change.account);
+  const weak = findWeakness(change.next, change.login);
   if (weak) return fail(weak);
+  if (change.next === change.current) return fail(problem("access.passwordSame"));
   const nextHash = await hashPassword(change.next);
   return run({ ...asked, command: "changePassword", input: { accountId: change.accountId } }, async (tx) => {
     const currentHash = await findOwnPasswordHash(tx);
     if (!currentHash || !(await passwordFits(currentHash, change.current)))
-      return fail(problem("access.signInFailed", { attemptsLeft: 1 }));
+      return fail(problem("access.passwordWrong"));
     await setOwnPassword(tx, nextHash);
     return ok({ reply: DONE, subject: { kind: "account", id: change.accountId ?? 0 } });
   });

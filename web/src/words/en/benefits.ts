@@ -127,6 +127,23 @@ export const benefits = {
     parts: { planned: "Planned", due: "Due", inBatch: "In a batch", paid: "Paid", returned: "Returned" },
     noteLabel: "Note (optional)",
   },
+  lines: {
+    open: "Open a budget line",
+    policy: "Which policy it pays",
+    policyNote: "Approval finds the line by policy and year: one line a policy, office and year.",
+    name: "Chinese name",
+    nameEn: "English name",
+    year: "Year",
+    yuan: "Budget (yuan)",
+    yuanNote: "At most two decimals, e.g. 5000000 or 1200.50",
+    yuanRead: "That is {{wan}} × 10,000 yuan",
+    yuanRule: "Enter a number with at most two decimals, e.g. 5000000 or 1200.50",
+    yuanPositive: "The budget must be above zero",
+    source: "Source of the money",
+    sourceNote:
+      "Name the document or decision, e.g. “District talent fund 2025, first part”; it goes into journal and ledger.",
+    sourceNeeded: "Say where the money comes from",
+  },
   funds: {
     finding: "{{wan}} × 10,000 yuan of budget remain",
     note: "Remaining = budget − committed − paid; every movement is a double entry",
