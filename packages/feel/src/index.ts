@@ -1,7 +1,14 @@
 export { listFunctions } from "./catalogue/catalogue.ts";
 export type { Example, FunctionDoc, Parameter } from "./catalogue/function-entry.ts";
 export type { Facts, FeelValue, ListFact } from "./closures/facts.ts";
-export { toClosure, toClosures } from "./closures/to-closure.ts";
+export {
+  type ClosureOptions,
+  type ClosureSet,
+  type Masks,
+  toClosure,
+  toClosureSet,
+  toMasks,
+} from "./closures/to-closure.ts";
 export { bindInput, type CompiledFeel, compileFeel, compileUnaryTests } from "./compile.ts";
 export { describeFault, type Language } from "./faults/describe-fault.ts";
 export type { FeelFault, FeelFaultCode } from "./faults/fault.ts";

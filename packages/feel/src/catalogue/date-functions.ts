@@ -25,7 +25,7 @@ export const dateFunctions: readonly FunctionEntry[] = [
     ],
     result: YEARS,
     strict: true,
-    js: ([from, to]) => Math.floor((ymdOfDay(Number(to)) - ymdOfDay(Number(from))) / 10_000),
+    js: (from, to) => Math.floor((ymdOfDay(Number(to)) - ymdOfDay(Number(from))) / 10_000),
     sql: ([from, to]) =>
       `CAST(year(${to}) - year(${from}) - CASE WHEN month(${to}) * 100 + day(${to}) < month(${from}) * 100 + day(${from}) THEN 1 ELSE 0 END AS BIGINT)`,
   },
@@ -44,7 +44,7 @@ export const dateFunctions: readonly FunctionEntry[] = [
     ],
     result: integerBetween(-120_000, 120_000),
     strict: true,
-    js: ([from, to]) => fullMonths(Number(from), Number(to)),
+    js: (from, to) => fullMonths(Number(from), Number(to)),
     sql: ([from, to]) =>
       `CAST((year(${to}) - year(${from})) * 12 + month(${to}) - month(${from}) - CASE WHEN day(${to}) < day(${from}) THEN 1 ELSE 0 END AS BIGINT)`,
   },
@@ -63,7 +63,7 @@ export const dateFunctions: readonly FunctionEntry[] = [
     ],
     result: DATE,
     strict: true,
-    js: ([day, months]) => addMonths(Number(day), Number(months)),
+    js: (day, months) => addMonths(Number(day), Number(months)),
     sql: ([day, months]) =>
       datesOnly(
         `CASE WHEN abs(${months}) <= ${MONTHS_MAX} THEN CAST(${day} + to_months(TRY_CAST(${months} AS INTEGER)) AS DATE) END`,
@@ -81,7 +81,7 @@ export const dateFunctions: readonly FunctionEntry[] = [
     examples: [{ expression: 'add days(date("2024-02-28"), 2)', gives: "2024-03-01" }],
     result: DATE,
     strict: true,
-    js: ([day, days]) => (Math.abs(Number(days)) <= DAYS_MAX ? dayOrUnknown(Number(day) + Number(days)) : null),
+    js: (day, days) => (Math.abs(Number(days)) <= DAYS_MAX ? dayOrUnknown(Number(day) + Number(days)) : null),
     sql: ([day, days]) =>
       datesOnly(`CASE WHEN abs(${days}) <= ${DAYS_MAX} THEN ${day} + TRY_CAST(${days} AS INTEGER) END`),
   },
@@ -97,7 +97,7 @@ export const dateFunctions: readonly FunctionEntry[] = [
     examples: [{ expression: 'days between(date("2024-02-28"), date("2024-03-01"))', gives: 2 }],
     result: integerBetween(-10_000_000, 10_000_000),
     strict: true,
-    js: ([from, to]) => Number(to) - Number(from),
+    js: (from, to) => Number(to) - Number(from),
     sql: ([from, to]) => `CAST(${to} - ${from} AS BIGINT)`,
   },
   property("year", YEARS, (ymd) => Math.floor(ymd / 10_000)),
@@ -116,7 +116,7 @@ export const dateFunctions: readonly FunctionEntry[] = [
     examples: [{ expression: 'date("2024-03-01") - date("2024-02-01") = duration("P29D")', gives: true }],
     result: DAYS_DURATION,
     strict: true,
-    js: ([from, to]) => Number(to) - Number(from),
+    js: (from, to) => Number(to) - Number(from),
     sql: ([from, to]) => `CAST(${to} - ${from} AS BIGINT)`,
   },
 ];
@@ -151,7 +151,7 @@ function property(part: "year" | "month" | "day", result: typeof YEARS, read: (y
     examples: [{ expression: `date("2024-11-30").${part}`, gives: { year: 2024, month: 11, day: 30 }[part] }],
     result,
     strict: true,
-    js: ([day]) => read(ymdOfDay(Number(day))),
+    js: (day) => read(ymdOfDay(Number(day))),
     sql: ([day]) => `CAST(${part}(${day}) AS BIGINT)`,
   };
 }

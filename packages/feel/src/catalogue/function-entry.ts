@@ -32,8 +32,8 @@ export type FunctionEntry = FunctionDoc & {
   readonly strict: boolean;
   /** A property of a value (`d.year`): can't be called by name. */
   readonly property?: true;
-  /** Lists arrive as arrays of rows, all of them known to belong. */
-  readonly js: (args: readonly unknown[]) => FeelValue;
+  /** Lists arrive as arrays of rows, all of them known to belong; an argument that is left out as undefined. */
+  readonly js: (first: unknown, second: unknown, third: unknown) => FeelValue;
   /** Arguments are SQL, cheap to repeat; in the place of a list stands an empty text: `mapRows` reads it. NULL scalars must give NULL. */
   readonly sql: (args: readonly string[], tools: SqlTools) => string;
 };

@@ -17,7 +17,7 @@ export const internalFunctions: readonly FunctionEntry[] = [
     examples: [{ expression: '"a" + "b"', gives: "ab" }],
     result: STRING,
     strict: true,
-    js: ([left, right]) => `${String(left)}${String(right)}`,
+    js: (left, right) => `${String(left)}${String(right)}`,
     sql: ([left, right]) => `(${left} || ${right})`,
   },
   {
@@ -35,7 +35,7 @@ export const internalFunctions: readonly FunctionEntry[] = [
       return numberType(scale, { low: 0n, high: widest }, big);
     },
     strict: true,
-    js: ([n]) => (typeof n === "bigint" ? absolute(n) : Math.abs(Number(n))),
+    js: (n) => (typeof n === "bigint" ? absolute(n) : Math.abs(Number(n))),
     sql: ([n]) => `abs(${n})`,
   },
 ];

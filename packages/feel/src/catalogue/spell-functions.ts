@@ -28,7 +28,7 @@ export const spellFunctions: readonly FunctionEntry[] = [
     ],
     result: MONTHS,
     strict: true,
-    js: ([spells]) => monthsCovered(spells as Spells),
+    js: (spells) => monthsCovered(spells as Spells),
     sql: monthsCoveredSql,
   },
   {
@@ -55,7 +55,7 @@ export const spellFunctions: readonly FunctionEntry[] = [
     ],
     result: MONTHS,
     strict: true,
-    js: ([spells, at, gap]) => consecutiveMonths(spells as Spells, Number(at), Number(gap)),
+    js: (spells, at, gap) => consecutiveMonths(spells as Spells, Number(at), Number(gap)),
     sql: consecutiveMonthsSql,
   },
   {
@@ -87,7 +87,7 @@ export const spellFunctions: readonly FunctionEntry[] = [
     ],
     result: BOOLEAN,
     strict: false,
-    js: (args) => inForceAt(args[0] as Spell | null, args[1] as number | null, args[2] as number | null),
+    js: (spell, day, tolerance) => inForceAt(spell as Spell | null, day as number | null, tolerance as number | null),
     sql: inForceAtSql,
   },
   {
@@ -105,7 +105,7 @@ export const spellFunctions: readonly FunctionEntry[] = [
     ],
     result: DATE,
     strict: true,
-    js: ([spells]) => firstMonth(spells as Spells),
+    js: (spells) => firstMonth(spells as Spells),
     sql: firstMonthSql,
   },
 ];

@@ -21,7 +21,7 @@ export const textFunctions: readonly FunctionEntry[] = [
     ],
     result: BOOLEAN,
     strict: true,
-    js: ([text, match]) => String(text).startsWith(String(match)),
+    js: (text, match) => String(text).startsWith(String(match)),
     sql: ([text, match]) => `starts_with(${text}, ${match})`,
   },
   {
@@ -36,7 +36,7 @@ export const textFunctions: readonly FunctionEntry[] = [
     examples: [{ expression: 'ends with("330602", "02")', gives: true }],
     result: BOOLEAN,
     strict: true,
-    js: ([text, match]) => String(text).endsWith(String(match)),
+    js: (text, match) => String(text).endsWith(String(match)),
     sql: ([text, match]) => `ends_with(${text}, ${match})`,
   },
   {
@@ -51,7 +51,7 @@ export const textFunctions: readonly FunctionEntry[] = [
     examples: [{ expression: 'contains("computer science", "science")', gives: true }],
     result: BOOLEAN,
     strict: true,
-    js: ([text, match]) => String(text).includes(String(match)),
+    js: (text, match) => String(text).includes(String(match)),
     sql: ([text, match]) => `contains(${text}, ${match})`,
   },
   {
@@ -66,7 +66,7 @@ export const textFunctions: readonly FunctionEntry[] = [
     ],
     result: integerBetween(0, LENGTH_MAX),
     strict: true,
-    js: ([text]) => [...String(text)].length,
+    js: (text) => [...String(text)].length,
     sql: ([text]) => `length(${text})`,
   },
   {
@@ -86,7 +86,7 @@ export const textFunctions: readonly FunctionEntry[] = [
     ],
     result: STRING,
     strict: true,
-    js: ([text, start, length]) => substring(String(text), Number(start), length === undefined ? null : Number(length)),
+    js: (text, start, length) => substring(String(text), Number(start), length === undefined ? null : Number(length)),
     sql: substringSql,
   },
   {
@@ -98,7 +98,7 @@ export const textFunctions: readonly FunctionEntry[] = [
     examples: [{ expression: 'upper case("k7010")', gives: "K7010" }],
     result: STRING,
     strict: true,
-    js: ([text]) => String(text).replaceAll(/[a-z]/g, (letter) => letter.toUpperCase()),
+    js: (text) => String(text).replaceAll(/[a-z]/g, (letter) => letter.toUpperCase()),
     sql: ([text]) => `translate(${text}, 'abcdefghijklmnopqrstuvwxyz', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ')`,
   },
 ];

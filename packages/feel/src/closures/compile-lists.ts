@@ -1,24 +1,16 @@
 import type { FoldOperator, Ir, IrOf } from "../ir/ir.ts";
 import { compareCodePoints } from "./code-points.ts";
-import {
-  type Compiling,
-  type Evaluate,
-  type EvaluateList,
-  type EvaluateTruth,
-  type RemainingRows,
-  type Sharing,
-  UNKNOWN_LIST,
-} from "./compiling.ts";
-import { fillRemaining, findRemaining, searchOf } from "./remaining-rows.ts";
+import { type Compiling, type Evaluate, type EvaluateList, type EvaluateTruth, UNKNOWN_LIST } from "./compiling.ts";
+import { fillRemaining, findRemaining, type RemainingRows, searchOf } from "./remaining-rows.ts";
 
 /**
  * A chain of filters and projections over one list, run row by row without building lists between.
- * `enter` puts a row's element into its slot and says whether it belongs: false no, null perhaps.
+ * `enter` puts a row's element into its register and says whether it belongs: false no, null perhaps.
  */
 type Chain = {
   readonly base: EvaluateList;
-  readonly slot: number;
-  readonly enter: (row: unknown, facts: Parameters<Evaluate>[0]) => boolean | null;
+  readonly register: number;
+  readonly enter: (row: unknown) => boolean | null;
   /** Neither filtered nor projected. */
   readonly plain: boolean;
 };
@@ -37,33 +29,35 @@ function chainOf(list: Ir, slot: number, compiling: Compiling): Chain {
     base = base.list;
   }
   const source = compileBase(base, compiling);
-  return { base: source, slot, enter: entering(stages, slot, compiling.slots), plain: stages.length === 0 };
+  const register = compiling.registerOfSlot(slot);
+  const enter = entering(stages, register, compiling.registers);
+  return { base: source, register, enter, plain: stages.length === 0 };
 }
 
-function entering(stages: readonly Stage[], slot: number, slots: unknown[]): Chain["enter"] {
+function entering(stages: readonly Stage[], register: number, registers: unknown[]): Chain["enter"] {
   const [first, second] = stages;
   if (!first) {
     return (row) => {
-      slots[slot] = row;
+      registers[register] = row;
       return true;
     };
   }
   if (first.kind === "filter" && !second) {
     const { test } = first;
-    return (row, facts) => {
-      slots[slot] = row;
-      return test(facts);
+    return (row) => {
+      registers[register] = row;
+      return test();
     };
   }
-  return (row, facts) => {
-    slots[slot] = row;
+  return (row) => {
+    registers[register] = row;
     let belongs: boolean | null = true;
     for (const stage of stages) {
       if (stage.kind === "map") {
-        slots[slot] = stage.body(facts);
+        registers[register] = stage.body();
         continue;
       }
-      const truth = stage.test(facts);
+      const truth = stage.test();
       if (truth === false) return false;
       if (truth === null) belongs = null;
     }
@@ -74,25 +68,25 @@ function entering(stages: readonly Stage[], slot: number, slots: unknown[]): Cha
 function compileBase(list: Ir, compiling: Compiling): EvaluateList {
   if (list.kind === "list") {
     const items = list.items.map(compiling.compile);
-    return (facts) => ({ rows: items.map((item) => item(facts)), complete: true });
+    return () => ({ rows: items.map((item) => item()), complete: true });
   }
   const of = compiling.compile(list);
-  return (facts) => (of(facts) as ReturnType<EvaluateList> | null) ?? UNKNOWN_LIST;
+  return () => (of() as ReturnType<EvaluateList> | null) ?? UNKNOWN_LIST;
 }
 
 /** The list as a value: rows that may or may not belong are left out, and make it incomplete. */
 export function compileSource(list: Ir, compiling: Compiling): EvaluateList {
   const chain = chainOf(list, slotOf(list), compiling);
   if (chain.plain) return chain.base;
-  const { base, slot, enter } = chain;
-  const { slots } = compiling;
-  return (facts) => {
-    const source = base(facts);
+  const { base, register, enter } = chain;
+  const { registers } = compiling;
+  return () => {
+    const source = base();
     const rows: unknown[] = [];
     let { complete } = source;
     for (const row of source.rows) {
-      const belongs = enter(row, facts);
-      if (belongs === true) rows.push(slots[slot] ?? null);
+      const belongs = enter(row);
+      if (belongs === true) rows.push(registers[register] ?? null);
       else if (belongs === null) complete = false;
     }
     return { rows, complete };
@@ -107,21 +101,18 @@ function slotOf(list: Ir): number {
 export function compileQuantify(node: IrOf<"quantify">, compiling: Compiling): EvaluateTruth {
   const search = searchOf(node);
   const base = compileBase(search.base, compiling);
-  const seeking = { slot: node.slot, slots: compiling.slots, found: node.quantifier === "some" };
+  const { registers } = compiling;
+  const register = compiling.registerOfSlot(node.slot);
+  const seeking = { register, registers, found: node.quantifier === "some" };
   const testsOf = (parts: readonly Ir[]) => parts.map(compiling.compile) as readonly EvaluateTruth[];
   const remaining = findRemaining(compiling.sharing, search);
-  if (!remaining || !compiling.sharing) return findWitness(base, testsOf(search.parts), seeking);
+  if (!remaining) return findWitness(base, testsOf(search.parts), seeking);
   const { own, shared, rest } = remaining;
-  return findAmongRemaining(base, testsOf(rest), seeking, {
-    own,
-    sharing: compiling.sharing,
-    tests: testsOf(shared),
-  });
+  return findAmongRemaining(base, testsOf(rest), seeking, { own, tests: testsOf(shared) });
 }
 
 type AmongRemaining = {
   readonly own: RemainingRows;
-  readonly sharing: Sharing;
   readonly tests: readonly EvaluateTruth[];
 };
 
@@ -130,20 +121,21 @@ function findAmongRemaining(
   base: EvaluateList,
   rest: readonly EvaluateTruth[],
   seeking: Seeking,
-  { own, sharing, tests }: AmongRemaining,
+  { own, tests }: AmongRemaining,
 ): EvaluateTruth {
-  const { slot, slots, found } = seeking;
-  const filling = { slots, slot, tests };
-  return (facts) => {
-    const { rows, complete } = base(facts);
-    if (own.turn !== sharing.turn) fillRemaining(own, rows, facts, filling);
-    own.turn = sharing.turn;
+  const { register, registers, found } = seeking;
+  const { clock } = own;
+  const filling = { registers, register, tests };
+  return () => {
+    const { rows, complete } = base();
+    if (own.turn !== clock.turn) fillRemaining(own, rows, filling);
+    own.turn = clock.turn;
     let unknown = !complete;
-    for (let i = 0; i < own.rows.length; i += 1) {
-      slots[slot] = own.rows[i];
+    for (let i = 0; i < own.count; i += 1) {
+      registers[register] = own.rows[i];
       let truth = own.truths[i] ?? null;
       for (let j = 0; j < rest.length && (truth as boolean | null) !== false; j += 1) {
-        const next = (rest[j] as EvaluateTruth)(facts);
+        const next = (rest[j] as EvaluateTruth)();
         if (next !== true) truth = next as never;
       }
       if (truth === true) return found;
@@ -153,21 +145,21 @@ function findAmongRemaining(
   };
 }
 
-type Seeking = { readonly slot: number; readonly slots: unknown[]; readonly found: boolean };
+type Seeking = { readonly register: number; readonly registers: unknown[]; readonly found: boolean };
 
 /** `found` where all tests hold for some row. Most rows fail the first test: it stands apart. */
 function findWitness(base: EvaluateList, tests: readonly EvaluateTruth[], seeking: Seeking): EvaluateTruth {
-  const { slot, slots, found } = seeking;
+  const { register, registers, found } = seeking;
   const [first = () => true, ...others] = tests;
   const count = others.length;
-  return (facts) => {
-    const { rows, complete } = base(facts);
+  return () => {
+    const { rows, complete } = base();
     let unknown = !complete;
     for (let i = 0; i < rows.length; i += 1) {
-      slots[slot] = rows[i];
-      let truth = first(facts);
+      registers[register] = rows[i];
+      let truth = first();
       for (let j = 0; j < count && truth !== false; j += 1) {
-        const next = (others[j] as EvaluateTruth)(facts);
+        const next = (others[j] as EvaluateTruth)();
         if (next !== true) truth = next;
       }
       if (truth === true) return found;
@@ -178,16 +170,16 @@ function findWitness(base: EvaluateList, tests: readonly EvaluateTruth[], seekin
 }
 
 export function compileCount(node: IrOf<"count">, compiling: Compiling): Evaluate {
-  const { base, slot, enter } = chainOf(node.list, node.slot, compiling);
-  const { slots } = compiling;
-  return (facts) => {
-    const { rows, complete } = base(facts);
+  const { base, register, enter } = chainOf(node.list, node.slot, compiling);
+  const { registers } = compiling;
+  return () => {
+    const { rows, complete } = base();
     if (!complete) return null;
     let count = 0;
     for (let i = 0; i < rows.length; i += 1) {
-      const belongs = enter(rows[i], facts);
+      const belongs = enter(rows[i]);
       if (belongs === false) continue;
-      if (belongs === null || (slots[slot] ?? null) === null) return null;
+      if (belongs === null || (registers[register] ?? null) === null) return null;
       count += 1;
     }
     return count;
@@ -196,20 +188,20 @@ export function compileCount(node: IrOf<"count">, compiling: Compiling): Evaluat
 
 /** Strict: any row or element unknown makes it unknown. The sum of nothing is 0; its least and greatest are unknown. */
 export function compileFold(node: IrOf<"fold">, compiling: Compiling): Evaluate {
-  const { base, slot, enter } = chainOf(node.list, node.slot, compiling);
-  const { slots } = compiling;
+  const { base, register, enter } = chainOf(node.list, node.slot, compiling);
+  const { registers } = compiling;
   const { operator, type } = node;
   const step = stepOf(operator, type.kind === "string");
   const start = operator !== "sum" ? null : type.kind === "number" && type.big ? 0n : 0;
   const widen = typeof start === "bigint" && !elementsAreBig(node.list);
-  return (facts) => {
-    const { rows, complete } = base(facts);
+  return () => {
+    const { rows, complete } = base();
     if (!complete) return null;
     let result: unknown = start;
     for (let i = 0; i < rows.length; i += 1) {
-      const belongs = enter(rows[i], facts);
+      const belongs = enter(rows[i]);
       if (belongs === false) continue;
-      const element = slots[slot] ?? null;
+      const element = registers[register] ?? null;
       if (belongs === null || element === null) return null;
       const value = widen ? BigInt(element as number) : element;
       result = result === null ? value : step(result as never, value as never);

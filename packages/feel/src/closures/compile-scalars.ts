@@ -1,4 +1,5 @@
 import { getFunction } from "../catalogue/catalogue.ts";
+import type { FunctionEntry } from "../catalogue/function-entry.ts";
 import type { Ir, IrOf, RoundingMode } from "../ir/ir.ts";
 import { compareCodePoints } from "./code-points.ts";
 import { compileSource } from "./compile-lists.ts";
@@ -6,37 +7,35 @@ import { compileReadTest } from "./compile-read-tests.ts";
 import type { Compiling, Evaluate, EvaluateTruth } from "./compiling.ts";
 
 type Ordered = number | bigint | string;
+type Context = Readonly<Record<string, unknown>> | null | undefined;
 
-export function compileRoot(node: IrOf<"root">): Evaluate {
-  const { name } = node;
-  return (facts) => facts[name] ?? null;
+export function compileRoot(node: IrOf<"root">, { registers, registerOfRoot }: Compiling): Evaluate {
+  const register = registerOfRoot(node.name);
+  return () => registers[register];
 }
 
-export function compileVariable(node: IrOf<"variable">, { slots }: Compiling): Evaluate {
-  const { slot } = node;
-  return () => slots[slot] ?? null;
+export function compileVariable(node: IrOf<"variable">, { registers, registerOfSlot }: Compiling): Evaluate {
+  const register = registerOfSlot(node.slot);
+  return () => registers[register] ?? null;
 }
 
-export function compileField(node: IrOf<"field">, { compile, slots }: Compiling): Evaluate {
+export function compileField(node: IrOf<"field">, compiling: Compiling): Evaluate {
   const { name } = node;
+  const { registers } = compiling;
   if (node.of.kind === "variable") {
-    const { slot } = node.of;
-    return () => {
-      const context = slots[slot] as Readonly<Record<string, unknown>> | null | undefined;
-      return context ? (context[name] ?? null) : null;
-    };
+    const register = compiling.registerOfSlot(node.of.slot);
+    return () => (registers[register] as Context)?.[name] ?? null;
   }
-  const of = compile(node.of);
-  return (facts) => {
-    const context = of(facts) as Readonly<Record<string, unknown>> | null;
-    return context === null ? null : (context[name] ?? null);
-  };
+  const of = compiling.compile(node.of);
+  return () => (of() as Context)?.[name] ?? null;
 }
 
-export function compileNot(node: IrOf<"not">, { compile }: Compiling): EvaluateTruth {
-  const of = compile(node.of) as EvaluateTruth;
-  return (facts) => {
-    const value = of(facts);
+export function compileNot(node: IrOf<"not">, compiling: Compiling): EvaluateTruth {
+  const fast = compileReadTest(node, compiling);
+  if (fast) return fast;
+  const of = compiling.compile(node.of) as EvaluateTruth;
+  return () => {
+    const value = of();
     return value === null ? null : !value;
   };
 }
@@ -47,18 +46,18 @@ export function compileJunction(node: IrOf<"and"> | IrOf<"or">, { compile }: Com
   const items = node.items.map(compile) as readonly EvaluateTruth[];
   const [first, second] = items;
   if (first && second && items.length === 2) {
-    return (facts) => {
-      const a = first(facts);
+    return () => {
+      const a = first();
       if (a === decisive) return decisive;
-      const b = second(facts);
+      const b = second();
       if (b === decisive) return decisive;
       return a === null || b === null ? null : !decisive;
     };
   }
-  return (facts) => {
+  return () => {
     let unknown = false;
     for (let i = 0; i < items.length; i += 1) {
-      const value = (items[i] as EvaluateTruth)(facts);
+      const value = (items[i] as EvaluateTruth)();
       if (value === decisive) return decisive;
       if (value === null) unknown = true;
     }
@@ -74,10 +73,10 @@ function compileGeneralCompare(node: IrOf<"compare">, { compile }: Compiling): E
   const [left, right] = [compile(node.left), compile(node.right)];
   if (node.right.kind === "literal" && node.operator === "=") return equalTo(left, node.right.value);
   if (node.operator === "=") {
-    return (facts) => {
-      const a = left(facts);
+    return () => {
+      const a = left();
       if (a === null) return null;
-      const b = right(facts);
+      const b = right();
       return b === null ? null : a === b;
     };
   }
@@ -86,32 +85,32 @@ function compileGeneralCompare(node: IrOf<"compare">, { compile }: Compiling): E
 }
 
 function equalTo(left: Evaluate, value: unknown): EvaluateTruth {
-  return (facts) => {
-    const a = left(facts);
+  return () => {
+    const a = left();
     return a === null ? null : a === value;
   };
 }
 
 function lessThan(left: Evaluate, right: Evaluate): EvaluateTruth {
-  return (facts) => {
-    const a = left(facts);
-    const b = right(facts);
+  return () => {
+    const a = left();
+    const b = right();
     return a === null || b === null ? null : (a as number) < (b as number);
   };
 }
 
 function atMost(left: Evaluate, right: Evaluate): EvaluateTruth {
-  return (facts) => {
-    const a = left(facts);
-    const b = right(facts);
+  return () => {
+    const a = left();
+    const b = right();
     return a === null || b === null ? null : (a as number) <= (b as number);
   };
 }
 
 function compareTexts(left: Evaluate, right: Evaluate, orEqual: boolean): EvaluateTruth {
-  return (facts) => {
-    const a = left(facts);
-    const b = right(facts);
+  return () => {
+    const a = left();
+    const b = right();
     if (a === null || b === null) return null;
     const order = compareCodePoints(a as string, b as string);
     return orEqual ? order <= 0 : order < 0;
@@ -126,11 +125,11 @@ function compileGeneralBetween(node: IrOf<"between">, { compile }: Compiling): E
   const [of, low, high] = [compile(node.of), compile(node.low), compile(node.high)];
   const { lowClosed, highClosed } = node;
   const order = node.of.type.kind === "string" ? orderOfTexts : orderOfNumbers;
-  return (facts) => {
-    const value = of(facts) as Ordered | null;
+  return () => {
+    const value = of() as Ordered | null;
     if (value === null) return null;
-    const least = low(facts) as Ordered | null;
-    const most = high(facts) as Ordered | null;
+    const least = low() as Ordered | null;
+    const most = high() as Ordered | null;
     const above = least === null ? 0 : order(value, least);
     const below = most === null ? 0 : order(most, value);
     if (least !== null && (above < 0 || (above === 0 && !lowClosed))) return false;
@@ -152,8 +151,8 @@ export function compileOneOf(node: IrOf<"oneOf">, compiling: Compiling): Evaluat
   if (fast) return fast;
   const of = compiling.compile(node.of);
   const values: ReadonlySet<unknown> = new Set(node.values);
-  return (facts) => {
-    const value = of(facts);
+  return () => {
+    const value = of();
     return value === null ? null : values.has(value);
   };
 }
@@ -161,10 +160,10 @@ export function compileOneOf(node: IrOf<"oneOf">, compiling: Compiling): Evaluat
 export function compileArithmetic(node: IrOf<"arithmetic">, { compile }: Compiling): Evaluate {
   const [left, right] = [compile(node.left), compile(node.right)];
   const operate = (node.type.kind === "number" && node.type.big ? BIG_OPERATORS : SMALL_OPERATORS)[node.operator];
-  return (facts) => {
-    const a = left(facts);
+  return () => {
+    const a = left();
     if (a === null) return null;
-    const b = right(facts);
+    const b = right();
     return b === null ? null : operate(a as never, b as never);
   };
 }
@@ -186,9 +185,9 @@ export function compileDivide(node: IrOf<"divide">, { compile }: Compiling): Eva
   const [numerator, denominator] = [compile(node.numerator), compile(node.denominator)];
   const big = node.type.kind === "number" && node.type.big;
   const { rounding } = node;
-  return (facts) => {
-    const a = numerator(facts);
-    const b = denominator(facts);
+  return () => {
+    const a = numerator();
+    const b = denominator();
     if (a === null || b === null) return null;
     return big ? divideBig(a as bigint, b as bigint, rounding) : divideSmall(a as number, b as number, rounding);
   };
@@ -232,8 +231,8 @@ function away(rounding: RoundingMode, positive: boolean, half: boolean): 0 | 1 {
 
 export function compileWiden(node: IrOf<"widen">, { compile }: Compiling): Evaluate {
   const of = compile(node.of);
-  return (facts) => {
-    const value = of(facts);
+  return () => {
+    const value = of();
     return value === null ? null : BigInt(value as number);
   };
 }
@@ -242,16 +241,16 @@ export function compileWiden(node: IrOf<"widen">, { compile }: Compiling): Evalu
 export function compileIf(node: IrOf<"if">, { compile }: Compiling): Evaluate {
   const condition = compile(node.condition);
   const [consequent, alternative] = [compile(node.consequent), compile(node.alternative)];
-  return (facts) => {
-    const truth = condition(facts);
+  return () => {
+    const truth = condition();
     if (truth === null) return null;
-    return truth ? consequent(facts) : alternative(facts);
+    return truth ? consequent() : alternative();
   };
 }
 
 export function compileContext(node: IrOf<"context">, { compile }: Compiling): Evaluate {
   const entries = node.entries.map((entry) => ({ name: entry.name, value: compile(entry.value) }));
-  return (facts) => Object.fromEntries(entries.map((entry) => [entry.name, entry.value(facts)]));
+  return () => Object.fromEntries(entries.map((entry) => [entry.name, entry.value()]));
 }
 
 export function compileCall(node: IrOf<"call">, compiling: Compiling): Evaluate {
@@ -259,34 +258,47 @@ export function compileCall(node: IrOf<"call">, compiling: Compiling): Evaluate 
   const args = node.args.map((arg) =>
     arg.type.kind === "list" ? certainRows(arg, compiling) : compiling.compile(arg),
   );
-  const [first, second, third] = args;
-  if (first && second && third && args.length === 3 && !strict) {
-    return (facts) => js([first(facts), second(facts), third(facts)]);
-  }
-  if (first && second && args.length === 2 && strict) {
-    return (facts) => {
-      const a = first(facts);
-      if (a === null) return null;
-      const b = second(facts);
-      return b === null ? null : js([a, b]);
-    };
-  }
-  return (facts) => {
-    const values: unknown[] = [];
-    for (const arg of args) {
-      const value = arg(facts);
-      if (value === null && strict) return null;
-      values.push(value);
-    }
-    return js(values);
+  const [first = nothing, second = nothing, third = nothing] = args;
+  if (args.length > 3) throw new Error(`${node.name} has more arguments than a closure passes`);
+  if (!strict) return () => js(first(), second(), third());
+  if (args.length === 1) return strictOfOne(js, first);
+  return args.length === 2 ? strictOfTwo(js, first, second) : strictOfThree(js, [first, second, third]);
+}
+
+type Js = FunctionEntry["js"];
+
+const nothing: Evaluate = () => undefined;
+
+function strictOfOne(js: Js, first: Evaluate): Evaluate {
+  return () => {
+    const a = first();
+    return a === null ? null : js(a, undefined, undefined);
+  };
+}
+
+function strictOfTwo(js: Js, first: Evaluate, second: Evaluate): Evaluate {
+  return () => {
+    const a = first();
+    if (a === null) return null;
+    const b = second();
+    return b === null ? null : js(a, b, undefined);
+  };
+}
+
+function strictOfThree(js: Js, [first, second, third]: readonly [Evaluate, Evaluate, Evaluate]): Evaluate {
+  return () => {
+    const a = first();
+    const b = second();
+    const c = third();
+    return a === null || b === null || c === null ? null : js(a, b, c);
   };
 }
 
 /** A list's rows when all are known and known to belong, else unknown. */
 function certainRows(list: Ir, compiling: Compiling): Evaluate {
   const source = compileSource(list, compiling);
-  return (facts) => {
-    const { rows, complete } = source(facts);
+  return () => {
+    const { rows, complete } = source();
     return complete ? rows : null;
   };
 }

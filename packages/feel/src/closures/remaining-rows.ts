@@ -4,8 +4,20 @@ import { conjunctsOf } from "../ir/conjuncts.ts";
 import type { Ir, IrOf } from "../ir/ir.ts";
 import { groupTruths } from "../ir/shared-conjuncts.ts";
 import { visit } from "../ir/traverse.ts";
-import type { EvaluateTruth, RemainingRows, Sharing } from "./compiling.ts";
-import type { Facts } from "./facts.ts";
+import type { EvaluateTruth } from "./compiling.ts";
+import { type Clock, keyOf, type Sharing } from "./sharing.ts";
+
+/** The rows on which what several searches share is not false, found once in each turn of the clock. */
+export type RemainingRows = {
+  readonly shared: readonly string[];
+  readonly clock: Clock;
+  turn: number;
+  /** How many of `rows` and `truths` are of this turn. */
+  count: number;
+  readonly rows: unknown[];
+  /** True or null, for each of the rows. */
+  readonly truths: (boolean | null)[];
+};
 
 /** A quantifier seen as a search: for a row of `base` of which all parts hold. */
 export type Search = { readonly base: Ir; readonly parts: readonly Ir[] };
@@ -17,26 +29,36 @@ export function searchOf(node: IrOf<"quantify">): Search {
 }
 
 /** Finds what quantifiers of these expressions share; only those that stand outside of other binders. */
-export function findSharing(expressions: readonly Ir[]): Sharing {
+export function findRemainingRows(
+  expressions: readonly Ir[],
+  clockOf: (part: Ir) => Clock,
+): ReadonlyMap<string, readonly RemainingRows[]> {
   const searches = new Map<string, Map<string, readonly string[]>>();
+  const parts = new Map<string, Ir>();
   for (const expression of expressions) {
     visit(expression, (node) => {
       if (node.kind !== "quantify" || node.slot !== 0) return;
-      const { base, parts } = searchOf(node);
-      if (base.kind !== "root") return;
-      const keys = parts.map(keyOf);
-      const own = searches.get(base.name) ?? new Map<string, readonly string[]>();
-      searches.set(base.name, own.set(keys.join(), keys));
+      const search = searchOf(node);
+      if (search.base.kind !== "root") return;
+      for (const part of search.parts) parts.set(keyOf(part), part);
+      const keys = search.parts.map(keyOf);
+      const own = searches.get(search.base.name) ?? new Map<string, readonly string[]>();
+      searches.set(search.base.name, own.set(keys.join(), keys));
     });
   }
+  const remainingOf = (base: Ir, shared: readonly string[]): RemainingRows => {
+    const items = [base, ...shared.flatMap((key) => parts.get(key) ?? [])];
+    const clock = clockOf({ kind: "and", type: { kind: "boolean" }, items });
+    return { shared, clock, turn: -1, count: 0, rows: [], truths: [] };
+  };
   const remaining = [...searches].map(([name, own]): readonly [string, readonly RemainingRows[]] => {
+    const base: Ir = { kind: "root", type: { kind: "boolean" }, name };
     const groups = groupTruths([...own.values()]).filter(({ shared }) => shared.length > 0);
-    return [name, groups.map(({ shared }) => ({ shared, turn: -1, rows: [], truths: [] }))];
+    return [name, groups.map(({ shared }) => remainingOf(base, shared))];
   });
-  return { turn: 0, remaining: new Map(remaining) };
+  return new Map(remaining);
 }
 
-/** The rows that this search may begin with, and the parts that are left to test on them. */
 export function findRemaining(
   sharing: Sharing | undefined,
   { base, parts }: Search,
@@ -49,26 +71,28 @@ export function findRemaining(
   return { own, shared: parts.filter(isShared), rest: parts.filter((part) => !isShared(part)) };
 }
 
-type Filling = { readonly slots: unknown[]; readonly slot: number; readonly tests: readonly EvaluateTruth[] };
+type Filling = {
+  readonly registers: unknown[];
+  readonly register: number;
+  readonly tests: readonly EvaluateTruth[];
+};
 
 /** Fills in the rows for this turn. */
-export function fillRemaining(own: RemainingRows, rows: readonly unknown[], facts: Facts, filling: Filling): void {
-  const { slots, slot, tests } = filling;
-  own.rows.length = 0;
-  own.truths.length = 0;
-  for (let i = 0; i < rows.length; i += 1) {
-    slots[slot] = rows[i];
+export function fillRemaining(own: RemainingRows, all: readonly unknown[], filling: Filling): void {
+  const { registers, register, tests } = filling;
+  const { rows, truths } = own;
+  let count = 0;
+  for (let i = 0; i < all.length; i += 1) {
+    registers[register] = all[i];
     let truth: boolean | null = true;
     for (let j = 0; j < tests.length && truth !== false; j += 1) {
-      const next = (tests[j] as EvaluateTruth)(facts);
+      const next = (tests[j] as EvaluateTruth)();
       if (next !== true) truth = next;
     }
     if (truth === false) continue;
-    own.rows.push(rows[i]);
-    own.truths.push(truth);
+    rows[count] = all[i];
+    truths[count] = truth;
+    count += 1;
   }
-}
-
-function keyOf(part: Ir): string {
-  return JSON.stringify(part, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
+  own.count = count;
 }

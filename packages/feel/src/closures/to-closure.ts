@@ -1,82 +1,73 @@
 import type { CompiledFeel } from "../compile.ts";
-import type { Ir, IrKind, IrOf } from "../ir/ir.ts";
-import { compileCount, compileFold, compileQuantify, compileSource } from "./compile-lists.ts";
-import {
-  compileArithmetic,
-  compileBetween,
-  compileCall,
-  compileCompare,
-  compileContext,
-  compileDivide,
-  compileField,
-  compileIf,
-  compileJunction,
-  compileNot,
-  compileOneOf,
-  compileRoot,
-  compileVariable,
-  compileWiden,
-} from "./compile-scalars.ts";
-import type { Compiling, Evaluate, Sharing } from "./compiling.ts";
 import type { Facts, FeelValue } from "./facts.ts";
-import { findSharing } from "./remaining-rows.ts";
+import { createProgram } from "./program.ts";
 
 /**
  * The expression as a JS function of one person's facts; null is unknown. It never throws on facts of the scope's types.
  * No code is generated, so it runs under a content security policy that forbids eval.
  */
 export function toClosure(compiled: CompiledFeel): (facts: Facts) => FeelValue {
-  return compileNode(compiled.ir) as (facts: Facts) => FeelValue;
+  const { read, answers } = createProgram([compiled.ir], { shared: false });
+  const [answer = () => null] = answers;
+  return (facts) => {
+    read(facts);
+    return answer();
+  };
 }
+
+/** Expressions decided together: what several of them ask is found once for each person. */
+export type ClosureSet = {
+  /** In the order of the expressions, each about the facts last read; null is unknown. */
+  readonly answers: readonly (() => FeelValue)[];
+  /** Goes on to the next person. */
+  readonly read: (facts: Facts) => void;
+  /** Goes on to another subject of the same person (one of their certificates). */
+  readonly turnTo: (subject: unknown) => void;
+};
+
+export type ClosureOptions = {
+  /** Facts that are the same for all, such as the day of a sweep: they are not read from the facts. */
+  readonly constants?: Facts;
+  /** The name of the fact that `turnTo` gives, in place of the facts. */
+  readonly subject?: string;
+};
 
 /**
- * Several expressions decided together: their answers go into `answers`, in order. What quantifiers over one list share
- * ("a pension spell here in force and …") is looked for once for each set of facts.
+ * Several expressions decided together: what quantifiers over one list share ("a pension spell here in force and …") is
+ * looked for once for each set of facts, and each distinct fold is computed once. The set is about one person at a time.
  */
-export function toClosures(compiled: readonly CompiledFeel[]): (facts: Facts, answers: FeelValue[]) => void {
-  const sharing = findSharing(compiled.map(({ ir }) => ir));
-  const evaluates = compiled.map(({ ir }) => compileNode(ir, sharing) as (facts: Facts) => FeelValue);
-  return (facts, answers) => {
-    sharing.turn += 1;
-    for (let i = 0; i < evaluates.length; i += 1) answers[i] = (evaluates[i] as (facts: Facts) => FeelValue)(facts);
-  };
+export function toClosureSet(compiled: readonly CompiledFeel[], options: ClosureOptions = {}): ClosureSet {
+  return createProgram(
+    compiled.map(({ ir }) => ir),
+    { ...options, shared: true },
+  );
 }
 
-function compileNode(root: Ir, sharing?: Sharing): Evaluate {
-  const compiling: Compiling = {
-    slots: [],
-    sharing,
-    compile: (node) => (compilers[node.kind] as NodeCompiler<IrKind>)(node as never, compiling),
+/** Bit i stands for condition i; a condition in neither mask is not met. */
+export type Masks = { met: number; unknown: number };
+
+/** At most so many conditions fit in the masks; the sign bit stays free. */
+const CONDITIONS_MAX = 30;
+
+/**
+ * Boolean expressions decided together, as masks: which are met, which unknown, and so which failed. The masks are the
+ * same object each time, overwritten by the next call.
+ */
+export function toMasks(conditions: readonly CompiledFeel[]): (facts: Facts) => Masks {
+  if (conditions.length > CONDITIONS_MAX) throw new Error(`${conditions.length} conditions don't fit in a mask`);
+  const { read, answers } = toClosureSet(conditions);
+  const masks = { met: 0, unknown: 0 };
+  return (facts) => {
+    read(facts);
+    let met = 0;
+    let unknown = 0;
+    for (let i = 0; i < answers.length; i += 1) {
+      const truth = (answers[i] as () => FeelValue)();
+      if (truth === true) met |= 1 << i;
+      else if (truth === null) unknown |= 1 << i;
+    }
+    masks.met = met;
+    masks.unknown = unknown;
+    return masks;
   };
-  return compiling.compile(root);
 }
-
-type NodeCompiler<Kind extends IrKind> = (node: IrOf<Kind>, compiling: Compiling) => Evaluate;
-
-const compilers: { readonly [Kind in IrKind]: NodeCompiler<Kind> } = {
-  literal:
-    ({ value }) =>
-    () =>
-      value,
-  root: compileRoot,
-  variable: compileVariable,
-  field: compileField,
-  not: compileNot,
-  and: compileJunction,
-  or: compileJunction,
-  compare: compileCompare,
-  between: compileBetween,
-  oneOf: compileOneOf,
-  arithmetic: compileArithmetic,
-  divide: compileDivide,
-  widen: compileWiden,
-  if: compileIf,
-  quantify: compileQuantify,
-  count: compileCount,
-  fold: compileFold,
-  filter: compileSource,
-  map: compileSource,
-  list: compileSource,
-  context: compileContext,
-  call: compileCall,
-};

@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  type CompiledFeel,
+  compileFeel,
+  type Facts,
+  type FeelValue,
+  type Scope,
+  toClosure,
+  toClosureSet,
+  toMasks,
+} from "../index.ts";
+
+const spell = {
+  kind: "context",
+  fields: {
+    region: { kind: "string" },
+    from: { kind: "date" },
+    to: { kind: "date" },
+    kind: { kind: "string" },
+  },
+} as const;
+
+const scope: Scope = {
+  asOf: { kind: "date" },
+  spells: { kind: "list", of: spell },
+  this: spell,
+};
+
+function compiledOf(sources: readonly string[]): readonly CompiledFeel[] {
+  return sources.map((source) => {
+    const compiled = compileFeel(source, scope);
+    assert.ok(compiled.ok, source);
+    return compiled.value;
+  });
+}
+
+const here = 's.region = "330602" and s.from <= asOf';
+const rules = compiledOf([
+  `some s in spells satisfies ${here}`,
+  `some s in spells satisfies ${here} and s.kind = "a"`,
+  `not(some s in spells satisfies ${here} and s.kind = "b")`,
+  'months covered(spells[region = "330602"]) >= 2',
+  'months covered(spells[region = "330602"]) >= full years between(asOf, asOf) + 3',
+  'count(spells[from > asOf - duration("P1Y")]) > 0',
+]);
+
+function answersOf(set: ReturnType<typeof toClosureSet>): readonly FeelValue[] {
+  return set.answers.map((answer) => answer());
+}
+
+function* variousFacts(): Generator<Facts> {
+  for (const region of ["330602", "330106", null]) {
+    for (const kind of ["a", "b", null]) {
+      for (const complete of [true, false]) {
+        for (const from of [1, 19_900, 30_000, null]) {
+          const row = { region, kind, from, to: 20_000 };
+          const other = { region: "330602", kind: "c", from: 19_000, to: 19_040 };
+          yield { asOf: 20_057, spells: { rows: [row, other], complete }, this: row };
+        }
+      }
+    }
+  }
+}
+
+test("rules decided together answer as each alone, for one set of facts after the other", () => {
+  const together = toClosureSet(rules);
+  const alone = rules.map(toClosure);
+  const seen = new Set<string>();
+  for (const facts of variousFacts()) {
+    together.read(facts);
+    const answers = answersOf(together);
+    assert.deepEqual(
+      answers,
+      alone.map((each) => each(facts)),
+    );
+    seen.add(answers.join());
+  }
+  assert.ok(seen.size >= 6, [...seen].join(" | "));
+});
+
+test("a fact given as the same for all answers as one read from the facts", () => {
+  const given = toClosureSet(rules, { constants: { asOf: 20_057 } });
+  const unknown = toClosureSet(rules, { constants: { asOf: null } });
+  const alone = rules.map(toClosure);
+  for (const { asOf, ...facts } of variousFacts()) {
+    for (const [set, day] of [
+      [given, asOf],
+      [unknown, null],
+    ] as const) {
+      set.read(facts);
+      assert.deepEqual(
+        answersOf(set),
+        alone.map((each) => each({ ...facts, asOf: day })),
+      );
+    }
+  }
+});
+
+test("what hangs on the subject is found anew for each, what doesn't stays", () => {
+  const about = compiledOf([
+    'some s in spells satisfies s.region = this.region and s.from <= asOf and s.kind = "a"',
+    "not(some s in spells satisfies s.region = this.region and s.from <= asOf and s.kind = this.kind)",
+    "months covered(spells[region = this.region])",
+    "months covered(spells[region = this.region]) > count(spells)",
+    'this.kind in ("a", "b") and this.from <= asOf',
+    "this.kind",
+  ]);
+  const set = toClosureSet(about, { subject: "this" });
+  const alone = about.map(toClosure);
+  const subjects = [...variousFacts()].map((facts) => facts["this"]);
+  for (const facts of variousFacts()) {
+    set.read(facts);
+    for (const subject of [...subjects.slice(0, 9), null]) {
+      set.turnTo(subject);
+      assert.deepEqual(
+        answersOf(set),
+        alone.map((each) => each({ ...facts, this: subject })),
+      );
+    }
+  }
+});
+
+test("facts that changed in place are looked at again", () => {
+  const together = toClosureSet(rules.slice(0, 3));
+  const facts = { asOf: 20_057, spells: { rows: [{ region: "330602", kind: "a", from: 1 }], complete: true } };
+  together.read(facts);
+  assert.deepEqual(answersOf(together), [true, true, true]);
+  facts.spells.rows = [{ region: "330602", kind: "b", from: 1 }];
+  together.read(facts);
+  assert.deepEqual(answersOf(together), [true, false, false]);
+});
+
+test("masks hold what is met and what is unknown, bit by bit", () => {
+  const masks = toMasks(rules);
+  const alone = rules.map(toClosure);
+  for (const facts of variousFacts()) {
+    const truths = alone.map((each) => each(facts));
+    const { met, unknown } = masks(facts);
+    assert.deepEqual(
+      truths,
+      truths.map((_, i) => ((met & (1 << i)) !== 0 ? true : (unknown & (1 << i)) !== 0 ? null : false)),
+    );
+    assert.equal(met & unknown, 0);
+  }
+});

@@ -1,0 +1,118 @@
+import type { Ir, IrKind, IrOf } from "../ir/ir.ts";
+import { visit } from "../ir/traverse.ts";
+import { compileCount, compileFold, compileQuantify, compileSource } from "./compile-lists.ts";
+import {
+  compileArithmetic,
+  compileBetween,
+  compileCall,
+  compileCompare,
+  compileContext,
+  compileDivide,
+  compileField,
+  compileIf,
+  compileJunction,
+  compileNot,
+  compileOneOf,
+  compileRoot,
+  compileVariable,
+  compileWiden,
+} from "./compile-scalars.ts";
+import type { Compiling, Evaluate } from "./compiling.ts";
+import type { Facts } from "./facts.ts";
+import { createRegisters, type Registers } from "./registers.ts";
+import { type Cell, findSharing, isClosed, isDear, keyOf, type Sharing } from "./sharing.ts";
+import type { ClosureSet } from "./to-closure.ts";
+
+type Options = { readonly constants?: Facts; readonly subject?: string; readonly shared: boolean };
+
+/** Closures over one set of registers, and what fills these. */
+export function createProgram(expressions: readonly Ir[], options: Options): ClosureSet {
+  const { constants = {}, subject, shared } = options;
+  const sharing = shared ? findSharing(expressions, subject) : undefined;
+  const registers = createRegisters(constants, subject);
+  const compiling = createCompiling(registers, constants, sharing);
+  const answers = expressions.map(compiling.compile) as ClosureSet["answers"];
+  const read = registers.reader();
+  if (!sharing) return { answers, read, turnTo: registers.turnTo };
+  const { person, subject: each } = sharing;
+  return {
+    answers,
+    read: (facts) => {
+      person.turn += 1;
+      each.turn += 1;
+      read(facts);
+    },
+    turnTo: (element) => {
+      each.turn += 1;
+      registers.turnTo(element);
+    },
+  };
+}
+
+function createCompiling(registers: Registers, constants: Facts, sharing: Sharing | undefined): Compiling {
+  const compileOwn = (node: Ir): Evaluate => (compilers[node.kind] as NodeCompiler<IrKind>)(node as never, compiling);
+  const compiling: Compiling = {
+    ...registers,
+    sharing,
+    compile: (node) => {
+      const constant = compiling.constantOf(node);
+      if (constant !== undefined) return () => constant;
+      const cell = sharing && isDear(node) ? sharing.cells.get(keyOf(node)) : undefined;
+      return cell ? remembering(cell, compileOwn(node)) : compileOwn(node);
+    },
+    constantOf: (node) => {
+      if (node.kind === "literal") return node.value;
+      return isConstant(node, constants) ? compileOwn(node)() : undefined;
+    },
+  };
+  return compiling;
+}
+
+function isConstant(node: Ir, constants: Facts): boolean {
+  let reads = false;
+  visit(node, (each) => {
+    if (each.kind === "root" && !Object.hasOwn(constants, each.name)) reads = true;
+  });
+  return !reads && isClosed(node);
+}
+
+function remembering(cell: Cell, evaluate: Evaluate): Evaluate {
+  const { clock } = cell;
+  return () => {
+    if (cell.turn !== clock.turn) {
+      cell.value = evaluate();
+      cell.turn = clock.turn;
+    }
+    return cell.value;
+  };
+}
+
+type NodeCompiler<Kind extends IrKind> = (node: IrOf<Kind>, compiling: Compiling) => Evaluate;
+
+const compilers: { readonly [Kind in IrKind]: NodeCompiler<Kind> } = {
+  literal:
+    ({ value }) =>
+    () =>
+      value,
+  root: compileRoot,
+  variable: compileVariable,
+  field: compileField,
+  not: compileNot,
+  and: compileJunction,
+  or: compileJunction,
+  compare: compileCompare,
+  between: compileBetween,
+  oneOf: compileOneOf,
+  arithmetic: compileArithmetic,
+  divide: compileDivide,
+  widen: compileWiden,
+  if: compileIf,
+  quantify: compileQuantify,
+  count: compileCount,
+  fold: compileFold,
+  filter: compileSource,
+  map: compileSource,
+  list: compileSource,
+  context: compileContext,
+  call: compileCall,
+};
