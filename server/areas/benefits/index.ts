@@ -28,7 +28,14 @@ export {
   saveEnded,
 } from "./store/applications.ts";
 export { type CaseRow, listCaseRows } from "./store/case-rows.ts";
-export { type DecisionRecord, getEvidence, insertDecision, insertEvidence, listDecisions } from "./store/evidence.ts";
+export {
+  type DecisionRecord,
+  type FrozenEvidence,
+  getEvidence,
+  insertDecision,
+  insertEvidence,
+  listDecisions,
+} from "./store/evidence.ts";
 export { type FactReport, readReports } from "./store/fact-reports.ts";
 export { countOffers, findOffer, listOffers } from "./store/offers.ts";
 export { releaseLocks } from "./store/once-locks.ts";

@@ -10,7 +10,7 @@ import {
   openApplication,
 } from "../../areas/benefits/index.ts";
 import { holdCase } from "../../areas/cases/index.ts";
-import { findPersonCard, readFacts } from "../../areas/people/index.ts";
+import { findPersonCard, readFacts, readSources } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { decideOn } from "../decide-again/decide-again.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
@@ -120,6 +120,7 @@ async function open(
   const { officeId, personId } = offer;
   const named = await nameAccount(tx, desk.vault, { personId, officeId, verifiedName: person.name, account, now });
   if (!named.ok) return named;
+  const sources = await readSources(tx, { personId, facts: read.facts, asOf: today });
   const application = await openApplication(tx, desk.vault, {
     offer,
     benefit: policy.envelope.benefit,
@@ -128,6 +129,7 @@ async function open(
     undertakings: asked,
     payeeAccountId: named.value.payeeAccountId,
     facts: JSON.stringify(read.facts),
+    sources: JSON.stringify(sources),
     decision: { ...decided, madeAt: "confirmation", basis: "frozen", decidedOn: today },
     today,
     now,

@@ -4,6 +4,7 @@ import type { GivenFacts } from "@wutong/policy";
 import {
   BENEFIT_CASE,
   type CaseRow,
+  type FrozenEvidence,
   findAccount,
   findApplicationOfCase,
   findOffer,
@@ -24,7 +25,7 @@ import {
   type StepRecord,
 } from "../../areas/cases/index.ts";
 import { listPaymentsOfCase, type Payment } from "../../areas/funds/index.ts";
-import { listPersonLabels } from "../../areas/people/index.ts";
+import { type FactSources, listPersonLabels } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { todayOf } from "../money/money-desk.ts";
 import { explainOne } from "./explain.ts";
@@ -84,10 +85,14 @@ export async function readCaseDetail(desk: RouteDesk, tx: Tx, row: CaseRow, labe
       outcome: each.outcome,
       amountFen: each.amountFen === null ? null : fenText(each.amountFen),
     })),
-    why: await explainOne(desk, tx, { ...row, asOf: evidence.asOf, facts: JSON.parse(evidence.facts) as GivenFacts }),
+    why: await explainOne(desk, tx, { ...row, asOf: evidence.asOf, frozen: frozenOf(evidence) }),
     timeline: await showTimeline(tx, row.personId, steps),
     actions: showActions(desk, { row, offer, steps, notice, actor: await getActor(tx) }),
   };
+}
+
+function frozenOf({ facts, sources }: FrozenEvidence) {
+  return { facts: JSON.parse(facts) as GivenFacts, sources: sources as FactSources | null };
 }
 
 function showNotice(notice: NoticeRecord) {

@@ -16,9 +16,9 @@ const PAGES: Readonly<Record<contract.TaskKind, string>> = {
   resolveHolds: "/cases?held=yes",
   approveCases: "/cases?state=noticeClosed",
   makeBatches: "/funds",
-  takeBankFiles: "/funds",
-  readReceipts: "/funds",
-  payAgain: "/funds",
+  takeBankFiles: "/funds?tab=batches",
+  readReceipts: "/funds?tab=batches",
+  payAgain: "/funds?tab=payments&state=returned",
 };
 const ORDER = Object.keys(PAGES);
 

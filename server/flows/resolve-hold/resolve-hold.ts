@@ -13,7 +13,7 @@ import {
 } from "../../areas/benefits/index.ts";
 import { type CaseRecord, checkStep, releaseHold } from "../../areas/cases/index.ts";
 import { listPaymentsOfCase, releasePayments, stopPayments } from "../../areas/funds/index.ts";
-import { readFacts } from "../../areas/people/index.ts";
+import { readFacts, readSources } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { finishIfDone } from "../approve-case/end-other-benefits.ts";
 import { findWhyNotPayable } from "../decide-again/payable.ts";
@@ -117,9 +117,11 @@ async function freezeCorrection(desk: MoneyDesk, tx: Tx, application: Applicatio
   const read = await readFacts(tx, application.personId, asOf);
   if (!read) throw new Error(`person ${application.personId} is out of the session's scope`);
   const own = await ownPaidDays(tx, application);
-  const facts = JSON.stringify(withoutOwnPayments(read.facts, application.policy, own));
+  const corrected = withoutOwnPayments(read.facts, application.policy, own);
+  const facts = JSON.stringify(corrected);
   if (facts === earlier) return;
-  await insertEvidence(tx, desk.vault, application, { kind: "correction", asOf, facts, now });
+  const sources = JSON.stringify(await readSources(tx, { personId: application.personId, facts: corrected, asOf }));
+  await insertEvidence(tx, desk.vault, application, { kind: "correction", asOf, facts, sources, now });
 }
 
 type Days = { readonly fromDay: Day; readonly toDay: Day };

@@ -185,6 +185,11 @@ test("a finding tells why as its snapshot had it, and offers what is kept", asyn
   const { why } = expectOk(await showFinding(pages, token, { sweepId, findingId: chosen.findingId }), "a finding");
   assert.match(why.sentence.zh, /^截至 2024-11-30，符合/);
   assert.ok(why.conditions.some((each) => each.nodeId === "collegeDegree" && each.truth === true));
+  const sourceOf = (nodeId: string) => why.conditions.find((each) => each.nodeId === nodeId)?.evidence[0]?.source;
+  assert.equal(sourceOf("contractThreeYears")?.register, "contracts");
+  assert.ok(sourceOf("contractThreeYears")?.batchId);
+  // The row that this rested on says something else by now: no row of today is shown as its source.
+  assert.equal(sourceOf("collegeDegree"), null);
   assert.equal(why.plan.reduce((sum, each) => sum + BigInt(each.amountFen), 0n).toString(), chosen.planFen);
   const now = expectOk(await showPersonDecisions(pages, token, { personId: chosen.personId, asOf: AS_OF }), "a person");
   assert.equal(now.rows.find((row) => row.policyId === RENT)?.outcome, "notEntitled");

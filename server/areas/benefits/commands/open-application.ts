@@ -16,6 +16,8 @@ export type OpenApplication = {
   readonly payeeAccountId: number;
   /** The person's facts as they stand, as JSON text. */
   readonly facts: string;
+  /** Where they came from, as JSON text. */
+  readonly sources: string;
   readonly decision: DecisionRecord;
   readonly today: Day;
   readonly now: Date;
@@ -38,7 +40,8 @@ export async function openApplication(tx: Tx, vault: Vault, given: OpenApplicati
   });
   const application = await findApplicationOfOffer(tx, offer.offerId);
   if (!application) throw new Error("an application is out of the session's scope");
-  await insertEvidence(tx, vault, application, { kind: "confirmation", asOf: given.today, facts: given.facts, now });
+  const { facts, sources, today: asOf } = given;
+  await insertEvidence(tx, vault, application, { kind: "confirmation", asOf, facts, sources, now });
   await insertDecision(tx, application, { ...given.decision, now });
   await saveOfferState(tx, offer.offerId, { state: "confirmed", now });
   return application;

@@ -16,14 +16,16 @@ export async function insertEvidence(
     readonly kind: "confirmation" | "correction";
     readonly asOf: Day;
     readonly facts: string;
+    /** Where they came from (JSON): files, rows and days, nothing of the person. */
+    readonly sources: string;
     readonly now: Date;
   },
 ): Promise<void> {
   const bind = `${BIND}:${owner.applicationId}`;
   await sql`
-    INSERT INTO benefits.evidence (tenant_id, application_id, office_id, person_id, kind, as_of, sealed_facts, digest, frozen_at)
+    INSERT INTO benefits.evidence (tenant_id, application_id, office_id, person_id, kind, as_of, sealed_facts, digest, sources, frozen_at)
     VALUES (access.current_tenant(), ${owner.applicationId}, ${owner.officeId}, ${owner.personId}, ${evidence.kind},
-      ${dayParameter(evidence.asOf)}::date, ${vault.seal(evidence.facts, bind)}, ${vault.blindIndex(evidence.facts, bind)}, ${evidence.now})`.execute(
+      ${dayParameter(evidence.asOf)}::date, ${vault.seal(evidence.facts, bind)}, ${vault.blindIndex(evidence.facts, bind)}, ${evidence.sources}::jsonb, ${evidence.now})`.execute(
     tx,
   );
 }
@@ -32,12 +34,20 @@ export type FrozenEvidence = {
   readonly kind: "confirmation" | "correction";
   readonly asOf: Day;
   readonly facts: string;
+  /** As it was frozen beside the facts; null for evidence older than this. */
+  readonly sources: unknown;
 };
 
 /** The latest: as confirmed, corrections included. Throws where the facts don't fit their digest. */
 export async function getEvidence(tx: Tx, vault: Vault, applicationId: number): Promise<FrozenEvidence> {
-  const { rows } = await sql<{ kind: FrozenEvidence["kind"]; as_of: Day; sealed_facts: Buffer; digest: Buffer }>`
-    SELECT kind, as_of, sealed_facts, digest FROM benefits.evidence
+  const { rows } = await sql<{
+    kind: FrozenEvidence["kind"];
+    as_of: Day;
+    sealed_facts: Buffer;
+    digest: Buffer;
+    sources: unknown;
+  }>`
+    SELECT kind, as_of, sealed_facts, digest, sources FROM benefits.evidence
     WHERE tenant_id = access.current_tenant() AND application_id = ${applicationId} ORDER BY evidence_id DESC LIMIT 1`.execute(
     tx,
   );
@@ -47,7 +57,7 @@ export async function getEvidence(tx: Tx, vault: Vault, applicationId: number): 
   const facts = vault.open(row.sealed_facts, bind);
   if (!vault.blindIndex(facts, bind).equals(row.digest))
     throw new Error(`the evidence of application ${applicationId} was changed`);
-  return { kind: row.kind, asOf: row.as_of, facts };
+  return { kind: row.kind, asOf: row.as_of, facts, sources: row.sources };
 }
 
 export type DecisionRecord = {

@@ -1,21 +1,37 @@
 import type { Why } from "@wutong/contracts";
 import { formatDay, formatYuan } from "@wutong/kernel";
-import { type CompiledPolicy, type Decision, explain, type LostReason, type Step } from "@wutong/policy";
+import {
+  type CompiledPolicy,
+  type Decision,
+  explain,
+  type GivenFacts,
+  type LostReason,
+  type Step,
+} from "@wutong/policy";
+import type { FactSources } from "../../people/index.ts";
 import type { DecidedPerson, DecidedSubject } from "./decide-person.ts";
+import { evidenceOfConditions } from "./evidence-of-conditions.ts";
 import { conditionNodes, proofText } from "./present-conditions.ts";
 import { legalSourceOf } from "./present-policy.ts";
 
 type Texts = { readonly zh: string; readonly en: string };
 
-/** One subject's decision as pages show it: the sentence, every condition with its proof, the plan, and what stacking kept. */
-export function whyOf({ policy, decision, grantKey }: DecidedSubject, person: DecidedPerson): Why {
+/**
+ * One subject's decision as pages show it: the sentence, every condition with its proof (down to the rows where their sources are
+ * `known`), the plan, and what stacking kept.
+ */
+export function whyOf(
+  { policy, decision, grantKey }: DecidedSubject,
+  person: DecidedPerson,
+  known?: { readonly facts: GivenFacts; readonly sources: FactSources },
+): Why {
   return {
     sentence: { zh: explain(decision, policy, "zh"), en: explain(decision, policy, "en") },
     source: legalSourceOf(policy),
     policyVersion: decision.version,
     asOf: formatDay(decision.asOf),
     keyDate: decision.keyDate === null ? null : formatDay(decision.keyDate),
-    conditions: conditionResults(policy, decision),
+    conditions: conditionResults(policy, decision, evidenceOfConditions(policy, decision, known)),
     oneStepShort: decision.steps.map((step) => ({
       nodeId: step.id,
       advice: adviceOf(step),
@@ -34,18 +50,20 @@ export function whyOf({ policy, decision, grantKey }: DecidedSubject, person: De
   };
 }
 
-function conditionResults(policy: CompiledPolicy, decision: Decision): Why["conditions"] {
-  const asOf = formatDay(decision.asOf);
+function conditionResults(
+  policy: CompiledPolicy,
+  decision: Decision,
+  evidence: ReturnType<typeof evidenceOfConditions>,
+): Why["conditions"] {
   const judged = new Map(decision.conditions.map((each) => [each.id, each]));
   return conditionNodes(policy).map((node) => {
     const found = judged.get(node.nodeId);
     if (!found) return { ...node, truth: null, evidence: [], wouldSettle: null };
-    const proof = proofText(found.evidence);
     return {
       ...node,
       truth: found.truth,
-      evidence: found.truth === null ? [] : [{ text: proof, asOf, source: null }],
-      wouldSettle: found.truth === null ? proof : null,
+      evidence: evidence.get(found.id) ?? [],
+      wouldSettle: found.truth === null ? proofText(found.evidence) : null,
     };
   });
 }

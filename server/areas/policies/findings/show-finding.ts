@@ -1,7 +1,8 @@
 import type * as contract from "@wutong/contracts";
 import { type Day, fail, formatDay, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import type { GivenFacts } from "@wutong/policy";
 import type { Token, Tx } from "../../../storage/index.ts";
-import { factsFolder, readFacts, readSnapshotFacts } from "../../people/index.ts";
+import { factsFolder, readFacts, readSnapshotFacts, readSources } from "../../people/index.ts";
 import { policiesInForce } from "../policies-in-force.ts";
 import { type Finding, type FindingKey, parseFindingId } from "../store/finding.ts";
 import { readFindings } from "../store/read-findings.ts";
@@ -31,7 +32,9 @@ export async function showFinding(
     const [row] = await presentFindings(desk, tx, sight.value, [finding]);
     const found = (await decideNamed(desk, sight.value, [finding])).get(finding.findingId);
     if (!row || !found) return fail(problem("http.notFound"));
-    return ok({ ...row, why: whyOf(found.subject, found.person) });
+    const { personId } = finding;
+    const sources = await readSources(tx, { personId, facts: found.facts, asOf: sight.value.sweep.asOf });
+    return ok({ ...row, why: whyOf(found.subject, found.person, { facts: found.facts, sources }) });
   });
 }
 
@@ -117,7 +120,7 @@ async function readNamed(
   return readFindings(desk.reader, question, { limit: keys.length });
 }
 
-type Named = { readonly subject: DecidedSubject; readonly person: DecidedPerson };
+type Named = { readonly subject: DecidedSubject; readonly person: DecidedPerson; readonly facts: GivenFacts };
 
 /** The findings decided again on their snapshot's facts, by finding. */
 async function decideNamed(
@@ -129,6 +132,7 @@ async function decideNamed(
   const people = [...new Map(findings.map(({ personId, office }) => [personId, { personId, office }])).values()];
   const folder = factsFolder(desk.reader.folders.snapshots, summary.snapshot);
   const facts = await readSnapshotFacts(await desk.reader.analytics(), folder, people);
+  const given = new Map(facts.map((one) => [one.personId, one.facts]));
   const decided = new Map(facts.map((one) => [one.personId, decidePerson(policies, one.facts, sweep.asOf)]));
   const named = new Map<string, Named>();
   for (const { findingId, personId, place, subject: certificate } of findings) {
@@ -137,7 +141,7 @@ async function decideNamed(
     const subject = person?.subjects.find(
       ({ decision }) => decision.policyId === policyId && decision.certificate === certificate,
     );
-    if (person && subject) named.set(findingId, { subject, person });
+    if (person && subject) named.set(findingId, { subject, person, facts: given.get(personId) ?? {} });
   }
   return named;
 }
