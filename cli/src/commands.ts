@@ -20,6 +20,8 @@ const PURPOSES = {
   sweep: "find who is entitled to what, over files, without a server",
   decide: "decide one person against one policy, with reasons",
   policy: "check policy files and run their cases",
+  feel: "evaluate one FEEL expression",
+  dmn: "run the official test kit of DMN, or check a model",
   keys: "show or rotate the encryption keys",
 } as const satisfies Record<string, string>;
 

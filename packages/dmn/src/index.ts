@@ -1,5 +1,16 @@
+export type { DmnInput } from "./evaluation/bind-inputs.ts";
+export {
+  compileDmn,
+  type DmnEvaluation,
+  type DmnOptions,
+  type DmnProgram,
+  evaluateDecision,
+  invoke,
+} from "./evaluation/dmn-program.ts";
+export type { DmnWarning } from "./evaluation/run.ts";
 export { type DmnFault, type DmnFaultCode, describeDmnFault } from "./faults/dmn-fault.ts";
 export type * from "./model/element.ts";
 export type * from "./model/expression.ts";
 export type * from "./model/model.ts";
 export { readDmn } from "./reading/read-dmn.ts";
+export { XML_LIMITS, type XmlLimits } from "./xml/read-xml.ts";

@@ -83,6 +83,7 @@ const MESSAGES = {
     "{hitPolicy} 需要按优先次序列出结果值（outputValues）",
     "{hitPolicy} needs the output values in their order of priority",
   ],
+  "dmn.unknownElement": ["没有“{name}”；可用：{known}", 'There is no "{name}"; there are: {known}'],
   "dmn.functionKind": [
     "{language} 函数不执行：外部代码不可控；请改写为 FEEL",
     "A function in {language} is not run, because code from outside can't be bounded; write it in FEEL",
@@ -92,5 +93,6 @@ const MESSAGES = {
     'The expression language "{language}" is not known here; use FEEL',
   ],
   "dmn.feel": ["FEEL 有误（{code}）：{detail}", "FEEL is wrong ({code}): {detail}"],
+  "dmn.kit.notTestCases": ["根元素是 {found}；应为 testCases", "The root element is {found}; testCases was expected"],
   "dmn.tooDeep": ["嵌套超过 {limit} 层", "Nested deeper than {limit} levels"],
 } as const satisfies Record<string, readonly [string, string]>;

@@ -1,0 +1,91 @@
+import {
+  evaluate,
+  evaluateUnaryTests,
+  type FeelValue,
+  mergeNames,
+  type NameScope,
+  type Program,
+  parseExpression,
+  parseUnaryTests,
+} from "@wutong/feel/interpreter";
+import { dmnFault } from "../faults/dmn-fault.ts";
+import { textFault } from "../linking/feel-faults.ts";
+import { FEEL_NAMESPACES } from "../reading/namespaces.ts";
+import type { Place } from "../xml/xml-tree.ts";
+import type { Compiling, Evaluator } from "./compiling.ts";
+import type { LocalScope } from "./local-scope.ts";
+import { type Run, refuse, type Source, takeWarnings, warn } from "./run.ts";
+
+/** A FEEL text of the model, whichever element holds it. */
+export type FeelText = { readonly text: string; readonly at?: Place; readonly expressionLanguage?: string };
+
+/** Compiles an expression; one that isn't FEEL is reported, and null whenever it is asked for. */
+export function compileText(text: FeelText, names: NameScope, compiling: Compiling): Evaluator {
+  const { source, program } = prepare(text, names, compiling, parseExpression);
+  return (scope, run) => {
+    const found = program(scope);
+    return found ? evaluateIn(run, source, () => evaluate(found, scope, run.session)) : notFeel(run, source);
+  };
+}
+
+/** Tests whether an input passes a cell; null where that can't be said. */
+export type Tester = (input: FeelValue, scope: LocalScope, run: Run) => FeelValue;
+
+export function compileTests(text: FeelText, names: NameScope, compiling: Compiling): Tester {
+  const trimmed = text.text.trim();
+  if (trimmed === "" || trimmed === "-") return () => true;
+  const { source, program } = prepare(text, names, compiling, parseUnaryTests);
+  return (input, scope, run) => {
+    const found = program(scope);
+    if (!found) return notFeel(run, source);
+    return evaluateIn(run, source, () => evaluateUnaryTests(found, input, scope, run.session));
+  };
+}
+
+type Prepared = { readonly source: Source; readonly program: (scope: LocalScope) => Program | undefined };
+
+/**
+ * Parses with the names that the model declares. Where these don't do (a value without a declared type may have entries
+ * with spaces in their names), the names of the values at hand are tried.
+ */
+function prepare(text: FeelText, names: NameScope, compiling: Compiling, parse: typeof parseExpression): Prepared {
+  const { linked, types, element, report } = compiling;
+  const source: Source = { element, text: text.text, ...(text.at ? { at: text.at } : {}) };
+  const language = text.expressionLanguage ?? linked.model.expressionLanguage;
+  if (language !== undefined && !isFeel(language)) {
+    report(dmnFault("dmn.expressionLanguage", { language }, text.at));
+    return { source, program: () => undefined };
+  }
+  const options = { findType: (name: string) => types.find(linked, name) };
+  const parsed = parse(text.text, names, options);
+  let program = parsed.ok ? parsed.value : undefined;
+  let tried = false;
+  if (!parsed.ok) for (const fault of parsed.error) report(textFault(fault, text));
+  return {
+    source,
+    program: (scope) => {
+      if (program || tried) return program;
+      tried = true;
+      const again = parse(text.text, mergeNames([names, scope.names()]) ?? names, options);
+      if (again.ok) program = again.value;
+      return program;
+    },
+  };
+}
+
+function isFeel(language: string): boolean {
+  return language === "" || language.toLowerCase() === "feel" || FEEL_NAMESPACES.includes(language);
+}
+
+function evaluateIn(run: Run, source: Source, work: () => ReturnType<typeof evaluate>): FeelValue {
+  if (run.shared.refused) return null;
+  const { value, refused } = work();
+  takeWarnings(run, source);
+  if (!refused) return value;
+  refuse(run, refused, source);
+  return null;
+}
+
+function notFeel(run: Run, source: Source): null {
+  return warn(run, "dmn.feel", "This is not FEEL.", source);
+}
