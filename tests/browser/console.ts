@@ -26,7 +26,7 @@ export type Visit = { readonly page: Page; readonly context: BrowserContext; rea
 export type Size = "desk" | "phone";
 
 export const skip = browserForTests().skip;
-const DEMO_PASSWORD = "wutong-demo";
+export const DEMO_PASSWORD = "wutong-demo";
 
 const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 const PATIENCE_MS = 15_000;

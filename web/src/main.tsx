@@ -11,6 +11,7 @@ import "./styles/reading.css";
 import "./styles/forms.css";
 import "./styles/sign-in.css";
 import "./styles/talent.css";
+import "./styles/waiting.css";
 import { sessionKey } from "./server/session.tsx";
 import { chosenTongue, startWords } from "./words/words.ts";
 

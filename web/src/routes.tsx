@@ -18,6 +18,12 @@ export function consoleRouter() {
       HydrateFallback: PageSkeleton,
       ErrorBoundary: RouteFault,
     },
+    {
+      path: "/public/notices",
+      lazy: page(async () => (await import("./notices/notices-page.tsx")).NoticesPage),
+      HydrateFallback: PageSkeleton,
+      ErrorBoundary: RouteFault,
+    },
     { path: "/t", HydrateFallback: PageSkeleton, ErrorBoundary: RouteFault, children: talentPages() },
     {
       path: "/",

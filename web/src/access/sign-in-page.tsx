@@ -61,6 +61,7 @@ export function SignInPage() {
             <div style={{ marginTop: 24, display: "flex", gap: 24 }}>
               <TongueSwitch />
               <a href="/t/login">{t("access.talentDoor")}</a>
+              <a href="/public/notices">{t("notices.door")}</a>
             </div>
           </div>
         </main>

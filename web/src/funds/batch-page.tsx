@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { getBatch, listPayments, payAgain, type ReplyOf, readReceipt, takeBankFile } from "@wutong/contracts";
-import { Button, Drawer } from "antd";
+import { getBatch, listPayments, type ReplyOf, readReceipt, takeBankFile } from "@wutong/contracts";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
@@ -10,7 +10,6 @@ import { useLocal } from "../elements/local.ts";
 import { yuanText } from "../elements/money.tsx";
 import { PageHead } from "../elements/page-head.tsx";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
-import { ReasonForm } from "../elements/reason-form.tsx";
 import { RowsTable } from "../elements/rows-table.tsx";
 import { PageSkeleton } from "../elements/skeletons.tsx";
 import { useCommand } from "../server/commands.ts";
@@ -18,6 +17,7 @@ import { useDownload } from "../server/downloads.ts";
 import { usePages, useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 import { usePaymentColumns } from "./payment-columns.tsx";
+import { PaymentDrawer } from "./payment-drawer.tsx";
 
 type Batch = ReplyOf<typeof getBatch>;
 type Payment = ReplyOf<typeof listPayments>["rows"][number];
@@ -123,11 +123,9 @@ function BankSteps({ batch }: { readonly batch: Batch }) {
 
 function BatchPayments({ batchId }: { readonly batchId: number }) {
   const { t } = useTranslation();
-  const may = useMay();
   const payments = usePages(listPayments, { query: { batchId } });
   const columns = usePaymentColumns();
   const [chosen, setChosen] = useState<Payment | null>(null);
-  const again = useCommand(payAgain);
   return (
     <>
       <RowsTable
@@ -138,36 +136,7 @@ function BatchPayments({ batchId }: { readonly batchId: number }) {
         onOpen={(row) => setChosen(row)}
         empty={<Empty title={t("funds.noPayments")} todo={t("funds.noPaymentsTodo")} />}
       />
-      <Drawer
-        open={chosen !== null}
-        onClose={() => setChosen(null)}
-        title={chosen ? t("funds.paymentTitle", { number: chosen.paymentId }) : ""}
-        size={440}
-        destroyOnHidden
-      >
-        {chosen && (
-          <>
-            <p>{`${chosen.name} · ${yuanText(chosen.amountFen)} ${t("unit.yuan")} · ${t(`funds.states.${chosen.state}`)}`}</p>
-            {chosen.returnReason && <p className="needs-hand">{chosen.returnReason}</p>}
-            {chosen.state === "returned" && may("finance") && (
-              <ReasonForm
-                title={t("funds.payAgain")}
-                label={t("do.reason")}
-                submit={t("funds.payAgain")}
-                busy={again.isPending}
-                error={again.error}
-                onCancel={() => setChosen(null)}
-                onSubmit={(reason) =>
-                  again.mutate(
-                    { params: { paymentId: chosen.paymentId }, body: { reason } },
-                    { onSuccess: () => setChosen(null) },
-                  )
-                }
-              />
-            )}
-          </>
-        )}
-      </Drawer>
+      <PaymentDrawer payment={chosen} onClose={() => setChosen(null)} />
     </>
   );
 }

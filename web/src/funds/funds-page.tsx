@@ -1,4 +1,4 @@
-import { listBatches, listBudgetLines, listPayments, type QueryOf } from "@wutong/contracts";
+import { listBatches, listBudgetLines, listPayments, type QueryOf, type ReplyOf } from "@wutong/contracts";
 import { formatWan } from "@wutong/kernel";
 import { Button, Drawer, Tabs } from "antd";
 import { useState } from "react";
@@ -21,6 +21,7 @@ import { useMay } from "../server/session.tsx";
 import { BudgetLineCard } from "./budget-line-card.tsx";
 import { OpenLineForm } from "./open-line-form.tsx";
 import { usePaymentColumns } from "./payment-columns.tsx";
+import { PaymentDrawer } from "./payment-drawer.tsx";
 
 /** The money: each line's budget, commitments and payments; payments and batches. */
 export function FundsPage() {
@@ -78,11 +79,12 @@ function Lines({ lines }: { readonly lines: ReturnType<typeof useRead<typeof lis
   return lines.data.rows.map((line) => <BudgetLineCard key={line.lineId} line={line} link />);
 }
 
+type Payment = ReplyOf<typeof listPayments>["rows"][number];
 const paymentStates = ["planned", "due", "held", "inBatch", "paid", "returned"] as const;
 
 function Payments() {
   const { t } = useTranslation();
-  const go = useNavigate();
+  const [chosen, setChosen] = useState<Payment | null>(null);
   const [filters, setFilters] = useFilters("state", "text");
   const payments = usePages(listPayments, { query: withoutGaps(filters) as QueryOf<typeof listPayments> });
   const columns = usePaymentColumns();
@@ -108,9 +110,10 @@ function Payments() {
         {...payments}
         rowKey={(row) => row.paymentId}
         columns={columns}
-        onOpen={(row) => void go(`/cases?open=${row.caseId}`)}
+        onOpen={setChosen}
         empty={<Empty title={t("funds.noPayments")} todo={t("funds.noPaymentsTodo")} />}
       />
+      <PaymentDrawer payment={chosen} onClose={() => setChosen(null)} />
     </>
   );
 }

@@ -11,8 +11,6 @@ type Payment = ReplyOf<typeof listPayments>["rows"][number];
 export function usePaymentColumns(): readonly Column<Payment>[] {
   const { t } = useTranslation();
   const local = useLocal();
-  const tone = (state: Payment["state"]) =>
-    state === "paid" ? "good" : state === "held" || state === "returned" ? "hand" : "open";
   return [
     { key: "id", title: t("funds.payment"), width: 90, render: (row) => <span className="num">#{row.paymentId}</span> },
     { key: "name", title: t("people.name"), width: 110, phone: "head", render: (row) => row.name },
@@ -36,7 +34,7 @@ export function usePaymentColumns(): readonly Column<Payment>[] {
       width: 200,
       render: (row) => (
         <Mark
-          tone={tone(row.state)}
+          tone={paymentTone(row.state)}
           text={t(`funds.states.${row.state}`) + (row.returnReason ? ` · ${row.returnReason}` : "")}
         />
       ),
@@ -56,4 +54,9 @@ export function usePaymentColumns(): readonly Column<Payment>[] {
       render: (row) => <span className="num">{row.paidOn ?? "—"}</span>,
     },
   ];
+}
+
+/** Held and returned payments wait for a person. */
+export function paymentTone(state: Payment["state"]): "good" | "hand" | "open" {
+  return state === "paid" ? "good" : state === "held" || state === "returned" ? "hand" : "open";
 }

@@ -19,6 +19,7 @@ import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { PageSkeleton } from "../elements/skeletons.tsx";
 import { useRead } from "../server/queries.ts";
 import { SweepTable } from "../sweeps/sweep-table.tsx";
+import { MyTasks } from "../tasks/my-tasks.tsx";
 import { NumberCard } from "./number-card.tsx";
 
 /** What waits for a hand, what the last sweep found, and the money; every number opens the rows behind it. */
@@ -41,6 +42,8 @@ export function OverviewPage() {
         }
       />
       <ProblemNotice error={sweeps.error ?? sweep.error} onRetry={() => void sweeps.refetch()} />
+      <MyTasks />
+      <h2 className="section-title">{t("overview.office")}</h2>
       <Waiting />
       <h2 className="section-title">{t("overview.latest")}</h2>
       {sweep.data ? (
@@ -64,7 +67,7 @@ export function OverviewPage() {
   );
 }
 
-/** The cards that ask somebody to do something; orange only where the number is not zero. */
+/** What waits in the whole office, whoever does it; orange only where the number is not zero. */
 function Waiting() {
   const { t } = useTranslation();
   const cases = useRead(countCases, {});

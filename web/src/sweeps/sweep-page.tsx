@@ -1,12 +1,15 @@
-import { getSweep } from "@wutong/contracts";
+import { cancelSweep, getSweep } from "@wutong/contracts";
 import { Button, Progress } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
+import { Empty } from "../elements/empty.tsx";
 import { useFormats } from "../elements/local.ts";
 import { PageHead } from "../elements/page-head.tsx";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { PageSkeleton } from "../elements/skeletons.tsx";
+import { useCommand } from "../server/commands.ts";
 import { useRead } from "../server/queries.ts";
+import { useMay } from "../server/session.tsx";
 import { SweepTable } from "./sweep-table.tsx";
 
 /** One sweep: its figures, what changed since the one before, and what it was made from. */
@@ -47,9 +50,27 @@ export function SweepPage() {
         }
       />
       {shown.state === "running" && (
-        <div className="sheet sheet-pad" role="status">
-          <Progress percent={shown.percent} />
-          <span className="soft">{t("sweeps.running")}</span>
+        <div className="sheet sheet-pad">
+          <div role="status">
+            <Progress percent={shown.percent} />
+            <p className="soft" style={{ margin: "0 0 12px" }}>
+              {t("sweeps.running")}
+            </p>
+          </div>
+          <CancelSweep sweepId={sweepId} />
+        </div>
+      )}
+      {shown.state === "cancelled" && (
+        <div className="sheet">
+          <Empty
+            title={t("sweeps.cancelled")}
+            todo={t("sweeps.cancelledTodo")}
+            action={
+              <Link to="/sweeps">
+                <Button>{t("sweeps.toSweeps")}</Button>
+              </Link>
+            }
+          />
         </div>
       )}
       {shown.state === "failed" && (
@@ -81,6 +102,23 @@ export function SweepPage() {
           </div>
         </>
       )}
+    </>
+  );
+}
+
+/** Ends the sweep while it runs; the page then shows by itself how it ended. */
+function CancelSweep({ sweepId }: { readonly sweepId: number }) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const cancel = useCommand(cancelSweep);
+  if (!may("clerk", "leader")) return null;
+  return (
+    <>
+      <ProblemNotice error={cancel.error} />
+      <Button loading={cancel.isPending} onClick={() => cancel.mutate({ params: { sweepId } })}>
+        {t("sweeps.cancel")}
+      </Button>{" "}
+      <span className="soft">{t("sweeps.cancelNote")}</span>
     </>
   );
 }

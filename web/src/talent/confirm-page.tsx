@@ -1,5 +1,5 @@
 import { confirmOffer, getMyOffer, type ReplyOf } from "@wutong/contracts";
-import { Button, Checkbox, Input, Radio } from "antd";
+import { Button, Checkbox, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
@@ -9,6 +9,7 @@ import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { LinesSkeleton } from "../elements/skeletons.tsx";
 import { useCommand } from "../server/commands.ts";
 import { useRead } from "../server/queries.ts";
+import { type BankAccount, BankFields, isFilled } from "./bank-fields.tsx";
 import { PhonePage, TalentOnly } from "./phone-page.tsx";
 
 type MyOffer = ReplyOf<typeof getMyOffer>;
@@ -43,12 +44,13 @@ function ConfirmForm({ shown }: { readonly shown: MyOffer }) {
   const go = useNavigate();
   const [made, setMade] = useState<readonly string[]>([]);
   const [known, setKnown] = useState(shown.knownAccount !== null);
-  const [bank, setBank] = useState("");
-  const [number, setNumber] = useState("");
+  const [typed, setTyped] = useState<BankAccount>({ bank: "", number: "" });
   const confirm = useCommand(confirmOffer);
   const allMade = shown.undertakings.every((promise) => made.includes(promise.undertakingId));
-  const account = known ? ({ kind: "known" } as const) : ({ kind: "new", bank: bank.trim(), number } as const);
-  const ready = allMade && (known || (bank.trim().length >= 2 && /^\d{12,19}$/.test(number)));
+  const account = known
+    ? ({ kind: "known" } as const)
+    : ({ kind: "new", bank: typed.bank.trim(), number: typed.number } as const);
+  const ready = allMade && (known || isFilled(typed));
   const send = () =>
     confirm.mutate(
       { params: { offerId: shown.offerId }, body: { undertakings: [...made], account } },
@@ -71,15 +73,7 @@ function ConfirmForm({ shown }: { readonly shown: MyOffer }) {
         </div>
       )}
       {shown.undertakings.length > 0 && <Undertakings shown={shown} made={made} onChange={setMade} />}
-      <AccountFields
-        shown={shown}
-        known={known}
-        onKnown={setKnown}
-        bank={bank}
-        onBank={setBank}
-        number={number}
-        onNumber={setNumber}
-      />
+      <AccountFields shown={shown} known={known} onKnown={setKnown} account={typed} onAccount={setTyped} />
       <p className="soft" style={{ padding: "0 20px" }}>
         {t("talent.confirmNote")}
       </p>
@@ -121,13 +115,11 @@ type AccountFieldsProps = {
   readonly shown: MyOffer;
   readonly known: boolean;
   readonly onKnown: (known: boolean) => void;
-  readonly bank: string;
-  readonly onBank: (bank: string) => void;
-  readonly number: string;
-  readonly onNumber: (number: string) => void;
+  readonly account: BankAccount;
+  readonly onAccount: (account: BankAccount) => void;
 };
 
-function AccountFields({ shown, known, onKnown, bank, onBank, number, onNumber }: AccountFieldsProps) {
+function AccountFields({ shown, known, onKnown, account, onAccount }: AccountFieldsProps) {
   const { t } = useTranslation();
   return (
     <section className="phone-card">
@@ -145,34 +137,7 @@ function AccountFields({ shown, known, onKnown, bank, onBank, number, onNumber }
           <Radio value={false}>{t("talent.newAccount")}</Radio>
         </Radio.Group>
       )}
-      {!known && (
-        <>
-          <label htmlFor="bank">{t("talent.bank")}</label>
-          <Input
-            id="bank"
-            size="large"
-            value={bank}
-            maxLength={60}
-            onChange={(event) => onBank(event.target.value)}
-            style={{ margin: "4px 0 12px" }}
-          />
-          <label htmlFor="number">{t("talent.number")}</label>
-          <Input
-            id="number"
-            size="large"
-            inputMode="numeric"
-            autoComplete="off"
-            value={grouped(number)}
-            onChange={(event) => onNumber(event.target.value.replaceAll(/\D/g, "").slice(0, 19))}
-            style={{ margin: "4px 0 0" }}
-          />
-        </>
-      )}
+      {!known && <BankFields account={account} onChange={onAccount} />}
     </section>
   );
-}
-
-/** In fours, as it stands on the card. */
-function grouped(digits: string): string {
-  return digits.replaceAll(/(\d{4})(?=\d)/g, "$1 ");
 }

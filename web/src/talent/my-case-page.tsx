@@ -6,6 +6,7 @@ import { Money, yuanText } from "../elements/money.tsx";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { LinesSkeleton } from "../elements/skeletons.tsx";
 import { useRead } from "../server/queries.ts";
+import { CorrectAccount } from "./correct-account.tsx";
 import { PhonePage, TalentOnly } from "./phone-page.tsx";
 
 type MyCase = ReplyOf<typeof getMyCase>;
@@ -81,6 +82,7 @@ function CaseCards({ shown }: { readonly shown: MyCase }) {
             ))}
           </tbody>
         </table>
+        {shown.mayCorrectAccount && <CorrectAccount shown={shown} />}
       </section>
     </>
   );

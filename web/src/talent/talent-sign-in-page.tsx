@@ -3,7 +3,7 @@ import { sendCode, talentLogin } from "@wutong/contracts";
 import { Button, Input } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { useServer } from "../server/client.ts";
 import { expectReply } from "../server/queries.ts";
@@ -24,6 +24,9 @@ export function TalentSignInPage() {
           <PhoneForm phone={phone} onPhone={setPhone} onSent={() => setSent(true)} />
         )}
       </div>
+      <p style={{ padding: "4px 20px" }}>
+        <Link to="/public/notices">{t("notices.door")}</Link>
+      </p>
     </PhonePage>
   );
 }

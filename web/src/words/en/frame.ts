@@ -100,6 +100,7 @@ export const frame = {
     finding: "{{many}} benefits can reach their people",
     findingNote: "Sweep as of {{asOf}} over {{people}} people, after stacking",
     noSweepNote: "No sweep has been made yet",
+    office: "In the whole office",
     latest: "The latest sweep",
     standing: "What we have",
     toNotice: "To be published",

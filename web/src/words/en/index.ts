@@ -4,6 +4,7 @@ import { people } from "./people.ts";
 import { policies } from "./policies.ts";
 import { registers } from "./registers.ts";
 import { talent } from "./talent.ts";
+import { waiting } from "./waiting.ts";
 
 /** Every word of the pages in English, by area. */
-export const en = { ...frame, ...people, ...policies, ...benefits, ...registers, ...talent } as const;
+export const en = { ...frame, ...people, ...policies, ...benefits, ...registers, ...talent, ...waiting } as const;

@@ -92,6 +92,7 @@ export const frame = {
     finding: "{{many}} 项待遇可以送到人手上",
     findingNote: "截至 {{asOf}} 的政策找人，覆盖 {{people}} 人，叠加后",
     noSweepNote: "还没有做过政策找人",
+    office: "全办在办",
     latest: "最近一次政策找人",
     standing: "家底",
     toNotice: "待公示",

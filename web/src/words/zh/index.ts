@@ -4,6 +4,7 @@ import { people } from "./people.ts";
 import { policies } from "./policies.ts";
 import { registers } from "./registers.ts";
 import { talent } from "./talent.ts";
+import { waiting } from "./waiting.ts";
 
 /** Every word of the pages in Chinese, by area. */
-export const zh = { ...frame, ...people, ...policies, ...benefits, ...registers, ...talent } as const;
+export const zh = { ...frame, ...people, ...policies, ...benefits, ...registers, ...talent, ...waiting } as const;
