@@ -59,7 +59,7 @@ export async function runFeelParity(size: ParitySize): Promise<ParityReport> {
   }
 }
 
-function compileRandom(
+export function compileRandom(
   wanted: number,
   random: Random,
 ): { readonly compiled: readonly CompiledFeel[]; readonly refused: number } {
@@ -129,7 +129,7 @@ async function readColumns(connection: DuckDBConnection, sql: string): Promise<r
 }
 
 /** One form for both engines: whole numbers as text, dates as days. */
-function plain(value: unknown, type: FeelType): unknown {
+export function plain(value: unknown, type: FeelType): unknown {
   if (value === null || value === undefined) return null;
   if (type.kind === "date" && typeof value === "object" && "days" in value) return value.days;
   if (type.kind === "number") return String(value);

@@ -1,0 +1,49 @@
+import { type FeelType, toPostgresSql } from "@wutong/feel";
+import pg from "pg";
+import { testDatabase } from "../../support/database.ts";
+import { parityScope } from "../feel-scope.ts";
+import { loadPostgresPeople } from "../postgres-people.ts";
+import type { ExpressionEngine } from "./expression-engine.ts";
+
+export async function postgresExpressions(): Promise<ExpressionEngine> {
+  const { ownerUrl } = await testDatabase({ schema: "empty" });
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  // Just-in-time compilation takes longer than these queries.
+  await client.query("SET jit = off");
+  return {
+    name: "PostgreSQL",
+    load: (people) => loadPostgresPeople(client, parityScope, people),
+    evaluate: async (compiled) => {
+      const written = compiled.map((each) => toPostgresSql(each));
+      const columns = written.flatMap((sql, index) => {
+        const type = compiled[index]?.type;
+        return sql.ok && type ? [`${readable(sql.value, type)} AS e${index}`] : [];
+      });
+      if (columns.length === 0) return compiled.map(() => undefined);
+      const rows = await select(client, `SELECT ${columns.join(",\n")}\nFROM people ORDER BY row`);
+      let column = -1;
+      return written.map((sql) => {
+        if (!sql.ok) return undefined;
+        column += 1;
+        return rows.map((row) => row[column] ?? null);
+      });
+    },
+    close: () => client.end(),
+  };
+}
+
+type Value = string | number | boolean | null;
+
+async function select(client: pg.Client, text: string): Promise<readonly (readonly Value[])[]> {
+  try {
+    return (await client.query<Value[]>({ text, rowMode: "array" })).rows;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}\nin ${text}`);
+  }
+}
+
+function readable(sql: string, type: FeelType): string {
+  if (type.kind === "number") return `CAST(${sql} AS text)`;
+  return type.kind === "date" ? `(${sql} - DATE '1970-01-01')` : sql;
+}
