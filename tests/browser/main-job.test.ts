@@ -70,8 +70,8 @@ async function offerToFirst(page: Page): Promise<Found> {
   // The list shows its old rows until the new ones are there: whom it found is read from the answer itself.
   const answer = page.waitForResponse((reply) => reply.url().includes("standing=none"));
   await page.getByTitle("未推送").click();
-  const { rows } = (await (await answer).json()) as { rows: readonly { name: string; findingId: string }[] };
-  const row = page.locator(`.ant-table-row[data-row-key="${rows[0]?.findingId}"]`);
+  const { rows } = (await (await answer).json()) as { rows: readonly Row[] };
+  const row = page.locator(`.ant-table-row[data-row-key="${await findSingle(page, rows)}"]`);
   await row.waitFor();
   await row.locator(".link-cell").click();
   const drawer = page.getByRole("dialog");
@@ -86,6 +86,22 @@ async function offerToFirst(page: Page): Promise<Found> {
   await page.getByRole("button", { name: "确认推送 1 条并发短信" }).click();
   await page.getByText("已推送 1 条").waitFor();
   return found;
+}
+
+type Row = { readonly personId: number; readonly findingId: string };
+type Family = {
+  readonly coverage: { readonly complete: boolean };
+  readonly rows: readonly { readonly relation: string }[];
+};
+
+/** The first who is known to be unmarried: the voucher of a couple waits for the spouse too. */
+async function findSingle(page: Page, rows: readonly Row[]): Promise<string> {
+  for (const { personId, findingId } of rows) {
+    const reply = await page.request.get(`/api/people/${personId}`);
+    const { family } = ((await reply.json()) as { histories: { family: Family } }).histories;
+    if (family.coverage.complete && family.rows.every((one) => one.relation !== "spouse")) return findingId;
+  }
+  throw new Error("everybody on the first page is married");
 }
 
 async function revealed(page: Page): Promise<Found> {

@@ -79,6 +79,9 @@ async function chooseFinding(
   for (let attempt = 0; attempt < rows.length; attempt += 1) {
     const row = rows[(pick(rows.length) + attempt) % rows.length];
     if (!row) break;
+    // The voucher is a benefit of couples: a spouse would have to confirm too, on a phone of their own.
+    const { histories } = await clerk.get(contract.getPerson, { params: { personId: row.personId } });
+    if (!histories.family.coverage.complete || histories.family.rows.some((one) => one.relation === "spouse")) continue;
     const reveal = await clerk.get(contract.revealPerson, {
       params: { personId: row.personId },
       body: { fields: ["documentNumber", "phone"], purpose: "walk through the tour" },
@@ -93,7 +96,7 @@ async function chooseFinding(
       narrator.tell(`${mark(condition.truth)} ${condition.text?.en ?? condition.nodeId}`);
     return { ...finding, document, phone };
   }
-  throw new Error("nobody found has both a phone and a document number");
+  throw new Error("nobody found is unmarried and has both a phone and a document number");
 }
 
 function mark(truth: boolean | null): string {

@@ -51,6 +51,12 @@ export const caseRow = z.object({
   dueOn: dayText.nullable(),
 });
 
+/** For a benefit of couples, how far the spouse is: by the register of family ties as it stands now. */
+export const spouse = z.object({
+  state: z.enum(["single", "unknown", "waiting", "confirmed"]),
+  confirmedAt: instantText.nullable(),
+});
+
 export const notice = z.object({
   noticeId: id,
   opensOn: dayText,
@@ -78,6 +84,8 @@ export const caseAction = z.enum([
 ]);
 
 export const caseDetail = caseRow.extend({
+  /** Null where one person suffices. */
+  spouse: spouse.nullable(),
   accountMasked: z.string(),
   accountHolder: z.string(),
   accountBank: z.string(),
@@ -153,7 +161,7 @@ export const publishNotice = endpoint({
   roles: ["clerk"],
   body: z.object({ caseIds: z.array(id).min(1).max(500) }),
   reply: notice.extend({ cases: z.int() }),
-  errors: ["cases.wrongState", "cases.held"],
+  errors: ["cases.wrongState", "cases.held", "benefits.spouseNotConfirmed", "benefits.marriageUnknown"],
 });
 
 export const recordObjection = endpoint({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { offerState } from "./benefits.ts";
-import { caseState } from "./cases.ts";
+import { caseState, spouse } from "./cases.ts";
 import { endpoint } from "./endpoint.ts";
 import { instalment, why } from "./findings.ts";
 import { undertaking } from "./policies.ts";
@@ -51,6 +51,10 @@ export const getMyOffer = endpoint({
     accountHolder: z.string(),
     /** An account that is already known, to use again without typing. */
     knownAccount: z.object({ bank: z.string(), numberMasked: z.string() }).nullable(),
+    /** For a benefit of couples: whether the spouse will be asked to confirm too; null where one person suffices. */
+    marriage: z.enum(["single", "married", "unknown"]).nullable(),
+    /** Whether the number of a home may be given (`home`): one grant for one home. */
+    asksHome: z.boolean(),
     why,
   }),
   errors: [],
@@ -67,6 +71,8 @@ export const confirmOffer = endpoint({
   params: oneOffer,
   body: z.object({
     undertakings: z.array(z.string()).max(20),
+    /** The number of the home (of its purchase contract or title), where the benefit is for one that is chosen already. */
+    home: z.string().trim().min(4).max(60).optional(),
     account: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("known") }),
       z.object({
@@ -131,6 +137,7 @@ export const getMyCase = endpoint({
     rejectedFor: z.string().nullable(),
     noticeClosesOn: dayText.nullable(),
     accountMasked: z.string(),
+    spouse: spouse.nullable(),
     /** Something is still to be paid, so another account may be named (`correctMyAccount`). */
     mayCorrectAccount: z.boolean(),
     paidFen: fenText,
@@ -155,4 +162,43 @@ export const correctMyAccount = endpoint({
   body: z.object({ bank: z.string().trim().min(2).max(60), number: z.string().regex(/^\d{12,19}$/) }),
   reply: z.object({ accountMasked: z.string(), inReview: z.boolean() }),
   errors: ["cases.wrongState", "benefits.accountInvalid"],
+});
+
+/** What waits for me as somebody's spouse: benefits of couples that both confirm. */
+export const listSpouseRequests = endpoint({
+  kind: "query",
+  method: "GET",
+  path: "/api/talent/spouse-requests",
+  area,
+  summary: { zh: "配偶请我确认的", en: "What my spouse asks me to confirm" },
+  roles: ["talent"],
+  reply: z.object({
+    rows: z.array(
+      z.object({
+        caseId: id,
+        policyTitle: localText,
+        /** Masked, e.g. 张*明. */
+        applicant: z.string(),
+        amountFen: fenText,
+        planFen: fenText,
+        askedOn: dayText,
+        confirmedAt: instantText.nullable(),
+        /** What taking it means for both: it is granted once, and for one home. */
+        note: localText,
+      }),
+    ),
+  }),
+  errors: [],
+});
+
+export const confirmAsSpouse = endpoint({
+  kind: "command",
+  method: "POST",
+  path: "/api/talent/spouse-requests/:caseId/confirm",
+  area,
+  summary: { zh: "配偶确认", en: "Confirm as the spouse" },
+  roles: ["talent"],
+  params: z.object({ caseId: idInPath }),
+  reply: done,
+  errors: ["cases.notFound"],
 });

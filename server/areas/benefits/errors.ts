@@ -13,5 +13,7 @@ export const BENEFIT_PROBLEMS = [
   "benefits.alreadyTaken",
   "benefits.endedByAnother",
   "benefits.notTogether",
+  "benefits.spouseNotConfirmed",
+  "benefits.marriageUnknown",
   "benefits.reportSettled",
 ] as const;

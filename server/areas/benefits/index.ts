@@ -1,5 +1,5 @@
 export { declineOffer, expireOffers, getOpenOffer, withdrawOffer } from "./commands/end-offer.ts";
-export { lockOnce } from "./commands/lock-once.ts";
+export { lockOnce, spouseLocks } from "./commands/lock-once.ts";
 export { nameAccount } from "./commands/name-account.ts";
 export { openApplication } from "./commands/open-application.ts";
 export { pushOffer } from "./commands/push-offer.ts";
@@ -45,4 +45,10 @@ export {
   openAccounts,
   saveCleared,
 } from "./store/payee-accounts.ts";
+export {
+  findSpouseConfirmation,
+  insertSpouseConfirmation,
+  listAskedAsSpouse,
+  type SpouseConfirmation,
+} from "./store/spouse-confirmations.ts";
 export { listWaiting } from "./store/waiting.ts";

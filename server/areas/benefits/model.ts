@@ -55,6 +55,10 @@ export type Application = {
   readonly amountFen: Fen;
   readonly planFen: Fen;
   readonly undertakings: readonly string[];
+  /** The beneficiary is a couple: the spouse confirms too. */
+  readonly couple: boolean;
+  /** The home that it is for, by its keyed index; null where none was named. */
+  readonly homeIndex: Buffer | null;
   readonly payeeAccountId: number;
   readonly confirmedOn: Day;
   readonly endedOn: Day | null;
@@ -161,6 +165,7 @@ export type OnceLimits = {
   readonly benefit: string;
   readonly oncePer?: "person" | "occupationAndLevel";
   readonly perYearMax?: number;
+  readonly oncePerHome?: boolean;
 };
 
 /** Each inner list is one limit: one of its scopes must be free, and is then locked. */

@@ -11,6 +11,7 @@ export {
   decideStep,
   type Hold,
   type HoldKind,
+  maskName,
 } from "./model.ts";
 export { getActor } from "./store/actor.ts";
 export { type CaseRecord, countByState, findCase, listDueCases, listSteps, type StepRecord } from "./store/cases.ts";

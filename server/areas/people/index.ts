@@ -7,6 +7,7 @@ export type { FactKind } from "./model/fact-tables.ts";
 
 export { createNameReader, type NameReading } from "./model/read-name.ts";
 export { type PersonalSecrets, personalSecrets } from "./model/secrets.ts";
+export { findMarriage } from "./queries/find-marriage.ts";
 export { readFacts } from "./queries/read-facts.ts";
 export { type FactSources, readSources } from "./queries/read-sources.ts";
 export { factsFolder, takeSnapshot } from "./queries/snapshot-folder.ts";

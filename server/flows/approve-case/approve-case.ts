@@ -14,6 +14,7 @@ import { checkStep, type Hold, holdCase, takeStep } from "../../areas/cases/inde
 import { type Commitment, commitPayments, insertPayment, listPaymentsOfCase } from "../../areas/funds/index.ts";
 import { findPersonCard } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
+import { findSpouseStanding, type SpouseStanding, whyNotBoth } from "../couple/spouse.ts";
 import { findWhyNotPayable } from "../decide-again/payable.ts";
 import { type StateAndHold, stateAndHold } from "../money/held.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
@@ -23,7 +24,8 @@ import { findConflict } from "./find-conflict.ts";
 /**
  * A second person approves: decided again on frozen evidence and on today's facts (anything but entitled holds the case), locked
  * against being granted twice, committed on the budget lines, and benefits that this one ends are stopped, all in one step.
- * Problems: those of the case's step (four eyes: who pushed or handled it may not), `benefits.alreadyTaken`, those of `findConflict`,
+ * Problems: those of the case's step (four eyes: who pushed or handled it may not), `benefits.alreadyTaken`, those of `whyNotBoth` and
+ * `findConflict`,
  * `funds.lineMissing`, `funds.lineExhausted`.
  */
 export function approveCase(
@@ -39,6 +41,9 @@ export function approveCase(
     const step = { type: BENEFIT_CASE, caseId: given.caseId, step: "approve", alsoHandledBy: [offer.pushedBy] };
     const allowed = await checkStep(tx, step);
     if (!allowed.ok) return allowed;
+    const spouse = await findSpouseStanding(tx, application, todayOf(now));
+    const alone = whyNotBoth(given.caseId, spouse);
+    if (alone) return fail(alone);
     const conflict = await findConflict(desk, tx, { application, policy });
     if (conflict) return fail(conflict);
     const { before } = allowed.value;
@@ -56,7 +61,7 @@ export function approveCase(
       const reply = stateAndHold(before.state, hold);
       return ok({ ...written, reply, before: { state: before.state, hold: null }, after: reply });
     }
-    const committed = await commit(desk, tx, found.value, now);
+    const committed = await commit(desk, tx, { ...found.value, spouse }, now);
     if (!committed.ok) return committed;
     const ended = await endOtherBenefits(tx, { application, ends: policy.envelope.stacking.ends, today, now });
     const stepped = await takeStep(tx, { ...step, now, note: given.note });
@@ -86,7 +91,7 @@ async function findWork(desk: MoneyDesk, tx: Tx, caseId: number): Promise<Result
 async function commit(
   desk: MoneyDesk,
   tx: Tx,
-  { application, offer, policy }: Work,
+  { application, offer, policy, spouse }: Work & { readonly spouse: SpouseStanding | null },
   now: Date,
 ): Promise<Result<readonly Commitment[], Problem>> {
   const { envelope } = policy;
@@ -95,6 +100,7 @@ async function commit(
   const limits = {
     benefit: envelope.benefit,
     ...(envelope.stacking.oncePer ? { oncePer: envelope.stacking.oncePer } : {}),
+    ...(envelope.stacking.oncePerHome ? { oncePerHome: true } : {}),
     ...(envelope.stacking.perYear ? { perYearMax: envelope.stacking.perYear.max } : {}),
   };
   const today: Day = todayOf(now);
@@ -103,6 +109,7 @@ async function commit(
     application,
     limits,
     documentNumbers: person.documentNumbers,
+    spouseDocuments: spouse?.state === "confirmed" ? spouse.confirmation.documents : [],
     year,
     now,
   });

@@ -19,6 +19,8 @@ import { refuseOthers } from "../money/only-the-person.ts";
 export type ConfirmOffer = {
   readonly offerId: number;
   readonly undertakings: readonly string[];
+  /** The number of the home that it is for, where the policy grants one for one home. */
+  readonly home?: string | undefined;
   readonly account:
     | { readonly kind: "known" }
     | { readonly kind: "new"; readonly bank: string; readonly number: string };
@@ -40,6 +42,7 @@ export function confirmOffer(
     offerId: given.offerId,
     undertakings: given.undertakings,
     account: accountForInput(desk, given.account),
+    home: given.home === undefined ? null : desk.vault.blindIndex(given.home, "confirmOffer.homes").toString("hex"),
   };
   return desk.run({ ...caller, command: "confirmOffer", input }, async (tx) => {
     const refused = await refuseOthers(tx);
@@ -52,7 +55,7 @@ export function confirmOffer(
     const asked = policy.envelope.undertakings.map((each) => each.id);
     const promised = checkUndertakings(asked, given.undertakings);
     if (!promised.ok) return promised;
-    const opened = await open(desk, tx, { offer: offer.value, policy, asked, account: given.account });
+    const opened = await open(desk, tx, { offer: offer.value, policy, asked, given });
     if (!opened.ok) return opened;
     const { application, held } = opened.value;
     return ok({
@@ -101,13 +104,13 @@ type Opening = {
   readonly offer: Offer;
   readonly policy: CompiledPolicy;
   readonly asked: readonly string[];
-  readonly account: ConfirmOffer["account"];
+  readonly given: ConfirmOffer;
 };
 
 async function open(
   desk: MoneyDesk,
   tx: Tx,
-  { offer, policy, asked, account }: Opening,
+  { offer, policy, asked, given }: Opening,
 ): Promise<Result<{ readonly application: Application; readonly held: boolean }, Problem>> {
   const now = desk.now();
   const today = todayOf(now);
@@ -118,7 +121,13 @@ async function open(
   if (decided.outcome !== "entitled")
     return fail(problem("benefits.noLongerEntitled", { conditions: decided.failed.join(", ") }));
   const { officeId, personId } = offer;
-  const named = await nameAccount(tx, desk.vault, { personId, officeId, verifiedName: person.name, account, now });
+  const named = await nameAccount(tx, desk.vault, {
+    personId,
+    officeId,
+    verifiedName: person.name,
+    account: given.account,
+    now,
+  });
   if (!named.ok) return named;
   const sources = await readSources(tx, { personId, facts: read.facts, asOf: today });
   const application = await openApplication(tx, desk.vault, {
@@ -127,6 +136,8 @@ async function open(
     region: policy.envelope.office,
     certificate: certificateIn(read.facts, offer.certificateKey),
     undertakings: asked,
+    couple: policy.envelope.beneficiary.who === "couple",
+    home: policy.envelope.stacking.oncePerHome ? given.home : undefined,
     payeeAccountId: named.value.payeeAccountId,
     facts: JSON.stringify(read.facts),
     sources: JSON.stringify(sources),

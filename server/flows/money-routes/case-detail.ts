@@ -27,6 +27,7 @@ import {
 import { listPaymentsOfCase, type Payment } from "../../areas/funds/index.ts";
 import { type FactSources, listPersonLabels } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
+import { findSpouseStanding, type SpouseStanding, whyNotBoth } from "../couple/spouse.ts";
 import { todayOf } from "../money/money-desk.ts";
 import { explainOne } from "./explain.ts";
 import { fenText, type Labels, showInstalment, subjectOf, textOf } from "./labels.ts";
@@ -64,11 +65,13 @@ export async function readCaseDetail(desk: RouteDesk, tx: Tx, row: CaseRow, labe
   const account = await findAccount(tx, application.payeeAccountId);
   const policy = await desk.findPolicy(tx, row.policy, row.version);
   const steps = await listSteps(tx, row.caseId);
+  const standing = await findSpouseStanding(tx, application, todayOf(desk.now()));
   const notice = (await findNoticeOfCase(tx, row.caseId)) ?? null;
   const evidence = await getEvidence(tx, desk.vault, application.applicationId);
   const decisions = await listDecisions(tx, application.applicationId);
   return {
     ...showCase(row, labels),
+    spouse: showSpouse(standing),
     accountMasked: account?.numberMasked ?? "",
     accountHolder: labels.name(row.personId),
     accountBank: account?.bank ?? "",
@@ -87,8 +90,14 @@ export async function readCaseDetail(desk: RouteDesk, tx: Tx, row: CaseRow, labe
     })),
     why: await explainOne(desk, tx, { ...row, asOf: evidence.asOf, frozen: frozenOf(evidence) }),
     timeline: await showTimeline(tx, row.personId, steps),
-    actions: showActions(desk, { row, offer, steps, notice, actor: await getActor(tx) }),
+    actions: showActions(desk, { row, offer, steps, notice, standing, actor: await getActor(tx) }),
   };
+}
+
+export function showSpouse(standing: SpouseStanding | null): Detail["spouse"] {
+  if (standing === null) return null;
+  const confirmedAt = standing.state === "confirmed" ? standing.confirmation.confirmedAt.toISOString() : null;
+  return { state: standing.state, confirmedAt };
 }
 
 function frozenOf({ facts, sources }: FrozenEvidence) {
@@ -153,13 +162,14 @@ type Acting = {
   readonly offer: Offer;
   readonly steps: readonly StepRecord[];
   readonly notice: NoticeRecord | null;
+  readonly standing: SpouseStanding | null;
   readonly actor: Actor;
 };
 
 const ACTIONS = ["publishNotice", "recordObjection", "closeNotice", "approve", "reject", "resolveHold"] as const;
 
 /** What fits the state, and why the signed-in person may not do it, if so. */
-function showActions(desk: RouteDesk, { row, offer, steps, notice, actor }: Acting): Detail["actions"] {
+function showActions(desk: RouteDesk, { row, offer, steps, notice, standing, actor }: Acting): Detail["actions"] {
   const handlings = steps.filter((each) => BENEFIT_CASE.handling.some((step) => step === each.step));
   const handledBy = [...handlings.flatMap((each) => each.accountId ?? []), offer.pushedBy];
   return ACTIONS.filter((action) => action !== "resolveHold" || row.hold !== null).flatMap((action) => {
@@ -178,7 +188,8 @@ function showActions(desk: RouteDesk, { row, offer, steps, notice, actor }: Acti
     if (!rule?.from.includes(row.state)) return [];
     const runs = action === "closeNotice" && notice !== null && todayOf(desk.now()) <= notice.closesOn;
     const noticeRuns = runs ? { code: "cases.noticeRuns", params: { closesOn: formatDay(notice.closesOn) } } : null;
-    const why = refusal ?? noticeRuns;
+    const alone = action === "publishNotice" || action === "approve" ? whyNotBoth(row.caseId, standing) : undefined;
+    const why = refusal ?? noticeRuns ?? alone ?? null;
     return [{ action, problem: why && { code: why.code, params: { ...why.params } } }];
   });
 }

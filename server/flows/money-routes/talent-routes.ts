@@ -6,21 +6,24 @@ import {
   findApplicationOfCase,
   findLatestAccount,
   findOffer,
+  listAskedAsSpouse,
   listCaseRows,
   listOffers,
   type Offer,
 } from "../../areas/benefits/index.ts";
-import { findNoticeOfCase, listSteps } from "../../areas/cases/index.ts";
+import { findNoticeOfCase, listSteps, maskName } from "../../areas/cases/index.ts";
 import { listPaymentsOfCase } from "../../areas/funds/index.ts";
-import { listPersonLabels } from "../../areas/people/index.ts";
+import { findMarriage, listPersonLabels } from "../../areas/people/index.ts";
 import { listOutbox } from "../../messages/index.ts";
 import { inSession, type Tx } from "../../storage/index.ts";
 import { confirmOffer, declineOffer } from "../confirm-offer/confirm-offer.ts";
+import { confirmAsSpouse } from "../couple/confirm-as-spouse.ts";
+import { findSpouseStanding } from "../couple/spouse.ts";
 import { reportFact } from "../dispute-fact/dispute-fact.ts";
-import { getPolicy } from "../money/money-desk.ts";
+import { getPolicy, todayOf } from "../money/money-desk.ts";
 import { correctAccount } from "../payee-account/correct-account.ts";
 import { openDemoJob, requestCode, signInTalent } from "../talent-sign-in/talent-sign-in.ts";
-import { showProgress } from "./case-detail.ts";
+import { showProgress, showSpouse } from "./case-detail.ts";
 import { explainOne } from "./explain.ts";
 import { fenText, labelsFor, maskPhone, showInstalment, subjectOf, textOf } from "./labels.ts";
 import type { RouteDesk } from "./route-desk.ts";
@@ -32,6 +35,7 @@ export function talentRoutes(desk: RouteDesk): readonly Route[] {
     ...signInRoutes(desk),
     ...myOfferRoutes(desk),
     ...myCaseRoutes(desk),
+    ...spouseRoutes(desk),
     ...(desk.demo ? [simulator(desk)] : []),
   ];
 }
@@ -106,6 +110,9 @@ async function readMyOffer(
       clause: envelope.source.rule,
     })),
     accountHolder: label?.name ?? "",
+    marriage:
+      envelope.beneficiary.who === "couple" ? (await findMarriage(tx, offer.personId, todayOf(desk.now()))).kind : null,
+    asksHome: envelope.stacking.oncePerHome === true,
     knownAccount: account ? { bank: account.bank, numberMasked: account.numberMasked } : null,
     why: await explainOne(desk, tx, { ...offer, asOf: offer.pushedOn }),
   });
@@ -164,6 +171,7 @@ function myCaseRoutes(desk: RouteDesk): readonly Route[] {
               ? formatDay(row.dueOn)
               : null,
           accountMasked: account?.numberMasked ?? "",
+          spouse: showSpouse(await findSpouseStanding(tx, application, todayOf(desk.now()))),
           mayCorrectAccount: row.state !== "paid" && row.state !== "rejected",
           paidFen: fenText(row.paidFen),
           plan: plan.map((each) => ({
@@ -176,6 +184,40 @@ function myCaseRoutes(desk: RouteDesk): readonly Route[] {
     ),
     implement(contract.correctMyAccount, ({ caller, key, params, body }) =>
       correctAccount(desk, { token: caller.token, key }, { ...params, ...body }),
+    ),
+  ];
+}
+
+const BOTH_NOTE = {
+  zh: "这项待遇以家庭为单位：经双方确认后，双方都不能再次享受。",
+  en: "This benefit is for a couple: once both have confirmed it, neither can have it again.",
+} as const;
+
+function spouseRoutes(desk: RouteDesk): readonly Route[] {
+  return [
+    implement(contract.listSpouseRequests, ({ caller }) =>
+      inSession(desk.database, caller.token, async (tx) => {
+        const asked = await listAskedAsSpouse(tx);
+        const labels = await labelsFor(
+          desk,
+          tx,
+          asked.map((each) => ({ ...each, personId: 0 })),
+        );
+        const rows = asked.map(({ policy, version, ...each }) => ({
+          caseId: each.caseId,
+          policyTitle: labels.title(policy, version),
+          applicant: maskName(each.applicant),
+          amountFen: fenText(each.amountFen),
+          planFen: fenText(each.planFen),
+          askedOn: formatDay(each.askedOn),
+          confirmedAt: each.confirmedAt?.toISOString() ?? null,
+          note: BOTH_NOTE,
+        }));
+        return ok({ rows });
+      }),
+    ),
+    implement(contract.confirmAsSpouse, ({ caller, key, params }) =>
+      confirmAsSpouse(desk, { token: caller.token, key }, params.caseId),
     ),
   ];
 }

@@ -5,6 +5,7 @@ import { getActor, type NoticeSubject, publishNotice as publish } from "../../ar
 import { findEmployers } from "../../areas/employers/index.ts";
 import { listPersonCards } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
+import { findSpouseStanding, whyNotBoth } from "../couple/spouse.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
 
 export type Published = {
@@ -18,7 +19,7 @@ export type Published = {
 
 /**
  * Publishes one notice for many confirmed cases, for as many working days as the strictest of their policies asks. Clerks only;
- * all or none. Problems: `cases.notFound`, and those of a case's step.
+ * all or none. Problems: `cases.notFound`, those of `whyNotBoth` (a couple) and those of a case's step.
  */
 export function publishNotice(
   desk: MoneyDesk,
@@ -32,6 +33,11 @@ export function publishNotice(
     const missing = caseIds.find((caseId) => !found.some((each) => each.caseId === caseId));
     const [first] = found;
     if (missing !== undefined || !first) return fail(problem("cases.notFound", { caseId: missing ?? 0 }));
+    for (const application of found) {
+      const standing = await findSpouseStanding(tx, application, todayOf(now));
+      const alone = whyNotBoth(application.caseId, standing);
+      if (alone) return fail(alone);
+    }
     const { subjects, workingDays } = await subjectsOf(desk, tx, found);
     const notice = await publish(tx, {
       type: BENEFIT_CASE,

@@ -78,6 +78,22 @@ export const benefitProblems = {
       "It cannot be had twice; ask the talent window if you disagree.",
     ],
   ),
+  "benefits.spouseNotConfirmed": text(
+    409,
+    ["办件 {caseId} 还没有经配偶确认", "请配偶用本人手机号登录人才服务页面确认；人才库中没有其手机号的，先补录。"],
+    [
+      "The spouse has not confirmed case {caseId} yet",
+      "They confirm it on the talent pages, signed in with their own phone; add the number to the library if it is missing.",
+    ],
+  ),
+  "benefits.marriageUnknown": text(
+    409,
+    ["办件 {caseId} 的婚姻状况不明", "请导入覆盖本人的婚姻与家庭登记；登记完整后才能断定没有配偶。"],
+    [
+      "Whether the person of case {caseId} is married is unknown",
+      "Import a register of family ties that covers them; only a complete one tells that there is no spouse.",
+    ],
+  ),
   "benefits.reportSettled": text(
     409,
     ["这条反馈已经处理过了", "请刷新查看处理结果。"],

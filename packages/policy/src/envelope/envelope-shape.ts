@@ -122,6 +122,7 @@ const stacking = object({
   ends: list(oneOf(...benefitKinds)),
   chooseOne: optional(id),
   oncePer: optional(oneOf("person", "occupationAndLevel")),
+  oncePerHome: optional(flag),
   higherBarsLower: flag,
   notWith: list(oneOf(...benefitKinds)),
   perYear: optional(object({ max: integer(1, 100), already: feel })),
@@ -187,7 +188,7 @@ export const envelopeShape = object({
   amount,
   payPlan,
   stacking,
-  beneficiary: object({ who: oneOf("person") }),
+  beneficiary: object({ who: oneOf("person", "couple") }),
   payee: object({ who: oneOf("person", "employer") }),
   handling: object({
     mode: oneOf("apply", "confirmOnce", "noApplication"),

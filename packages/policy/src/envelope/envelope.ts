@@ -27,7 +27,8 @@ export type Envelope = {
   readonly amount: Amount;
   readonly payPlan: PayPlan;
   readonly stacking: Stacking;
-  readonly beneficiary: { readonly who: "person" };
+  /** A couple: the applicant, and the spouse whom the register of family ties names; both confirm, locks stand on both. */
+  readonly beneficiary: { readonly who: "person" | "couple" };
   readonly payee: { readonly who: "person" | "employer" };
   readonly handling: Handling;
   readonly tests: Tests;
@@ -142,6 +143,8 @@ export type Stacking = {
   /** At most one benefit of the same group. */
   readonly chooseOne?: string;
   readonly oncePer?: "person" | "occupationAndLevel";
+  /** One grant for one home, whoever asks. */
+  readonly oncePerHome?: boolean;
   /** The certificate of a higher level bars the lower of the same occupation. */
   readonly higherBarsLower: boolean;
   readonly notWith: readonly string[];

@@ -5,6 +5,7 @@ import { findApplicationOfOffer, insertApplication } from "../store/applications
 import { type DecisionRecord, insertDecision, insertEvidence } from "../store/evidence.ts";
 import { saveOfferState } from "../store/offers.ts";
 import type { Tx, Vault } from "../store/storage.ts";
+import { homeLock } from "./lock-once.ts";
 
 export type OpenApplication = {
   /** Locked and open. */
@@ -13,6 +14,9 @@ export type OpenApplication = {
   readonly region: number;
   readonly certificate: { readonly occupation: string; readonly level: string };
   readonly undertakings: readonly string[];
+  readonly couple: boolean;
+  /** The number of the home that it is for, as the person gives it. */
+  readonly home: string | undefined;
   readonly payeeAccountId: number;
   /** The person's facts as they stand, as JSON text. */
   readonly facts: string;
@@ -34,6 +38,8 @@ export async function openApplication(tx: Tx, vault: Vault, given: OpenApplicati
     benefit: given.benefit,
     region: given.region,
     undertakings: given.undertakings,
+    couple: given.couple,
+    homeIndex: given.home === undefined ? null : homeLock(vault, given.home),
     payeeAccountId: given.payeeAccountId,
     confirmedOn: given.today,
     now,

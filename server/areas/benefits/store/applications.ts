@@ -8,10 +8,10 @@ export type NewApplication = Omit<Application, "applicationId" | "endedOn"> & { 
 export async function insertApplication(tx: Tx, given: NewApplication): Promise<number> {
   const { rows } = await sql<{ application_id: number }>`
     INSERT INTO benefits.applications (tenant_id, offer_id, case_id, office_id, person_id, policy, version, benefit, certificate_key, occupation,
-      level, region, amount_fen, plan_fen, undertakings, payee_account_id, confirmed_at, confirmed_on)
+      level, region, amount_fen, plan_fen, undertakings, couple, home_index, payee_account_id, confirmed_at, confirmed_on)
     VALUES (access.current_tenant(), ${given.offerId}, ${given.caseId}, ${given.officeId}, ${given.personId}, ${given.policy}, ${given.version},
       ${given.benefit}, ${given.certificateKey}, ${given.occupation}, ${given.level}, ${given.region}, ${given.amountFen}, ${given.planFen},
-      ${[...given.undertakings]}::text[], ${given.payeeAccountId}, ${given.now}, ${dayParameter(given.confirmedOn)}::date)
+      ${[...given.undertakings]}::text[], ${given.couple}, ${given.homeIndex}, ${given.payeeAccountId}, ${given.now}, ${dayParameter(given.confirmedOn)}::date)
     RETURNING application_id`.execute(tx);
   const row = rows[0];
   if (!row) throw new Error("an application was not inserted");
@@ -114,7 +114,7 @@ export async function listInstalments(tx: Tx, applicationId: number): Promise<re
 async function readApplications(tx: Tx, where: RawBuilder<unknown>): Promise<readonly Application[]> {
   const { rows } = await sql<ApplicationRow>`
     SELECT a.application_id, a.offer_id, a.case_id, a.office_id, a.person_id, a.policy, a.version, a.benefit, a.certificate_key, a.occupation,
-      a.level, a.region, a.amount_fen, a.plan_fen, a.undertakings, a.payee_account_id, a.confirmed_on, a.ended_on
+      a.level, a.region, a.amount_fen, a.plan_fen, a.undertakings, a.couple, a.home_index, a.payee_account_id, a.confirmed_on, a.ended_on
     FROM benefits.applications a WHERE a.tenant_id = access.current_tenant() AND ${where}`.execute(tx);
   return rows.map((row) => ({
     applicationId: row.application_id,
@@ -132,6 +132,8 @@ async function readApplications(tx: Tx, where: RawBuilder<unknown>): Promise<rea
     amountFen: row.amount_fen,
     planFen: row.plan_fen,
     undertakings: row.undertakings,
+    couple: row.couple,
+    homeIndex: row.home_index,
     payeeAccountId: row.payee_account_id,
     confirmedOn: row.confirmed_on,
     endedOn: row.ended_on,
@@ -154,6 +156,8 @@ type ApplicationRow = {
   amount_fen: Fen;
   plan_fen: Fen;
   undertakings: readonly string[];
+  couple: boolean;
+  home_index: Buffer | null;
   payee_account_id: number;
   confirmed_on: Day;
   ended_on: Day | null;

@@ -12,6 +12,8 @@ export type OnceLock = {
 
 /** The bind of document indexes here: the same in every tenant, so that one person is one person everywhere. */
 export const ONCE_LOCK_BIND = "benefits.once_locks";
+/** Likewise of homes, by the property's number. */
+export const HOME_LOCK_BIND = "benefits.once_locks.homes";
 
 /** False where any of the documents holds this lock already, here or in another tenant. */
 export async function takeLock(tx: Tx, { scope, documents, application, now }: OnceLock): Promise<boolean> {
