@@ -9,6 +9,14 @@ export type ByteSource = {
   readonly close: () => Promise<void>;
 };
 
+/** Where bytes lie: a file, with its key where it is kept sealed. Plain data, so that another thread can open it too. */
+export type FilePlace = { readonly path: string; readonly key?: Uint8Array };
+
+/** Undefined where there is no such file. */
+export function openPlace({ path, key }: FilePlace): Promise<ByteSource | undefined> {
+  return key ? openSealedFile(path, key) : openFile(path);
+}
+
 /** Undefined where there is no such file. */
 export async function openFile(path: string): Promise<ByteSource | undefined> {
   const file = await open(path, "r").catch(() => undefined);
@@ -32,7 +40,7 @@ const BLOCK_BYTES = 16;
  * A file that `sealFile` wrote, read through its key. Counter mode lets a workbook's directory at the end be read first;
  * whether the content is what was handed in is told by its digest, which the batch keeps.
  */
-export async function openSealedFile(path: string, key: Buffer): Promise<ByteSource | undefined> {
+export async function openSealedFile(path: string, key: Uint8Array): Promise<ByteSource | undefined> {
   const file = await openFile(path);
   if (!file) return undefined;
   return {

@@ -1,4 +1,4 @@
-export { type ByteSource, openSealedFile, SEAL_KEY_BYTES } from "./byte-source.ts";
+export { type ByteSource, type FilePlace, openPlace, openSealedFile, SEAL_KEY_BYTES } from "./byte-source.ts";
 export { openTable } from "./open-table.ts";
 export { documentTooLarge, sealFile } from "./seal-file.ts";
 export {

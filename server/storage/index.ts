@@ -1,5 +1,5 @@
 export { createKeyFile, type Keys, readKeyFile, rotateKeyFile } from "./crypto/key-file.ts";
-export { openVault, type Vault } from "./crypto/vault.ts";
+export { openVault, openVaultInThread, type Vault, type VaultKeys } from "./crypto/vault.ts";
 export { checkJournalChain, type JournalRow, listJournalEntries } from "./journal/list-entries.ts";
 export { type CommandRunner, commandRunner } from "./journal/run-command.ts";
 export { enter, inSession, type Token } from "./relational/in-session.ts";

@@ -1,11 +1,7 @@
-export {
-  createRowPreparer,
-  type PreparedRows,
-} from "./commands/prepare-register-rows.ts";
+export { createRowPreparer } from "./commands/prepare-register-rows.ts";
 export { recordRegisterRows } from "./commands/record-register-rows.ts";
 export type { FactKind } from "./model/fact-tables.ts";
-
-export { createNameReader, type NameReading } from "./model/read-name.ts";
+export type { PreparedRows } from "./model/prepared-rows.ts";
 export { type PersonalSecrets, personalSecrets } from "./model/secrets.ts";
 export { findMarriage } from "./queries/find-marriage.ts";
 export { readFacts } from "./queries/read-facts.ts";

@@ -17,5 +17,11 @@ export {
   type SheetHeader,
 } from "./store/batches.ts";
 export { listCoveredMonths } from "./store/coverage.ts";
-export { deleteFailedRows, type FailedRow, insertFailedRows, listFailedRows } from "./store/failed-rows.ts";
+export {
+  deleteFailedRows,
+  type FailedRow,
+  insertFailedRows,
+  listFailedRows,
+  type NewFailedRow,
+} from "./store/failed-rows.ts";
 export { rehearse } from "./store/rehearse.ts";

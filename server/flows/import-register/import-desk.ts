@@ -1,7 +1,7 @@
 import type { Day, TenantId } from "@wutong/kernel";
 import { endSession, openJobSession } from "../../areas/access/index.ts";
-import { type Batch, findBatch, listUnfinished } from "../../areas/registers/index.ts";
-import { openTable, type TableLimits } from "../../documents/index.ts";
+import { findBatch, listUnfinished } from "../../areas/registers/index.ts";
+import { openPlace, openTable, type TableLimits } from "../../documents/index.ts";
 import { type Database, inSession, type Token } from "../../storage/index.ts";
 import type { ImportTools } from "./record-chunk.ts";
 import { runBatch } from "./run-batch.ts";
@@ -77,19 +77,17 @@ async function workOn(
   const token = await openJob(options, { officeId, purpose: `import batch ${batchId}` });
   const batch = await inSession(options.database, token, (tx) => findBatch(tx, batchId));
   if (batch && (batch.state === "checking" || batch.state === "running")) {
-    const table = await openTable(() => openUpload(options.uploads, batch), options.limits);
+    const place = batch.sealedFileKey ? options.uploads.placeOf(batch.batchId, batch.sealedFileKey) : undefined;
+    const table = await openTable(async () => place && openPlace(place), options.limits);
     const run = { token, batch, rehearsal: batch.state === "checking", today: options.today(), stopping };
-    const result = await runBatch(options, table, run);
+    const { limits } = options;
+    const result = await runBatch(options, { table, place, ...(limits ? { limits } : {}) }, run);
     if (!result.ok && result.error.code !== "registers.alreadyFinished")
       options.report(`import ${batchId}: ${result.error.code}`);
   }
   const after = await inSession(options.database, token, (tx) => findBatch(tx, batchId));
   if (after && ["done", "failed", "cancelled"].includes(after.state)) await options.uploads.remove(batchId);
   await endSession(options.database, token);
-}
-
-function openUpload(uploads: Uploads, batch: Batch): ReturnType<Uploads["open"]> {
-  return batch.sealedFileKey ? uploads.open(batch.batchId, batch.sealedFileKey) : Promise.resolve(undefined);
 }
 
 function openJob(

@@ -32,13 +32,15 @@ export async function importFile(
   file: FileImport,
 ): Promise<Result<BatchResult & { readonly batchId: number }, Problem>> {
   const fileName = basename(file.path);
-  const table = await openTable(file.path, file.limits);
+  const place = { path: file.path };
+  const table = await openTable(place.path, file.limits);
   if (!table.ok) return fail(fileProblem(table.error, { fileName, rowsRead: 0 }));
   const digest = await digestOfFile(file.path);
   const opened = await openBatch(tools, file, { fileName, digest, bytes: table.value.bytes });
   if (!opened.ok) return opened;
-  const run = { token: file.token, batch: opened.value, rehearsal: false, today: file.today };
-  const result = await runBatch(tools, table, file.stopping ? { ...run, stopping: file.stopping } : run);
+  const { token, today, limits, stopping } = file;
+  const run = { token, batch: opened.value, rehearsal: false, today, ...(stopping ? { stopping } : {}) };
+  const result = await runBatch(tools, { table, place, ...(limits ? { limits } : {}) }, run);
   return result.ok ? ok({ ...result.value, batchId: opened.value.batchId }) : result;
 }
 

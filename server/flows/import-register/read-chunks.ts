@@ -1,83 +1,65 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { RegisterKind } from "@wutong/codes";
-import { type Problem, problem } from "@wutong/kernel";
-import type { PreparedRows } from "../../areas/people/index.ts";
-import {
-  createRowReader,
-  findHeader,
-  HEADER_ROW_MAX,
-  type Header,
-  type RegisterRows,
-  type RowFailure,
-  type RowReader,
-  type RowRules,
-  type SheetHeader,
-} from "../../areas/registers/index.ts";
+import type { Problem } from "@wutong/kernel";
+import { createRowPreparer, type FactKind, type PreparedRows, personalSecrets } from "../../areas/people/index.ts";
+import type { EmployerRow, InsuranceRow, NewFailedRow, RowReader, SheetHeader } from "../../areas/registers/index.ts";
 import type { Table, TableRow } from "../../documents/index.ts";
-import { columnsMissing } from "./check-header.ts";
+import type { Vault } from "../../storage/index.ts";
+import { createSheetReader, type SheetPlan } from "./read-sheets.ts";
+import { sealRow } from "./seal-row.ts";
 
 /** Rows of one transaction: enough that its cost is spread, few enough that a chunk stays some tens of megabytes. */
 export const CHUNK_ROWS = 20_000;
 
-export type ReadRow<Kind extends RegisterKind> = {
-  readonly sheet: string;
-  readonly sourceRow: number;
-  readonly cells: readonly string[];
-  readonly row: RegisterRows[Kind];
-};
-
-export type UnreadRow = {
-  readonly sheet: string;
-  readonly sourceRow: number;
-  readonly cells: readonly string[];
-  readonly failures: readonly RowFailure[];
-};
-
-/** A stretch of a file: always the same rows for the same file, so that a stopped import can go on where it was. */
-export type Chunk<Kind extends RegisterKind> = {
+/**
+ * A stretch of a file: always the same rows for the same file, so that a stopped import can go on where it was. Plain data:
+ * chunks of large files are read in another thread.
+ */
+export type Chunk = {
   readonly kind: "chunk";
   readonly number: number;
   readonly rowsRead: number;
-  /** SHA-256 over the rows' places and cells, in hexadecimal. */
+  /** SHA-256 over `lines`, in hexadecimal. */
   readonly digest: string;
-  readonly sound: readonly ReadRow<Kind>[];
-  readonly unsound: readonly UnreadRow[];
+  /** Each row as it stood, as a line of JSON: [sheet, row, cells]. */
+  readonly lines: string;
+  /** The lines of the sound rows, from 0. */
+  readonly sound: Int32Array;
+  readonly unsound: readonly NewFailedRow[];
   /** Of the sheets begun so far. */
   readonly headers: readonly SheetHeader[];
-  /** Undefined for the register of employers, whose rows need no preparing. */
-  readonly prepared: PreparedRows | undefined;
+  readonly content: ChunkContent;
 };
 
-export type ChunkEvent<Kind extends RegisterKind> =
-  | Chunk<Kind>
-  | { readonly kind: "failed"; readonly problem: Problem };
+export type ChunkContent =
+  | { readonly kind: "facts"; readonly prepared: PreparedRows; readonly employersNamed: readonly NamedEmployer[] }
+  | { readonly kind: "employers"; readonly rows: readonly DescribedRow[] };
 
-export type ChunkPlan<Kind extends RegisterKind> = {
-  readonly register: Kind;
-  readonly rules: RowRules;
+export type NamedEmployer = { readonly creditCode: string; readonly name: string };
+type DescribedRow = { readonly sourceRow: number; readonly row: EmployerRow };
+
+export type ChunkEvent = Chunk | { readonly kind: "failed"; readonly problem: Problem };
+
+export type ChunkPlan = SheetPlan & {
+  readonly tenantId: number;
+  readonly officeId: number;
   /** Chunks that were done before: their rows are passed over unread. */
   readonly chunksDone: number;
   /** The same for every run over a batch. */
   readonly chunkRows: number;
-  /** A fresh preparer for each chunk: rows are prepared as they are read, so that no long stretch of work holds others up. */
-  readonly newPreparer: () => Preparer<Kind>;
-};
-
-export type Preparer<Kind extends RegisterKind> = {
-  readonly add: (row: ReadRow<Kind>) => void;
-  readonly finish: () => PreparedRows | undefined;
 };
 
 /**
- * Reads a register's file into chunks of checked rows. A sheet without the register's header is passed over, unless no
- * sheet has one; a header that lacks required columns fails the file.
+ * Reads a register's file into chunks of checked and prepared rows. A sheet without the register's header is passed over,
+ * unless no sheet has one; a header that lacks required columns fails the file.
  */
-export async function* readChunks<Kind extends RegisterKind>(
-  table: Table,
-  plan: ChunkPlan<Kind>,
-): AsyncGenerator<ChunkEvent<Kind>> {
+export async function* readChunks(table: Table, plan: ChunkPlan, vault: Vault): AsyncGenerator<ChunkEvent> {
   const sheets = createSheetReader(plan);
-  let gathered = emptyChunk(0, plan.newPreparer());
+  const contents = plan.register === "employers" ? gatherEmployers() : gatherFacts(plan, plan.register, vault);
+  const seal = (row: Omit<NewFailedRow, "sealedCells">, cells: readonly string[]): NewFailedRow =>
+    sealRow(row, cells, { vault, tenantId: plan.tenantId });
+  let gathered = emptyChunk(0);
+  const finish = (): Chunk => finished(gathered, sheets.headers(), contents.finish());
   for await (const event of table.read()) {
     if (event.kind === "failed") {
       yield event;
@@ -87,10 +69,11 @@ export async function* readChunks<Kind extends RegisterKind>(
       const header = sheets.headerFor(event.sheet, row);
       if (header === "wrong") break;
       if (header === "none") continue;
-      gatherRow(gathered, event.sheet, row, gathered.number < plan.chunksDone ? undefined : header);
+      gathered.rowsRead += 1;
+      if (gathered.number >= plan.chunksDone) gatherRow(gathered, event.sheet, row, { read: header, contents, seal });
       if (gathered.rowsRead < plan.chunkRows) continue;
-      if (gathered.number >= plan.chunksDone) yield finished(gathered, sheets.headers());
-      gathered = emptyChunk(gathered.number + 1, plan.newPreparer());
+      if (gathered.number >= plan.chunksDone) yield finish();
+      gathered = emptyChunk(gathered.number + 1);
     }
     const wrong = sheets.problem();
     if (wrong) {
@@ -100,88 +83,90 @@ export async function* readChunks<Kind extends RegisterKind>(
   }
   const missing = sheets.missing(gathered.number > 0 || gathered.rowsRead > 0);
   if (missing) yield { kind: "failed", problem: missing };
-  else if (gathered.rowsRead > 0 && gathered.number >= plan.chunksDone) yield finished(gathered, sheets.headers());
+  else if (gathered.rowsRead > 0 && gathered.number >= plan.chunksDone) yield finish();
 }
 
-type SheetReader<Kind extends RegisterKind> = {
-  /** The reader for a row; "none" where it isn't a row of data, "wrong" once a header was found wanting. */
-  readonly headerFor: (sheet: string, row: TableRow) => RowReader<Kind> | "none" | "wrong";
-  readonly headers: () => readonly SheetHeader[];
-  readonly problem: () => Problem | undefined;
-  /** What to say at the end of the file where no sheet had a header, or there were no rows beneath it. */
-  readonly missing: (anyRows: boolean) => Problem | undefined;
-};
-
-function createSheetReader<Kind extends RegisterKind>({ register, rules }: ChunkPlan<Kind>): SheetReader<Kind> {
-  const headers: SheetHeader[] = [];
-  let current: { readonly sheet: string; looked: number; read: RowReader<Kind> | undefined } | undefined;
-  let wrong: Problem | undefined;
-  const begin = (sheet: string, header: Header): RowReader<Kind> => {
-    headers.push([sheet, header.titles]);
-    return createRowReader(register, header, rules);
-  };
-  return {
-    headerFor: (sheet, row) => {
-      if (current?.sheet !== sheet) current = { sheet, looked: 0, read: undefined };
-      if (current.read) return row.cells.every((cell) => cell.trim() === "") ? "none" : current.read;
-      if (current.looked >= HEADER_ROW_MAX) return "none";
-      current.looked += 1;
-      const header = findHeader(register, row.cells);
-      if (header?.ok) current.read = begin(sheet, header.value);
-      else if (header) wrong = header.error;
-      return wrong ? "wrong" : "none";
-    },
-    headers: () => headers,
-    problem: () => wrong,
-    missing: (anyRows) => {
-      if (anyRows) return undefined;
-      if (headers.length > 0) return problem("registers.fileEmpty");
-      return columnsMissing(register);
-    },
-  };
-}
-
-type Gathering<Kind extends RegisterKind> = {
+type Gathering = {
   readonly number: number;
   rowsRead: number;
-  readonly texts: string[];
-  readonly preparer: Preparer<Kind>;
-  readonly sound: ReadRow<Kind>[];
-  readonly unsound: UnreadRow[];
+  readonly lines: string[];
+  readonly sound: number[];
+  readonly unsound: NewFailedRow[];
 };
 
-function emptyChunk<Kind extends RegisterKind>(number: number, preparer: Preparer<Kind>): Gathering<Kind> {
-  return { number, preparer, rowsRead: 0, texts: [], sound: [], unsound: [] };
+function emptyChunk(number: number): Gathering {
+  return { number, rowsRead: 0, lines: [], sound: [], unsound: [] };
 }
 
-function gatherRow<Kind extends RegisterKind>(
-  chunk: Gathering<Kind>,
+type RowTools = {
+  readonly read: RowReader<RegisterKind>;
+  readonly contents: ContentGatherer;
+  readonly seal: (row: Omit<NewFailedRow, "sealedCells">, cells: readonly string[]) => NewFailedRow;
+};
+
+function gatherRow(
+  chunk: Gathering,
   sheet: string,
   { row: sourceRow, cells }: TableRow,
-  read: RowReader<Kind> | undefined,
+  { read, contents, seal }: RowTools,
 ): void {
-  chunk.rowsRead += 1;
-  if (!read) return;
-  chunk.texts.push(`${sourceRow}\u001f${cells.join("\u001f")}`);
+  chunk.lines.push(JSON.stringify([sheet, sourceRow, cells]));
   const result = read(cells);
   if (result.ok) {
-    const one = { sheet, sourceRow, cells, row: result.value };
-    chunk.sound.push(one);
-    chunk.preparer.add(one);
-  } else chunk.unsound.push({ sheet, sourceRow, cells, failures: result.error });
+    chunk.sound.push(chunk.lines.length - 1);
+    contents.add(sourceRow, result.value);
+  } else chunk.unsound.push(seal({ sheet, row: sourceRow, failures: result.error }, cells));
 }
 
-function finished<Kind extends RegisterKind>(chunk: Gathering<Kind>, headers: readonly SheetHeader[]): Chunk<Kind> {
-  const digest = createHash("sha256").update(chunk.texts.join("\u001e")).digest("hex");
+function finished(chunk: Gathering, headers: readonly SheetHeader[], content: ChunkContent): Chunk {
   const { number, rowsRead, sound, unsound } = chunk;
+  const lines = chunk.lines.join("\n");
+  const digest = hash("sha256", lines, "hex");
+  const places = Int32Array.from(sound);
+  return { kind: "chunk", number, rowsRead, digest, lines, sound: places, unsound, headers: [...headers], content };
+}
+
+/** What the sound rows of a chunk come to; `finish` begins the next chunk. */
+type ContentGatherer = {
+  readonly add: (sourceRow: number, row: unknown) => void;
+  readonly finish: () => ChunkContent;
+};
+
+function gatherEmployers(): ContentGatherer {
+  let rows: DescribedRow[] = [];
   return {
-    kind: "chunk",
-    number,
-    rowsRead,
-    digest,
-    sound,
-    unsound,
-    headers: [...headers],
-    prepared: chunk.preparer.finish(),
+    add: (sourceRow, row) => rows.push({ sourceRow, row: row as EmployerRow }),
+    finish: () => {
+      const content = { kind: "employers" as const, rows };
+      rows = [];
+      return content;
+    },
+  };
+}
+
+const NAMES_REMEMBERED_MAX = 300_000;
+
+function gatherFacts(plan: ChunkPlan, kind: FactKind, vault: Vault): ContentGatherer {
+  const { officeId, tenantId } = plan;
+  const { throughMonth } = plan.rules;
+  const preparer = createRowPreparer({ kind, officeId, throughMonth }, personalSecrets(vault, tenantId));
+  /** Organisations that insurance rows name, each once in a run. */
+  const namedBefore = new Set<string>();
+  let employersNamed: NamedEmployer[] = [];
+  return {
+    add: (sourceRow, row) => {
+      preparer.add({ sourceRow, row: row as never });
+      if (kind !== "insurance") return;
+      const { creditCode, employerName } = row as InsuranceRow;
+      if (creditCode === null || employerName === null || namedBefore.has(creditCode)) return;
+      if (namedBefore.size > NAMES_REMEMBERED_MAX) namedBefore.clear();
+      namedBefore.add(creditCode);
+      employersNamed.push({ creditCode, name: employerName });
+    },
+    finish: () => {
+      const content = { kind: "facts" as const, prepared: preparer.finish(), employersNamed };
+      employersNamed = [];
+      return content;
+    },
   };
 }

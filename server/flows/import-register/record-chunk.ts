@@ -1,30 +1,20 @@
 import type { RegisterKind } from "@wutong/codes";
 import { fail, type Month, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import { noteEmployerNames, recordEmployerRows } from "../../areas/employers/index.ts";
-import {
-  createNameReader,
-  createRowPreparer,
-  type FactKind,
-  type NameReading,
-  type PersonalSecrets,
-  personalSecrets,
-  recordRegisterRows,
-} from "../../areas/people/index.ts";
+import { type FactKind, recordRegisterRows } from "../../areas/people/index.ts";
 import {
   advanceBatch,
-  type Batch,
   type BatchCounts,
-  type EmployerRow,
-  type FailedRow,
-  type InsuranceRow,
   insertFailedRows,
   listLaterBatches,
   lockBatch,
+  type NewFailedRow,
   type RowFailure,
   rehearse,
 } from "../../areas/registers/index.ts";
 import type { CommandRunner, Token, Tx, Vault } from "../../storage/index.ts";
-import type { Chunk, Preparer, ReadRow, UnreadRow } from "./read-chunks.ts";
+import type { Chunk, ChunkContent } from "./read-chunks.ts";
+import { sealRow } from "./seal-row.ts";
 
 export type ImportTools = {
   readonly run: CommandRunner;
@@ -33,14 +23,8 @@ export type ImportTools = {
   readonly now: () => Date;
   /** Rows of one transaction; 20,000 unless a test wants more chunks. */
   readonly chunkRows?: number;
-};
-
-/** What one run over a batch keeps between its chunks. */
-export type ChunkRecorder = {
-  /** Prepares the rows of the next chunk, while the database is still busy with the one before. */
-  readonly newPreparer: () => Preparer<RegisterKind>;
-  /** One command: the chunk's rows, its failures, the batch's progress and one journal entry, or nothing at all. */
-  readonly record: (token: Token, chunk: Chunk<RegisterKind>) => Promise<Result<BatchCounts, Problem>>;
+  /** Files from this size on are read in a thread of their own; a test wants that of small ones too. */
+  readonly threadBytesMin?: number;
 };
 
 export type RecordedRun = {
@@ -52,47 +36,12 @@ export type RecordedRun = {
   readonly rehearsal: boolean;
 };
 
-export function createChunkRecorder(tools: ImportTools, run: RecordedRun): ChunkRecorder {
-  const secrets = personalSecrets(tools.vault, tools.tenantId);
-  const readName = createNameReader();
-  const namedBefore = new Set<string>();
-  return {
-    newPreparer: () =>
-      run.register === "employers"
-        ? NOTHING_TO_PREPARE
-        : (createRowPreparer({ ...run, kind: run.register }, secrets) as Preparer<RegisterKind>),
-    record: (token, chunk) => recordChunk({ ...tools, secrets, readName, namedBefore }, run, token, chunk),
-  };
-}
-
-const NOTHING_TO_PREPARE: Preparer<RegisterKind> = { add: () => undefined, finish: () => undefined };
-
-const NAMES_REMEMBERED_MAX = 300_000;
-
-type NamedEmployer = { readonly creditCode: string; readonly name: string };
-
-/** Organisations that insurance rows name, each once in a run. */
-function employersNamed(chunk: Chunk<RegisterKind>, before: Set<string>): readonly NamedEmployer[] {
-  if (before.size > NAMES_REMEMBERED_MAX) before.clear();
-  return chunk.sound.flatMap(({ row }) => {
-    const { creditCode, employerName } = row as InsuranceRow;
-    if (creditCode === null || employerName === null || before.has(creditCode)) return [];
-    before.add(creditCode);
-    return [{ creditCode, name: employerName }];
-  });
-}
-
-type Tools = ImportTools & {
-  readonly namedBefore: Set<string>;
-  readonly secrets: PersonalSecrets;
-  readonly readName: (name: string) => NameReading;
-};
-
-async function recordChunk(
-  tools: Tools,
+/** One command: the chunk's rows, its failures, the batch's progress and one journal entry, or nothing at all. */
+export async function recordChunk(
+  tools: ImportTools,
   run: RecordedRun,
   token: Token,
-  chunk: Chunk<RegisterKind>,
+  chunk: Chunk,
 ): Promise<Result<BatchCounts, Problem>> {
   const { batchId, rehearsal } = run;
   const { number, digest, rowsRead } = chunk;
@@ -103,14 +52,10 @@ async function recordChunk(
     if (batch?.state !== (rehearsal ? "checking" : "running")) return fail(problem("registers.alreadyFinished"));
     if (batch.chunksDone !== number)
       return fail(problem("registers.chunkOutOfTurn", { chunk: number, expected: batch.chunksDone }));
-    const act = (): ReturnType<typeof writeRows> => writeRows(tx, tools, { ...run, batch }, chunk);
+    const act = (): ReturnType<typeof writeRows> => writeRows(tx, tools, run, chunk.content);
     const written = await (rehearsal ? rehearse(tx, act) : act());
-    const failed = failedRows(chunk, written.failures);
-    await insertFailedRows(
-      tx,
-      { batchId, officeId: run.officeId },
-      failed.map((one) => seal(one, tools)),
-    );
+    const failed = [...chunk.unsound, ...unfitRows(tools, chunk, written.failures)];
+    await insertFailedRows(tx, { batchId, officeId: run.officeId }, failed);
     const counts = { added: written.added, changed: written.changed, same: written.same, failed: failed.length };
     await advanceBatch(tx, batchId, { chunksDone: number + 1, rowsRead, counts, headers: chunk.headers });
     const after = { chunk: number, rows: rowsRead, digest, ...counts };
@@ -120,32 +65,22 @@ async function recordChunk(
 
 type Written = Awaited<ReturnType<typeof recordRegisterRows>>;
 
-async function writeRows(
-  tx: Tx,
-  tools: Tools,
-  run: RecordedRun & { readonly batch: Batch },
-  chunk: Chunk<RegisterKind>,
-): Promise<Written> {
+async function writeRows(tx: Tx, tools: ImportTools, run: RecordedRun, content: ChunkContent): Promise<Written> {
   const laterBatches = await listLaterBatches(tx, run.register, run.throughMonth);
   const source = { batchId: run.batchId, now: tools.now(), laterBatches };
-  if (!chunk.prepared) {
-    const rows = chunk.sound as readonly ReadRow<"employers">[] as readonly {
-      sourceRow: number;
-      row: EmployerRow;
-    }[];
-    return recordEmployerRows(tx, rows, source);
-  }
-  if (run.register === "insurance") await noteEmployerNames(tx, employersNamed(chunk, tools.namedBefore), source);
-  return recordRegisterRows(tx, { ...run, ...source, kind: run.register as FactKind }, chunk.prepared, tools);
+  if (content.kind === "employers") return recordEmployerRows(tx, content.rows, source);
+  await noteEmployerNames(tx, content.employersNamed, source);
+  return recordRegisterRows(tx, { ...run, ...source, kind: run.register as FactKind }, content.prepared);
 }
 
-/** The rows that could not be read and those that don't fit what is known, in one list. */
-function failedRows(chunk: Chunk<RegisterKind>, faults: Written["failures"]): readonly UnreadRow[] {
-  const unfit = faults.flatMap(({ position, key, problem: cause }) => {
-    const row = chunk.sound[position];
-    return row ? [{ ...row, failures: [asFailure(key, cause)] }] : [];
+/** The rows that don't fit what is known; what stood in them is taken out of the chunk's lines. */
+function unfitRows(tools: ImportTools, chunk: Chunk, faults: Written["failures"]): readonly NewFailedRow[] {
+  if (faults.length === 0) return [];
+  const lines = chunk.lines.split("\n");
+  return faults.map(({ position, key, problem: cause }) => {
+    const [sheet, row, cells] = JSON.parse(lines[chunk.sound[position] ?? -1] ?? "") as [string, number, string[]];
+    return sealRow({ sheet, row, failures: [asFailure(key, cause)] }, cells, tools);
   });
-  return [...chunk.unsound, ...unfit];
 }
 
 const KEY_HEADERS: Readonly<Record<string, string>> = {
@@ -156,13 +91,4 @@ const KEY_HEADERS: Readonly<Record<string, string>> = {
 
 function asFailure(key: string, cause: Problem): RowFailure {
   return { column: KEY_HEADERS[key] ?? key, value: "", problem: cause };
-}
-
-function seal(row: UnreadRow, { vault, tenantId }: Tools): FailedRow {
-  const sealedCells = vault.seal(JSON.stringify(row.cells), sealedCellsBind(tenantId));
-  return { sheet: row.sheet, row: row.sourceRow, sealedCells, failures: row.failures };
-}
-
-export function sealedCellsBind(tenantId: number): string {
-  return `registers.failed_rows.sealed_cells:${tenantId}`;
 }

@@ -4,7 +4,7 @@ import { describeProblem } from "@wutong/contracts";
 import { type Batch, type FailedRow, listFailedRows, type RowFailure } from "../../areas/registers/index.ts";
 import { type OutSheet, writeWorkbook } from "../../documents/index.ts";
 import { type Database, inSession, type Token, type Vault } from "../../storage/index.ts";
-import { sealedCellsBind } from "./record-chunk.ts";
+import { sealedCellsBind } from "./seal-row.ts";
 
 const REASON = "失败原因";
 const PAGE_ROWS = 2_000;

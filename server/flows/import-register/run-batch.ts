@@ -1,12 +1,12 @@
-import type { RegisterKind } from "@wutong/codes";
 import type { Day } from "@wutong/kernel";
 import { fail, ok, type Problem, type Result } from "@wutong/kernel";
 import { type Batch, type BatchCounts, type BatchState, endBatch, lockBatch } from "../../areas/registers/index.ts";
-import type { Table } from "../../documents/index.ts";
+import { DEFAULT_TABLE_LIMITS, type FilePlace, type Table, type TableLimits } from "../../documents/index.ts";
 import type { Token } from "../../storage/index.ts";
 import { fileProblem } from "./file-problem.ts";
 import { CHUNK_ROWS, type ChunkEvent, readChunks } from "./read-chunks.ts";
-import { createChunkRecorder, type ImportTools, type RecordedRun } from "./record-chunk.ts";
+import { readInThread } from "./read-in-thread.ts";
+import { type ImportTools, type RecordedRun, recordChunk } from "./record-chunk.ts";
 
 export type BatchRun = {
   readonly token: Token;
@@ -15,6 +15,13 @@ export type BatchRun = {
   readonly today: Day;
   /** Asked between chunks: true stops the run, which then goes on from there another time. */
   readonly stopping?: () => boolean;
+};
+
+/** The file of a batch: opened, and where it lies, so that another thread can read it. */
+export type BatchFile = {
+  readonly table: Result<Table, Problem>;
+  readonly place: FilePlace | undefined;
+  readonly limits?: TableLimits;
 };
 
 export type BatchResult =
@@ -28,7 +35,7 @@ export type BatchResult =
  */
 export async function runBatch(
   tools: ImportTools,
-  table: Result<Table, Problem>,
+  file: BatchFile,
   run: BatchRun,
 ): Promise<Result<BatchResult, Problem>> {
   const { batch, rehearsal } = run;
@@ -39,16 +46,10 @@ export async function runBatch(
     throughMonth: batch.coverage.throughMonth,
     rehearsal,
   };
+  const { table } = file;
   if (!table.ok) return finish(tools, run, { problem: table.error, rowsRead: 0, counts: NOTHING });
-  const recorder = createChunkRecorder(tools, recorded);
-  const chunks = readChunks(table.value, {
-    register: batch.register,
-    rules: { asOf: run.today, fromMonth: batch.coverage.fromMonth, throughMonth: batch.coverage.throughMonth },
-    chunksDone: batch.chunksDone,
-    chunkRows: tools.chunkRows ?? CHUNK_ROWS,
-    newPreparer: recorder.newPreparer,
-  });
-  const read = async (): Promise<ChunkEvent<RegisterKind> | undefined> => (await chunks.next()).value ?? undefined;
+  const chunks = chunksOf(tools, { ...file, table: table.value }, run);
+  const read = async (): Promise<ChunkEvent | undefined> => (await chunks.next()).value ?? undefined;
   let rowsRead = batch.rowsRead;
   let counts = batch.counts;
   let next = read();
@@ -60,7 +61,7 @@ export async function runBatch(
       await chunks.return(undefined);
       return ok({ kind: "stopped" });
     }
-    const recording = recorder.record(run.token, work);
+    const recording = recordChunk(tools, recorded, run.token, work);
     next = read();
     // Should recording fail, nobody waits for the next chunk any more.
     next.catch(() => undefined);
@@ -73,6 +74,28 @@ export async function runBatch(
     rowsRead += work.rowsRead;
     counts = plus(counts, result.value);
   }
+}
+
+/** A thread takes half a second of work to start: files that are read sooner than that are read here. */
+const THREAD_BYTES_MIN = 2_000_000;
+
+function chunksOf(
+  tools: ImportTools,
+  { table, place, limits = DEFAULT_TABLE_LIMITS }: Omit<BatchFile, "table"> & { readonly table: Table },
+  { batch, today }: BatchRun,
+): AsyncGenerator<ChunkEvent> {
+  const { officeId, fromMonth, throughMonth } = batch.coverage;
+  const plan = {
+    register: batch.register,
+    rules: { asOf: today, fromMonth, throughMonth },
+    tenantId: tools.tenantId,
+    officeId,
+    chunksDone: batch.chunksDone,
+    chunkRows: tools.chunkRows ?? CHUNK_ROWS,
+  };
+  const inThread = place !== undefined && table.bytes >= (tools.threadBytesMin ?? THREAD_BYTES_MIN);
+  if (!inThread) return readChunks(table, plan, tools.vault);
+  return readInThread({ place, limits, plan, keys: tools.vault.forThread });
 }
 
 const NOTHING: BatchCounts = { added: 0, changed: 0, same: 0, failed: 0 };

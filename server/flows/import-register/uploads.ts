@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { fail, ok, type Problem, type Result } from "@wutong/kernel";
-import { type ByteSource, openSealedFile, SEAL_KEY_BYTES, sealFile } from "../../documents/index.ts";
+import { type ByteSource, type FilePlace, openSealedFile, SEAL_KEY_BYTES, sealFile } from "../../documents/index.ts";
 import type { Vault } from "../../storage/index.ts";
 
 /** A file that came in and lies sealed under a name of its own, until a batch takes it. */
@@ -22,7 +22,7 @@ export type Uploads = {
   readonly drop: (received: Received) => Promise<void>;
   /** Gives the file to a batch; where that batch has one already (the same call came twice), it is dropped. */
   readonly assign: (received: Received, batchId: number) => Promise<void>;
-  readonly open: (batchId: number, sealedKey: Buffer) => Promise<ByteSource | undefined>;
+  readonly placeOf: (batchId: number, sealedKey: Buffer) => FilePlace;
   readonly remove: (batchId: number) => Promise<void>;
 };
 
@@ -44,7 +44,10 @@ export function uploadsIn(folder: string, vault: Vault, tenantId: number): Uploa
       const taken = (await readdir(folder)).includes(`${tenantId}-${batchId}.sealed`);
       await (taken ? rm(received.path, { force: true }) : rename(received.path, pathOf(batchId)));
     },
-    open: (batchId, sealedKey) => openSealedFile(pathOf(batchId), Buffer.from(vault.open(sealedKey, bind), "base64")),
+    placeOf: (batchId, sealedKey) => ({
+      path: pathOf(batchId),
+      key: Buffer.from(vault.open(sealedKey, bind), "base64"),
+    }),
     remove: (batchId) => rm(pathOf(batchId), { force: true }),
   };
 }

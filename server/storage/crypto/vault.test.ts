@@ -1,14 +1,19 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, test } from "node:test";
+import { Worker } from "node:worker_threads";
 import fc from "fast-check";
 import { createKeyFile, type Keys, readKeyFile, rotateKeyFile } from "./key-file.ts";
 import { openVault } from "./vault.ts";
 
+const folder = mkdtempSync(join(tmpdir(), "wutong-vault-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
 function freshFile(): { readonly path: string; readonly keys: Keys } {
-  const path = join(mkdtempSync(join(tmpdir(), "wutong-vault-")), "k");
+  const path = join(mkdtempSync(join(folder, "keys-")), "k");
   const keys = createKeyFile(path);
   assert.ok(keys.ok);
   return { path, keys: keys.value };
@@ -29,6 +34,21 @@ test("the same number is never sealed the same way twice, and always has the sam
   assert.notDeepEqual(vault.seal("1", "a"), vault.seal("1", "a"));
   assert.deepEqual(vault.blindIndex("1", "a"), vault.blindIndex("1", "a"));
   assert.notDeepEqual(vault.blindIndex("1", "a"), vault.blindIndex("1", "b"));
+});
+
+test("a vault opened again in another thread seals and indexes for this one; its keys pass as handles without their bytes", async () => {
+  const vault = openVault(freshFile().keys);
+  const code = `const { parentPort, workerData } = require("node:worker_threads");
+    import(workerData.module).then(({ openVaultInThread }) => {
+      const vault = openVaultInThread(workerData.keys);
+      parentPort.postMessage([vault.seal("secret", "x"), vault.blindIndex("1", "x"), JSON.stringify([...workerData.keys.encryption.values()])]);
+    });`;
+  const module = new URL("./vault.ts", import.meta.url).href;
+  const thread = new Worker(code, { eval: true, workerData: { module, keys: vault.forThread } });
+  const [[sealed, index, seen]] = (await once(thread, "message")) as [[Uint8Array, Uint8Array, string]];
+  assert.equal(vault.open(Buffer.from(sealed), "x"), "secret");
+  assert.deepEqual(Buffer.from(index), vault.blindIndex("1", "x"));
+  assert.equal(seen, "[{}]");
 });
 
 test("after a rotation the older values still open, new ones are written with the new key, indexes stay", () => {

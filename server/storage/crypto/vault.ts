@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 import type { Keys } from "./key-file.ts";
 
 const VERSION = 1;
@@ -19,14 +26,32 @@ export type Vault = {
   readonly open: (sealed: Buffer, bind: string) => string;
   /** HMAC-SHA256 cut to 16 bytes: equal values have equal indexes within one `bind`, and nothing else can be told. */
   readonly blindIndex: (plain: string, bind: string) => Buffer;
+  /** What another thread of this process opens the same vault with (`openVaultInThread`). */
+  readonly forThread: VaultKeys;
 };
 
-export function openVault(keys: Keys): Vault {
+/** Keys as handles that pass between threads; their bytes don't. */
+export type VaultKeys = {
+  readonly current: string;
+  readonly encryption: ReadonlyMap<string, KeyObject>;
+  readonly index: KeyObject;
+};
+
+export function openVault({ current, encryption, index }: Keys): Vault {
+  return openVaultInThread({
+    current,
+    encryption: new Map([...encryption].map(([id, key]) => [id, createSecretKey(key)])),
+    index: createSecretKey(index),
+  });
+}
+
+export function openVaultInThread(keys: VaultKeys): Vault {
   const key = keys.encryption.get(keys.current);
   if (!key) throw new Error("the current key is missing from the key file");
   const keyId = Buffer.from(keys.current, "hex");
   const nextIv = ivPool();
   return {
+    forThread: keys,
     seal(plain, bind) {
       const iv = nextIv();
       const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(bind));
@@ -45,7 +70,7 @@ export function openVault(keys: Keys): Vault {
       return Buffer.concat([decipher.update(sealed.subarray(HEADER_BYTES)), decipher.final()]).toString("utf8");
     },
     blindIndex(plain, bind) {
-      return createHmac("sha256", keys.index).update(bind).update("\0").update(plain).digest().subarray(0, INDEX_BYTES);
+      return createHmac("sha256", keys.index).update(`${bind}\0${plain}`).digest().subarray(0, INDEX_BYTES);
     },
   };
 }

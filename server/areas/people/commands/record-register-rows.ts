@@ -1,28 +1,14 @@
 import type { Tx } from "../../../storage/index.ts";
-import { type Bearer, rowProblem, type TalentRow } from "../../registers/index.ts";
+import { rowProblem } from "../../registers/index.ts";
+import { type ArrayColumn, toArrayColumn } from "../model/array-columns.ts";
 import { FACT_TABLES, type FactKind } from "../model/fact-tables.ts";
-import { latestWorkplaces } from "../model/latest-workplaces.ts";
-import { type NameReading, nameEndings } from "../model/read-name.ts";
-import type { PersonalSecrets } from "../model/secrets.ts";
-import { type FactSource, findContradicted, type NewFact, writeFacts } from "../store/facts.ts";
-import {
-  addEndings,
-  createPeople,
-  dropEndings,
-  type FirstSeen,
-  findByIndexes,
-  type KnownPerson,
-  takeImportTurn,
-} from "../store/identities.ts";
+import type { PreparedBearers, PreparedRows, RowFault } from "../model/prepared-rows.ts";
+import { nameEndings } from "../model/read-name.ts";
+import { type FactSource, findContradicted, writeFacts } from "../store/facts.ts";
+import { addEndings, createPeople, dropEndings, findByIndexes, takeImportTurn } from "../store/identities.ts";
 import { admitByEntries } from "../store/library.ts";
 import { noteWorkplaces } from "../store/workplaces.ts";
-import {
-  type FactBatch,
-  type PreparedRow,
-  type PreparedRows,
-  type RowFault,
-  saidTwice,
-} from "./prepare-register-rows.ts";
+import { type FactBatch, saidTwice } from "./prepare-register-rows.ts";
 
 export type RecordedBatch = FactBatch<FactKind> & FactSource;
 
@@ -34,103 +20,102 @@ export type Recording = {
   readonly failures: readonly RowFault[];
 };
 
-type Tools = { readonly secrets: PersonalSecrets; readonly readName: (name: string) => NameReading };
-
 /**
  * Links prepared rows to people by document number and writes them as facts, in the caller's transaction. People seen for
  * the first time become observed ones, or enter the library where the register is the library's.
  * Fails single rows with `rows.nameDiffers`, `rows.personOfAnotherOffice` or `rows.twiceInFile` {otherRow}.
  */
-export async function recordRegisterRows(
-  tx: Tx,
-  batch: RecordedBatch,
-  prepared: PreparedRows,
-  tools: Tools,
-): Promise<Recording> {
+export async function recordRegisterRows(tx: Tx, batch: RecordedBatch, prepared: PreparedRows): Promise<Recording> {
   await takeImportTurn(tx);
-  const failures = [...prepared.failures];
-  const linked = await linkToPeople(tx, batch, prepared.rows, { ...tools, failures });
-  const facts = linked.map(toFact);
-  const { table, columns } = FACT_TABLES[batch.kind];
-  const target = { register: batch.kind, table, columns };
+  const { rows, workplaces } = prepared;
+  const people = await linkBearers(tx, batch, prepared.bearers);
+  const unlinked = faultsOfRows(rows, people);
+  const failures = [...prepared.failures, ...unlinked];
+  const facts = [...ownersOf(rows.bearers, people), ...rows.columns];
+  const target = { register: batch.kind, table: FACT_TABLES[batch.kind].table };
   const { added, changed } = await writeFacts(tx, target, facts, batch);
-  if (added + changed < facts.length) {
+  if (added + changed < rows.positions.length - unlinked.length) {
     for (const [at, otherRow] of await findContradicted(tx, target, facts, batch.batchId)) {
-      failures.push(saidTwice(linked[at]?.position ?? 0, otherRow));
+      failures.push(saidTwice(rows.positions[at] ?? 0, otherRow));
     }
   }
-  if (batch.kind === "talents") await admit(tx, linked, tools.readName);
-  await noteWorkplaces(tx, latestWorkplaces(batch.kind, linked));
+  if (batch.kind === "talents") await admit(tx, people, prepared.bearers.columns);
+  if (workplaces.bearers.length > 0)
+    await noteWorkplaces(tx, [...ownersOf(workplaces.bearers, people), ...workplaces.columns]);
   return { added, changed, same: prepared.given - added - changed - failures.length, failures };
 }
 
-/** A row and whose it is. */
-type LinkedRow = PreparedRow & { readonly personId: number; readonly officeId: number; readonly created: boolean };
+/** Who a bearer is, or why the bearer's rows can't be taken. */
+type Linked =
+  | { readonly kind: "person"; readonly personId: number; readonly officeId: number; readonly created: boolean }
+  | { readonly kind: "fault"; readonly key: string; readonly code: "rows.nameDiffers" | "rows.personOfAnotherOffice" };
 
-async function linkToPeople(
-  tx: Tx,
-  batch: RecordedBatch,
-  rows: readonly PreparedRow[],
-  { failures, ...tools }: Tools & { readonly failures: RowFault[] },
-): Promise<readonly LinkedRow[]> {
-  const known = await findByIndexes(tx, [...new Set(rows.map((one) => one.index))]);
-  const unknown = new Map<string, Bearer>();
-  for (const { index, bearer } of rows) if (!known.has(index) && !unknown.has(index)) unknown.set(index, bearer);
-  const seen = [...unknown].map(([index, bearer]) => firstSeen(index, bearer, batch.kind, tools));
-  const created = await createPeople(tx, seen, batch);
-  return rows.flatMap((one) => {
-    const fresh = created.get(one.index);
-    const person =
-      fresh === undefined ? known.get(one.index) : newcomer(fresh, batch, unknown.get(one.index)?.name ?? "");
-    if (!person) {
-      failures.push({
-        position: one.position,
-        key: "documentNumber",
-        problem: rowProblem("rows.personOfAnotherOffice"),
-      });
-      return [];
+async function linkBearers(tx: Tx, batch: RecordedBatch, bearers: PreparedBearers): Promise<readonly Linked[]> {
+  const { names, firsts, columns } = bearers;
+  const known = await findByIndexes(
+    tx,
+    columns.filter(({ name }) => name === "index"),
+  );
+  const unknown = names.flatMap((_, at) => (known.has(at) || firsts[at] !== at ? [] : [at]));
+  const created = await createPeople(tx, columns, unknown, batch);
+  await addEndings(
+    tx,
+    [...created].map(([at, personId]) => {
+      return { personId, officeId: batch.officeId, endings: nameEndings(names[at] ?? "") };
+    }),
+  );
+  return names.map((name, at): Linked => {
+    const first = firsts[at] ?? at;
+    const fresh = created.get(first);
+    if (fresh !== undefined) {
+      if (name !== names[first]) return { kind: "fault", key: "name", code: "rows.nameDiffers" };
+      return { kind: "person", personId: fresh, officeId: batch.officeId, created: true };
     }
+    const person = known.get(at);
+    if (!person) return { kind: "fault", key: "documentNumber", code: "rows.personOfAnotherOffice" };
     // The library's spelling replaces that of another register, under which somebody was merely observed.
-    const mayRename = batch.kind === "talents" && person.standing === "observed" && fresh === undefined;
-    if (person.name !== one.bearer.name && !mayRename) {
-      failures.push({ position: one.position, key: "name", problem: rowProblem("rows.nameDiffers") });
-      return [];
-    }
-    return [{ ...one, personId: person.personId, officeId: person.officeId, created: fresh !== undefined }];
+    const mayRename = batch.kind === "talents" && person.standing === "observed";
+    if (person.name !== name && !mayRename) return { kind: "fault", key: "name", code: "rows.nameDiffers" };
+    return { kind: "person", personId: person.personId, officeId: person.officeId, created: false };
   });
 }
 
-function newcomer(personId: number, { officeId }: RecordedBatch, name: string): KnownPerson {
-  return { personId, officeId, name, standing: "observed" };
+function faultsOfRows({ positions, bearers }: PreparedRows["rows"], people: readonly Linked[]): readonly RowFault[] {
+  const faults: RowFault[] = [];
+  for (let at = 0; at < bearers.length; at += 1) {
+    const whose = people[bearers[at] ?? -1];
+    if (whose?.kind !== "fault") continue;
+    faults.push({ position: positions[at] ?? 0, key: whose.key, problem: rowProblem(whose.code) });
+  }
+  return faults;
 }
 
-function firstSeen(index: string, bearer: Bearer, kind: FactKind, { secrets, readName }: Tools): FirstSeen {
-  const { name, document } = bearer;
-  const talent = kind === "talents" ? (bearer as TalentRow) : null;
-  return {
-    index,
-    documentKind: document.kind,
-    sealedNumber: secrets.sealDocument(document.number),
-    name,
-    ...readName(name),
-    sex: document.sex ?? talent?.sex ?? null,
-    birth: document.birth ?? talent?.birth ?? null,
-    endings: nameEndings(name),
-    library: talent,
-  };
-}
-
-function toFact({ personId, officeId, naturalKey, contentDigest, sourceRow, values }: LinkedRow): NewFact {
-  return { personId, officeId, naturalKey, contentDigest, sourceRow, values };
+/** `person_id` and `office_id` of rows, by their bearers; null where these could not be linked. */
+function ownersOf(bearers: Int32Array, people: readonly Linked[]): readonly ArrayColumn[] {
+  const owners = Array.from(bearers, (at) => {
+    const whose = people[at];
+    return whose?.kind === "person" ? whose : undefined;
+  });
+  return [
+    toArrayColumn(
+      "person_id",
+      "int",
+      owners.map((one) => one?.personId ?? null),
+    ),
+    toArrayColumn(
+      "office_id",
+      "int",
+      owners.map((one) => one?.officeId ?? null),
+    ),
+  ];
 }
 
 /** Those who were just created have their fields already; the others take over what the library now says. */
-async function admit(tx: Tx, rows: readonly LinkedRow[], readName: Tools["readName"]): Promise<void> {
-  const people = new Map(rows.filter((one) => !one.created).map((one) => [one.personId, one.bearer.name]));
-  const renamed = await admitByEntries(
-    tx,
-    [...people].map(([personId, name]) => ({ personId, ...readName(name) })),
-  );
+async function admit(tx: Tx, people: readonly Linked[], columns: readonly ArrayColumn[]): Promise<void> {
+  const ids = people.map((one) => (one.kind === "person" && !one.created ? one.personId : null));
+  if (ids.every((id) => id === null)) return;
+  const sounds = columns.filter(({ name }) => name === "pinyin" || name === "initials");
+  const renamed = await admitByEntries(tx, [toArrayColumn("person_id", "int", ids), ...sounds]);
   if (renamed.length === 0) return;
   await dropEndings(
     tx,

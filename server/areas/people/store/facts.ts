@@ -1,23 +1,15 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../storage/index.ts";
-import type { ColumnKind, FactValue } from "../model/fact-tables.ts";
-import { type ColumnArray, received, rowsOf } from "./column-arrays.ts";
+import type { ArrayColumn } from "../model/array-columns.ts";
+import { received, rowsOf } from "./column-arrays.ts";
 
-/** A row on its way into a fact table. Digests are 16 bytes in hexadecimal. */
-export type NewFact = {
-  readonly personId: number;
-  readonly officeId: number;
-  readonly naturalKey: string;
-  readonly contentDigest: string;
-  readonly sourceRow: number | null;
-  readonly values: readonly FactValue[];
-};
+export type FactTarget = { readonly register: string; readonly table: string };
 
-export type FactTarget = {
-  readonly register: string;
-  readonly table: string;
-  readonly columns: readonly (readonly [name: string, kind: ColumnKind])[];
-};
+/**
+ * Rows on their way into a fact table, as columns: `person_id` (a row without one is passed over), `office_id`, `natural_key`
+ * and `content_digest` (16 bytes each), `source_row`, and the table's own.
+ */
+export type NewFacts = readonly ArrayColumn[];
 
 export type FactSource = {
   readonly batchId: number;
@@ -32,33 +24,18 @@ export type FactCounts = { readonly added: number; readonly changed: number };
  * Writes facts: unknown ones are added, changed ones replaced (what they said is kept in `superseded_rows`), and those that
  * say the same, were said by this very batch, or are contradicted by a later one stay as they are.
  */
-export async function writeFacts(
-  tx: Tx,
-  target: FactTarget,
-  facts: readonly NewFact[],
-  source: FactSource,
-): Promise<FactCounts> {
-  if (facts.length === 0) return { added: 0, changed: 0 };
-  const own: readonly ColumnArray[] = target.columns.map(([name, kind], at) => ({
-    name,
-    kind,
-    values: facts.map((fact) => fact.values[at] ?? null),
-  }));
+export async function writeFacts(tx: Tx, target: FactTarget, facts: NewFacts, source: FactSource): Promise<FactCounts> {
   const table = sql.raw(target.table);
-  const names = sql.join(
-    [...KEYS.slice(1), "content_digest", "source_row", "batch_id", "recorded_at", ...own.map((one) => one.name)].map(
-      (name) => sql.id(name),
-    ),
-  );
-  const replaced = ["content_digest", "source_row", "batch_id", "recorded_at", ...own.map((one) => one.name)];
+  const replaced = facts.filter(({ name }) => !KEYS.has(name));
+  const names = [...facts.map(({ name }) => name), "batch_id", "recorded_at"];
   const { rows } = await sql<{ added: number; changed: number }>`
     WITH written AS (
-      INSERT INTO ${table} AS t (tenant_id, ${names})
-      SELECT (SELECT access.current_tenant()), i.person_id, decode(i.natural_key, 'hex'), i.office_id, decode(i.content_digest, 'hex'),
-        i.source_row, ${source.batchId}::int, ${source.now}::timestamptz, ${sql.join(own.map((one) => received(one, "i")))}
-      FROM ${rowsOf([...sharedColumns(facts), ...own], "i")}
+      INSERT INTO ${table} AS t (tenant_id, ${sql.join(names.map((name) => sql.id(name)))})
+      SELECT (SELECT access.current_tenant()), ${sql.join(facts.map((one) => received(one, "i")))}, ${source.batchId}::int, ${source.now}::timestamptz
+      FROM ${rowsOf(facts, "i")} WHERE i.person_id IS NOT NULL
       ON CONFLICT (tenant_id, person_id, natural_key) DO UPDATE
-      SET ${sql.join(replaced.map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`))}
+      SET batch_id = excluded.batch_id, recorded_at = excluded.recorded_at,
+        ${sql.join(replaced.map(({ name }) => sql`${sql.id(name)} = excluded.${sql.id(name)}`))}
       WHERE t.content_digest <> excluded.content_digest AND t.batch_id IS DISTINCT FROM excluded.batch_id
         AND NOT coalesce(t.batch_id = ANY (${[...source.laterBatches]}::int[]), false)
       RETURNING new.person_id, new.office_id, new.natural_key, CASE WHEN old.natural_key IS NOT NULL THEN to_jsonb(old) END AS before
@@ -75,31 +52,22 @@ export async function writeFacts(
   return rows[0] ?? { added: 0, changed: 0 };
 }
 
-/** Of the given facts, those that the same batch has stated otherwise before, with the row in which it did. */
+/** Of the given facts, by position, those that the same batch has stated otherwise before, with the row in which it did. */
 export async function findContradicted(
   tx: Tx,
   target: FactTarget,
-  facts: readonly NewFact[],
+  facts: NewFacts,
   batchId: number,
 ): Promise<ReadonlyMap<number, number>> {
-  const position: ColumnArray = { name: "position", kind: "int", values: facts.map((_, at) => at) };
+  const asked = facts.filter(({ name }) => ["person_id", "natural_key", "content_digest"].includes(name));
   const { rows } = await sql<{ position: number; source_row: number }>`
-    SELECT i.position, coalesce(t.source_row, 0) AS source_row
-    FROM ${rowsOf([...sharedColumns(facts), position], "i")}
+    SELECT i.at::int - 1 AS position, coalesce(t.source_row, 0) AS source_row
+    FROM ${rowsOf(asked, "i")}
     JOIN ${sql.raw(target.table)} t ON t.tenant_id = (SELECT access.current_tenant()) AND t.person_id = i.person_id
-      AND t.natural_key = decode(i.natural_key, 'hex')
-    WHERE t.batch_id = ${batchId} AND t.content_digest <> decode(i.content_digest, 'hex')`.execute(tx);
+      AND t.natural_key = i.natural_key
+    WHERE t.batch_id = ${batchId} AND t.content_digest <> i.content_digest`.execute(tx);
   return new Map(rows.map((row) => [row.position, row.source_row]));
 }
 
-const KEYS = ["tenant_id", "person_id", "natural_key", "office_id"] as const;
-
-function sharedColumns(facts: readonly NewFact[]): readonly ColumnArray[] {
-  return [
-    { name: "person_id", kind: "int", values: facts.map((fact) => fact.personId) },
-    { name: "natural_key", kind: "bytes", values: facts.map((fact) => fact.naturalKey) },
-    { name: "office_id", kind: "int", values: facts.map((fact) => fact.officeId) },
-    { name: "content_digest", kind: "bytes", values: facts.map((fact) => fact.contentDigest) },
-    { name: "source_row", kind: "int", values: facts.map((fact) => fact.sourceRow) },
-  ];
-}
+/** What identifies a fact and whose it is: never replaced. */
+const KEYS: ReadonlySet<string> = new Set(["person_id", "natural_key", "office_id"]);

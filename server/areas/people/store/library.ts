@@ -1,27 +1,17 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../storage/index.ts";
-import { type ColumnArray, rowsOf } from "./column-arrays.ts";
-
-export type NameOf = {
-  readonly personId: number;
-  readonly pinyin: string;
-  readonly initials: string;
-};
+import type { ArrayColumn } from "../model/array-columns.ts";
+import { rowsOf } from "./column-arrays.ts";
 
 export type Renamed = { readonly personId: number; readonly officeId: number; readonly name: string };
 
 /**
  * Takes people into the library by what its entries say of them: the latest entry counts, and a field in which entries of two
  * offices disagree is a conflict, unknown to every policy until somebody settles it.
- * Returns those whose name is another than before.
+ * The columns are `person_id` (null: passed over), and `pinyin` and `initials` of the name. Returns those whose name is
+ * another than before.
  */
-export async function admitByEntries(tx: Tx, people: readonly NameOf[]): Promise<readonly Renamed[]> {
-  if (people.length === 0) return [];
-  const columns: readonly ColumnArray[] = [
-    { name: "person_id", kind: "int", values: people.map((one) => one.personId) },
-    { name: "pinyin", kind: "text", values: people.map((one) => one.pinyin) },
-    { name: "initials", kind: "text", values: people.map((one) => one.initials) },
-  ];
+export async function admitByEntries(tx: Tx, columns: readonly ArrayColumn[]): Promise<readonly Renamed[]> {
   const { rows } = await sql<{ person_id: number | null; office_id: number; name: string }>`
     WITH entry AS (
       SELECT DISTINCT ON (e.person_id) e.*, i.pinyin, i.initials

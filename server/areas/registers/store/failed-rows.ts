@@ -11,16 +11,19 @@ export type FailedRow = {
   readonly failures: readonly RowFailure[];
 };
 
+/** One on its way in: what it held is sealed and written in hexadecimal. */
+export type NewFailedRow = Omit<FailedRow, "sealedCells"> & { readonly sealedCells: string };
+
 export async function insertFailedRows(
   tx: Tx,
   batch: { readonly batchId: number; readonly officeId: number },
-  failed: readonly FailedRow[],
+  failed: readonly NewFailedRow[],
 ): Promise<void> {
   if (failed.length === 0) return;
   const rows = failed.map((one) => ({
     sheet: one.sheet,
     row_number: one.row,
-    sealed: one.sealedCells.toString("hex"),
+    sealed: one.sealedCells,
     failures: one.failures,
   }));
   await sql`

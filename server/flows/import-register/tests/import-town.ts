@@ -1,14 +1,21 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { REGISTERS, type RegisterKind, residentIdCheckCharacter } from "@wutong/codes";
+import { creditCodeCheckCharacter, REGISTERS, type RegisterKind, residentIdCheckCharacter } from "@wutong/codes";
 import { day, expectOk, month, type TenantId } from "@wutong/kernel";
 import pg from "pg";
 import { type TestDatabase, testDatabase } from "../../../../tests/support/database.ts";
 import { openJobSession, setUpTenant } from "../../../areas/access/index.ts";
-import type { Coverage } from "../../../areas/registers/index.ts";
+import { type Coverage, listFailedRows } from "../../../areas/registers/index.ts";
 import { DEMO_REGION } from "../../../setup/demo-region.ts";
-import { commandRunner, createKeyFile, openDatabase, openVault } from "../../../storage/index.ts";
+import {
+  commandRunner,
+  createKeyFile,
+  inSession,
+  openDatabase,
+  openVault,
+  readKeyFile,
+} from "../../../storage/index.ts";
 import { importFile } from "../import-file.ts";
 
 export const TENANT = DEMO_REGION.tenantId as TenantId;
@@ -24,7 +31,6 @@ export async function openImportTown(given?: { readonly urls: TestDatabase; read
   if (!given) await setUpTenant(urls.ownerUrl, { ...DEMO_REGION, accounts: [] });
   const database = openDatabase({ url: urls.appUrl });
   const keyFile = given?.keyFile ?? join(folder, "keys.json");
-  const { readKeyFile } = await import("../../../storage/index.ts");
   const vault = openVault(expectOk(given ? readKeyFile(keyFile) : createKeyFile(keyFile), "key file"));
   const now = () => NOW;
   const tools = { run: commandRunner({ database, vault, now }), vault, tenantId: TENANT, now, database };
@@ -78,18 +84,54 @@ export async function importRows(
   options: {
     readonly covering?: Partial<Coverage>;
     readonly chunkRows?: number;
+    readonly threadBytesMin?: number;
     readonly stopping?: () => boolean;
   } = {},
 ) {
   const path = writeRegister(town.folder, kind, rows);
-  const { covering = {}, chunkRows, stopping } = options;
+  const { covering = {}, stopping, ...tools } = options;
   const token = await town.tokenOf(covering.officeId ?? 330602);
   const file = { token, path, register: kind, coverage: coverage(covering), startedBy: "test", today: TODAY };
-  return importFile({ ...town.tools, ...(chunkRows ? { chunkRows } : {}) }, stopping ? { ...file, stopping } : file);
+  return importFile({ ...town.tools, ...tools }, stopping ? { ...file, stopping } : file);
 }
 
 /** A valid identity number for a serial number of 0–999 and a birthday. */
 export function residentNumber(serial: number, birth = "19900307"): string {
   const first17 = `330602${birth}${String(serial).padStart(3, "0")}`;
   return first17 + residentIdCheckCharacter(first17);
+}
+
+/** A firm's valid credit code. */
+export const FIRM = `91330602MA2ABCDE1${creditCodeCheckCharacter("91330602MA2ABCDE1")}`;
+export const SPELL = {
+  insuranceKind: "养老保险",
+  creditCode: FIRM,
+  employerName: "绍兴梧桐科技有限公司",
+  region: "330602",
+};
+
+/** A row of insurance by column key: somebody of that serial number, paying since January 2020 unless changed. */
+export function spell(
+  serial: number,
+  changes: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> {
+  return {
+    ...SPELL,
+    name: `张试${serial}`,
+    documentNumber: residentNumber(serial),
+    fromMonth: "2020-01",
+    status: "正常参保",
+    ...changes,
+  };
+}
+
+/** Failed rows of a batch: row number and the code of the first failure. */
+export async function failuresOf(
+  town: ImportTown,
+  batchId: number,
+): Promise<readonly (readonly [number, string | undefined])[]> {
+  const rows = await inSession(town.database, await town.tokenOf(330602), (tx) =>
+    listFailedRows(tx, batchId, { after: undefined, limit: 100 }),
+  );
+  return rows.map((row) => [row.row, row.failures[0]?.problem.code] as const);
 }
