@@ -1,13 +1,11 @@
 export type { DmnInput } from "./evaluation/bind-inputs.ts";
 export {
   compileDmn,
-  type DmnEvaluation,
-  type DmnOptions,
   type DmnProgram,
   evaluateDecision,
   invoke,
 } from "./evaluation/dmn-program.ts";
-export type { DmnWarning } from "./evaluation/run.ts";
+export type { DmnEvaluation, DmnOptions, DmnWarning } from "./evaluation/run.ts";
 export { type DmnFault, type DmnFaultCode, describeDmnFault } from "./faults/dmn-fault.ts";
 export type * from "./model/element.ts";
 export type * from "./model/expression.ts";

@@ -40,7 +40,6 @@ export function compileFilter(filter: Filter, names: NameScope, compiling: Compi
         return warn(run, "dmn.notBoolean", "The condition (match) isn't true or false.", source);
       }
       if (passes === true) kept.push(item);
-      if (run.shared.refused) return null;
     }
     return kept;
   };
@@ -59,7 +58,6 @@ export function compileFor(iterator: Iterator, names: NameScope, compiling: Comp
         [iterator.variable, item],
       ]);
       results.push(body(openScope(entries, scope), run));
-      if (run.shared.refused) return null;
     }
     return results;
   };
@@ -79,7 +77,6 @@ export function compileQuantified(iterator: Iterator, names: NameScope, compilin
       if (value !== null && typeof value !== "boolean") {
         return warn(run, "dmn.notBoolean", "The condition (satisfies) isn't true or false.", source);
       }
-      if (run.shared.refused) return null;
       if (value === deciding) result = deciding;
       else if (value === null && result !== deciding) result = null;
     }

@@ -37,7 +37,6 @@ export function compileDecisionTable(table: DecisionTable, names: NameScope, com
       values.push(value);
     }
     const matching = rules.filter(({ tests }) => tests.every((test, index) => passes(test, values[index], scope, run)));
-    if (run.shared.refused) return null;
     return apply({
       matching: matching.map((rule) => () => results(rule.results, scope, run)),
       defaults: defaults && (() => results(defaults, scope, run)),

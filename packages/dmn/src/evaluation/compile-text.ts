@@ -14,7 +14,7 @@ import { FEEL_NAMESPACES } from "../reading/namespaces.ts";
 import type { Place } from "../xml/xml-tree.ts";
 import type { Compiling, Evaluator } from "./compiling.ts";
 import type { LocalScope } from "./local-scope.ts";
-import { type Run, refuse, type Source, takeWarnings, warn } from "./run.ts";
+import { type Run, type Source, warn, within } from "./run.ts";
 
 /** A FEEL text of the model, whichever element holds it. */
 export type FeelText = { readonly text: string; readonly at?: Place; readonly expressionLanguage?: string };
@@ -24,7 +24,7 @@ export function compileText(text: FeelText, names: NameScope, compiling: Compili
   const { source, program } = prepare(text, names, compiling, parseExpression);
   return (scope, run) => {
     const found = program(scope);
-    return found ? evaluateIn(run, source, () => evaluate(found, scope, run.session)) : notFeel(run, source);
+    return found ? within(run, source, () => evaluate(found, scope, run.session).value) : notFeel(run, source);
   };
 }
 
@@ -38,7 +38,7 @@ export function compileTests(text: FeelText, names: NameScope, compiling: Compil
   return (input, scope, run) => {
     const found = program(scope);
     if (!found) return notFeel(run, source);
-    return evaluateIn(run, source, () => evaluateUnaryTests(found, input, scope, run.session));
+    return within(run, source, () => evaluateUnaryTests(found, input, scope, run.session).value);
   };
 }
 
@@ -75,15 +75,6 @@ function prepare(text: FeelText, names: NameScope, compiling: Compiling, parse: 
 
 function isFeel(language: string): boolean {
   return language === "" || language.toLowerCase() === "feel" || FEEL_NAMESPACES.includes(language);
-}
-
-function evaluateIn(run: Run, source: Source, work: () => ReturnType<typeof evaluate>): FeelValue {
-  if (run.shared.refused) return null;
-  const { value, refused } = work();
-  takeWarnings(run, source);
-  if (!refused) return value;
-  refuse(run, refused, source);
-  return null;
 }
 
 function notFeel(run: Run, source: Source): null {

@@ -1,4 +1,4 @@
-import { type EvaluationOptions, type FeelValue, hasKind, Session } from "@wutong/feel/interpreter";
+import { type FeelValue, hasKind } from "@wutong/feel/interpreter";
 import { fail, ok, type Result } from "@wutong/kernel";
 import { type DmnFault, dmnFault } from "../faults/dmn-fault.ts";
 import { linkModels } from "../linking/link-models.ts";
@@ -8,7 +8,7 @@ import type { DmnModel, DrgElement } from "../model/model.ts";
 import { bindInputs, type DmnInput } from "./bind-inputs.ts";
 import { callByName } from "./call-by-name.ts";
 import { type CompiledElement, compileElement, type ElementCompiling } from "./compile-element.ts";
-import { type DmnWarning, deeper, type Run, warn } from "./run.ts";
+import { type DmnEvaluation, type DmnOptions, deeper, type Run, startRun, warn } from "./run.ts";
 
 /** A model with all that it imports, compiled. It holds no state: evaluate it as often as you like. */
 export type DmnProgram = {
@@ -17,20 +17,6 @@ export type DmnProgram = {
   readonly faults: readonly DmnFault[];
   readonly compiled: ReadonlyMap<DrgElement, CompiledElement>;
 };
-
-export type DmnEvaluation = {
-  readonly value: FeelValue;
-  readonly warnings: readonly DmnWarning[];
-  /** The limit that stopped the evaluation, where one did; `value` is null then. */
-  readonly refused: DmnWarning | null;
-};
-
-export type DmnOptions = EvaluationOptions & {
-  /** Elements and calls inside one another, each of which may hold a whole expression. */
-  readonly elementDepthMax?: number;
-};
-
-const ELEMENT_DEPTH_MAX = 200;
 
 /**
  * Makes a model ready to run; `others` are the models that it imports, in any order, more is fine.
@@ -64,8 +50,8 @@ export function evaluateDecision(
 ): Result<DmnEvaluation, DmnFault> {
   const element = findElement(program, name, ["decision", "inputData"]);
   if (!element) return fail(unknownElement(program, name, "decision"));
-  const run = startRun(options, bindInputs(program.linked, inputs));
-  return ok(finishRun(run, evaluateOnce(element, program.compiled, run)));
+  const given = bindInputs(program.linked, inputs);
+  return ok(startRun(options, given, (run) => evaluateOnce(element, program.compiled, run)));
 }
 
 /** Calls a decision service or a business knowledge model with arguments by name; those left out are null. */
@@ -77,14 +63,17 @@ export function invoke(
 ): Result<DmnEvaluation, DmnFault> {
   const element = findElement(program, name, ["decisionService", "businessKnowledgeModel"]);
   if (!element) return fail(unknownElement(program, name, "decisionService"));
-  const run = startRun(options, new Map());
-  const found = evaluateOnce(element, program.compiled, run);
-  const source = { element: name };
-  if (!hasKind(found, "function")) return ok(finishRun(run, warn(run, "dmn.notAFunction", "It has no logic.", source)));
-  const parameters = new Set(found.signatures.flatMap((one) => one.parameters.map((parameter) => parameter.name)));
-  const given = new Map<string, FeelValue>([...parameters].map((parameter) => [parameter, null]));
-  for (const { name: parameter, value } of args) given.set(parameter, value);
-  return ok(finishRun(run, callByName(found, given, run, source)));
+  return ok(startRun(options, new Map(), (run) => call(element, args, program, run)));
+}
+
+function call(element: DrgElement, args: readonly DmnInput[], { compiled }: DmnProgram, run: Run): FeelValue {
+  const found = evaluateOnce(element, compiled, run);
+  const source = { element: element.name };
+  if (!hasKind(found, "function")) return warn(run, "dmn.notAFunction", `${element.name} has no logic.`, source);
+  const parameters = found.signatures.flatMap((one) => one.parameters.map((parameter) => parameter.name));
+  const given = new Map<string, FeelValue>(parameters.map((parameter) => [parameter, null]));
+  for (const { name, value } of args) given.set(name, value);
+  return callByName(found, given, run, source);
 }
 
 function findElement(
@@ -98,17 +87,6 @@ function findElement(
 function unknownElement({ linked }: DmnProgram, name: string, kind: DrgElement["kind"]): DmnFault {
   const known = linked.model.elements.filter((one) => one.kind === kind).map((one) => one.name);
   return dmnFault("dmn.unknownElement", { name, known: known.join(", ") });
-}
-
-function startRun({ elementDepthMax, ...options }: DmnOptions, given: ReadonlyMap<DrgElement, FeelValue>): Run {
-  const depthMax = elementDepthMax ?? ELEMENT_DEPTH_MAX;
-  const shared = { warnings: [], depthMax, depth: 0, told: 0, refused: undefined };
-  return { session: new Session(options), given, known: new Map(), shared };
-}
-
-function finishRun({ shared }: Run, value: FeelValue): DmnEvaluation {
-  const { warnings, refused } = shared;
-  return refused ? { value: null, warnings, refused } : { value, warnings, refused: null };
 }
 
 /** An element's value in this run, evaluated the first time that somebody asks. */

@@ -1,14 +1,8 @@
 import { type FeelValue, hasKind, toText } from "@wutong/feel/interpreter";
 import type { Result } from "@wutong/kernel";
 import type { DmnInput } from "../evaluation/bind-inputs.ts";
-import {
-  compileDmn,
-  type DmnEvaluation,
-  type DmnOptions,
-  type DmnProgram,
-  evaluateDecision,
-  invoke,
-} from "../evaluation/dmn-program.ts";
+import { compileDmn, type DmnProgram, evaluateDecision, invoke } from "../evaluation/dmn-program.ts";
+import type { DmnEvaluation, DmnOptions } from "../evaluation/run.ts";
 import { type DmnFault, describeDmnFault } from "../faults/dmn-fault.ts";
 import type { DmnModel } from "../model/model.ts";
 import { readDmn } from "../reading/read-dmn.ts";

@@ -13,8 +13,11 @@ export type XmlLimits = {
 
 export const XML_LIMITS: XmlLimits = { characters: 32_000_000, depth: 200, elements: 1_000_000, attributesOfOne: 256 };
 
-/** The parser is fed in pieces, so that a file that is refused costs one piece more at most. */
-const PIECE = 65_536;
+/**
+ * The parser is fed in pieces, so that a file that is refused costs one piece more at most: small ones, for what it does
+ * for an element grows with its depth.
+ */
+const PIECE = 4_096;
 
 /**
  * Reads an XML document into a tree with places. A document type declaration is refused whatever it says: no entity of
@@ -52,6 +55,7 @@ function makeBuilder(limits: XmlLimits): Builder {
   const parser = new SaxesParser({ xmlns: true });
   const open: Open[] = [];
   let elements = 0;
+  let attributesOfThis = 0;
   let root: XmlElement | undefined;
   let fault: DmnFault | undefined;
   let startedAt: Place = { line: 1, column: 1 };
@@ -68,15 +72,18 @@ function makeBuilder(limits: XmlLimits): Builder {
     startedAt = { line: parser.line, column: Math.max(1, parser.column - tag.name.length - 1) };
     if (open.length >= limits.depth) refuse("dmn.xml.tooDeep", { limit: limits.depth }, startedAt);
     elements += 1;
+    attributesOfThis = 0;
     if (elements > limits.elements) refuse("dmn.xml.tooManyElements", { limit: limits.elements }, startedAt);
+  });
+  parser.on("attribute", () => {
+    attributesOfThis += 1;
+    if (attributesOfThis > limits.attributesOfOne) {
+      refuse("dmn.xml.tooManyAttributes", { limit: limits.attributesOfOne }, startedAt);
+    }
   });
   parser.on("opentag", (tag) => {
     if (fault) return;
     const attributes = attributesOf(tag);
-    if (attributes.length > limits.attributesOfOne) {
-      refuse("dmn.xml.tooManyAttributes", { limit: limits.attributesOfOne }, startedAt);
-      return;
-    }
     const children: XmlNode[] = [];
     const { name, local, uri } = tag;
     const element: XmlElement = {
