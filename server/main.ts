@@ -21,7 +21,7 @@ import {
   setUpTenant,
   type TenantToSetUp,
 } from "./areas/access/index.ts";
-import { listStandings } from "./areas/benefits/index.ts";
+import { listCommitments, listStandings } from "./areas/benefits/index.ts";
 import { peopleRoutes } from "./areas/people/index.ts";
 import {
   createFindingsReader,
@@ -217,7 +217,15 @@ export function serve(wutong: Wutong, options: StartOptions): Promise<FastifyIns
 function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Route[] {
   const { database, run, vault, tenantId, clock, desks, book } = wutong;
   const { findings: reader } = desks;
-  const policies = { database, run, book, reader, readStandings: listStandings, today: clock.today };
+  const policies = {
+    database,
+    run,
+    book,
+    reader,
+    readStandings: listStandings,
+    readCommitments: listCommitments,
+    today: clock.today,
+  };
   const money = { ...desks.money, tenantId, rootOfficeId: tenantId, demo: demo !== null, policies };
   const { now, today } = clock;
   const demoTenant = demo ? tenant : null;

@@ -28,6 +28,7 @@ export {
   saveEnded,
 } from "./store/applications.ts";
 export { type CaseRow, listCaseRows } from "./store/case-rows.ts";
+export { listCommitments } from "./store/commitments.ts";
 export {
   type DecisionRecord,
   type FrozenEvidence,

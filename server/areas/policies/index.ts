@@ -1,7 +1,7 @@
 export { decidePerson } from "./findings/decide-person.ts";
 export { exportFindings } from "./findings/export-findings.ts";
 export { listFindings, type PageFilter } from "./findings/list-findings.ts";
-export type { PoliciesDesk, Standing } from "./findings/policies-desk.ts";
+export type { Commitment, PoliciesDesk, Standing } from "./findings/policies-desk.ts";
 export { presentSweep } from "./findings/present-sweep.ts";
 export { whyOf } from "./findings/present-why.ts";
 export { findingsToOffer, showFinding, showPersonDecisions } from "./findings/show-finding.ts";

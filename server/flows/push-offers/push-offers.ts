@@ -16,6 +16,8 @@ export type FindingToPush = {
   readonly certificateKey: string;
   readonly amountFen: Fen;
   readonly plan: readonly PlannedInstalment[];
+  /** Something was committed since the sweep beside which this one loses. */
+  readonly barred?: boolean;
 };
 
 export type PushOffers = { readonly sweepId: number; readonly findings: readonly FindingToPush[] };
@@ -89,6 +91,7 @@ async function pushOne(
   const card = cards.get(finding.personId);
   const planFen = finding.plan.reduce<bigint>((sum, each) => sum + each.amountFen, 0n) as Fen;
   if (!card || planFen <= 0n) return fail(problem("benefits.notEntitled"));
+  if (finding.barred) return fail(problem("benefits.notChosen"));
   const policy = await getPolicy(desk, tx, finding.policyId, finding.version);
   const today = todayOf(now);
   const pushed = await pushOffer(tx, {

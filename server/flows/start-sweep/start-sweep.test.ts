@@ -7,13 +7,14 @@ import { buffer } from "node:stream/consumers";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { generateOffice } from "@wutong/generator";
-import { addDays, day, expectOk, ok, type TenantId } from "@wutong/kernel";
+import { addDays, day, expectOk, type Fen, ok, type TenantId } from "@wutong/kernel";
 import { sql } from "kysely";
 import pg from "pg";
 import { testDatabase } from "../../../tests/support/database.ts";
 import { storePeople } from "../../../tests/support/store-people.ts";
 import { openJobSession } from "../../areas/access/index.ts";
 import {
+  type Commitment,
   createFindingsReader,
   exportFindings,
   findingsToOffer,
@@ -54,8 +55,10 @@ const desk: SweepDesk = createSweepDesk({
 });
 const reader = createFindingsReader(desk.folders, { memoryMiB: 512, threads: 1 });
 const standings = new Map<number, Standing>();
+const commitments: Commitment[] = [];
 const pages: PoliciesDesk = {
   ...{ database, run, book, reader, today: () => AS_OF },
+  readCommitments: async (_tx, people) => commitments.filter((each) => people.includes(each.personId)),
   readStandings: async (_tx, people) =>
     people.flatMap((personId) => {
       const standing = standings.get(personId);
@@ -199,6 +202,30 @@ test("a finding tells why as its snapshot had it, and offers what is kept", asyn
   );
   const plans = expectOk(offers, "offers").map(({ findingId, plan }) => [findingId, plan.length]);
   assert.deepEqual(plans, [[chosen.findingId, why.plan.length]]);
+});
+
+test("what was committed since the sweep is stacked beside what it found: a voucher leaves the rent subsidy no place", async () => {
+  const sweepId = await lastSweep();
+  const token = await tokenOf(330602);
+  const [first, second] = (await allFindings(sweepId, { policyId: RENT, chosen: true })).slice(-2);
+  assert.ok(first && second);
+  const base = { personId: first.personId, version: 2, certificateKey: "", occupation: "", level: "", from: AS_OF };
+  const money = { paidFen: 0n as Fen, instalments: [{ due: AS_OF, amountFen: 15_000_000n as Fen }] };
+  standings.set(first.personId, "running");
+  commitments.push({ ...base, ...money, policy: "yuecheng-housing-voucher", benefit: "housingVoucher" });
+  const asked = { sweepId, findingIds: [first.findingId, second.findingId] };
+  const offers = expectOk(await inSession(database, token, (tx) => findingsToOffer(pages, tx, asked)), "offers");
+  const barred = new Map(offers.map((each) => [each.personId, each.barred]));
+  assert.deepEqual([barred.get(first.personId), barred.get(second.personId)], [true, false]);
+  const given = { personId: first.personId, asOf: AS_OF };
+  const rent = async () =>
+    expectOk(await showPersonDecisions(pages, token, given), "a person").rows.find((row) => row.policyId === RENT);
+  const lost = await rent();
+  assert.deepEqual([lost?.outcome, lost?.chosen], ["entitled", false]);
+  // A rent subsidy that runs itself holds its place, and isn't in its own way.
+  commitments[0] = { ...base, ...money, policy: RENT, benefit: "rentSubsidy" };
+  assert.equal((await rent())?.chosen, true);
+  commitments.length = 0;
 });
 
 test("findings are taken out as a workbook, and the journal says who took how many and what for", async () => {

@@ -2,14 +2,15 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import type { GivenList } from "@wutong/policy";
 import { testDatabase } from "../../../tests/support/database.ts";
+import { listCommitments } from "../../areas/benefits/index.ts";
 import { ledgerBalances, listPaymentsOfCase } from "../../areas/funds/index.ts";
 import { readFacts } from "../../areas/people/index.ts";
 import { inSession } from "../../storage/index.ts";
 import { makeBatch } from "../pay-batch/make-batch.ts";
 import { readReceipt } from "../pay-batch/read-receipt.ts";
 import { takeBankFile } from "../pay-batch/take-bank-file.ts";
-import { approved, by, cardNumber, must, NOTICE_OVER, openLine, VOUCHER } from "./money-path.ts";
-import { bankRows, openTown, YUECHENG } from "./money-town.ts";
+import { approved, by, cardNumber, must, NOTICE_OVER, openLine, RENT, VOUCHER } from "./money-path.ts";
+import { bankRows, openTown, SHANGYU, YUECHENG } from "./money-town.ts";
 
 const town = await openTown(await testDatabase());
 after(() => town.close());
@@ -42,4 +43,24 @@ test("a voucher goes from finding to paid money, and what was paid is a fact of 
     ["paid"],
   );
   assert.equal(await inSession(town.database, staff.auditor, ledgerBalances), true);
+});
+
+test("what was approved is a commitment that stacking counts, until another benefit ends it; next door sees none", async () => {
+  const staff = await town.staff(YUECHENG);
+  await openLine(town, staff, RENT, 1_000_000n);
+  await openLine(town, staff, RENT, 1_000_000n, 2025);
+  const personId = await town.addPerson();
+  const commitmentsOf = (token: string) => inSession(town.database, token, (tx) => listCommitments(tx, [personId]));
+  await approved(town, staff, personId, RENT);
+  const [rent] = await commitmentsOf(staff.clerk);
+  assert.deepEqual(
+    [rent?.policy, rent?.benefit, rent?.from, rent?.paidFen, rent?.instalments.length, rent?.instalments[0]?.amountFen],
+    [RENT, "rentSubsidy", NOTICE_OVER, 0n, 36, 50_000n],
+  );
+  assert.deepEqual(await commitmentsOf((await town.staff(SHANGYU)).clerk), []);
+  await approved(town, staff, personId);
+  assert.deepEqual(
+    (await commitmentsOf(staff.clerk)).map((each) => [each.policy, each.instalments.length]),
+    [[VOUCHER, 1]],
+  );
 });

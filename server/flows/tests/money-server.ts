@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Day, TenantId } from "@wutong/kernel";
 import type { InjectOptions } from "fastify";
+import { listCommitments } from "../../areas/benefits/index.ts";
 import type { PoliciesDesk } from "../../areas/policies/index.ts";
 import { buildServer } from "../../http/build-server.ts";
 import { todayOf } from "../money/money-desk.ts";
@@ -12,7 +13,13 @@ import { TENANT, type Town } from "./money-town.ts";
 export async function serveTown({ desk, database }: Town) {
   const book: PoliciesDesk["book"] = { list: async () => [], find: desk.findPolicy };
   const today = (): Day => todayOf(desk.now());
-  const policies = { database, book, today, readStandings: async () => [] } as unknown as PoliciesDesk;
+  const policies = {
+    database,
+    book,
+    today,
+    readStandings: async () => [],
+    readCommitments: listCommitments,
+  } as unknown as PoliciesDesk;
   const bugs: string[] = [];
   const app = await buildServer({
     routes: moneyRoutes({ ...desk, tenantId: TENANT as TenantId, rootOfficeId: TENANT, demo: true, policies }),

@@ -9,6 +9,7 @@ import {
   readFacts,
   type StackedBenefits,
   stack,
+  type TakenBenefit,
 } from "@wutong/policy";
 
 /** One subject of one policy, decided, with what stacking makes of it. */
@@ -21,13 +22,24 @@ export type DecidedSubject = {
   readonly chosen: boolean | null;
 };
 
-export type DecidedPerson = { readonly subjects: readonly DecidedSubject[]; readonly stacked: StackedBenefits };
+export type DecidedPerson = {
+  readonly subjects: readonly DecidedSubject[];
+  readonly stacked: StackedBenefits;
+  /** Keys of grants that are committed already: they hold their place and are not chosen anew. */
+  readonly committed: ReadonlySet<string>;
+};
 
 /**
- * Decides a person against policies (in the order of their clauses) and stacks what they could take, as a sweep does.
+ * Decides a person against policies (in the order of their clauses) and stacks what they could take, as a sweep does, beside what is
+ * `taken` already.
  * Facts come from our own tables or snapshots, so that a form which can't be read is a bug.
  */
-export function decidePerson(policies: readonly CompiledPolicy[], given: GivenFacts, asOf: Day): DecidedPerson {
+export function decidePerson(
+  policies: readonly CompiledPolicy[],
+  given: GivenFacts,
+  asOf: Day,
+  taken: readonly TakenBenefit[] = [],
+): DecidedPerson {
   const read = readFacts(given);
   if (!read.ok) throw new Error(`facts of a person: ${JSON.stringify(read.error[0])}`);
   const facts = read.value;
@@ -39,14 +51,21 @@ export function decidePerson(policies: readonly CompiledPolicy[], given: GivenFa
     })),
   );
   const grants = decided.flatMap(({ grant }): readonly Grant[] => (grant ? [grant] : []));
-  const stacked = stack(grants, [], asOf);
+  const committed = new Set(taken.map((each) => each.key));
+  const stacked = stack(
+    grants.filter((grant) => !committed.has(grant.key)),
+    taken,
+    asOf,
+  );
+  const keeps = (key: string) => committed.has(key) || stacked.chosen.includes(key);
   return {
     stacked,
+    committed,
     subjects: decided.map(({ policy, decision, grant }) => ({
       policy,
       decision,
       grantKey: grant?.key,
-      chosen: decision.outcome === "entitled" ? grant !== undefined && stacked.chosen.includes(grant.key) : null,
+      chosen: decision.outcome === "entitled" ? grant !== undefined && keeps(grant.key) : null,
     })),
   };
 }

@@ -12,6 +12,23 @@ export type ReadStandings = (
   personIds: readonly number[],
 ) => Promise<readonly { personId: number; policy: string; certificateKey: string; standing: Standing }[]>;
 
+/** A benefit that money was committed for: stacking counts it beside what the registers say was paid. */
+export type Commitment = {
+  readonly personId: number;
+  readonly policy: string;
+  readonly version: number;
+  readonly benefit: string;
+  readonly certificateKey: string;
+  readonly occupation: string;
+  readonly level: string;
+  readonly from: Day;
+  readonly paidFen: Fen;
+  readonly instalments: readonly { readonly due: Day; readonly amountFen: Fen }[];
+};
+
+/** Tells what is committed, for people that a page shows or a clerk pushes to; handed in like the standings. */
+type ReadCommitments = (tx: Tx, personIds: readonly number[]) => Promise<readonly Commitment[]>;
+
 /** What the area's pages work with; wired once in `main.ts`. */
 export type PoliciesDesk = {
   readonly database: Database;
@@ -19,6 +36,7 @@ export type PoliciesDesk = {
   readonly book: PolicyBook;
   readonly reader: FindingsReader;
   readonly readStandings: ReadStandings;
+  readonly readCommitments: ReadCommitments;
   readonly today: () => Day;
 };
 
@@ -30,5 +48,7 @@ export type FindingToOffer = {
   readonly version: number;
   readonly certificateKey: string;
   readonly amountFen: Fen;
+  /** Since the sweep something was committed beside which this one loses. */
+  readonly barred: boolean;
   readonly plan: readonly { readonly number: number; readonly dueOn: Day; readonly amountFen: Fen }[];
 };

@@ -96,17 +96,20 @@ function amountText(policy: CompiledPolicy, { amountFen, amountSays }: Decision)
 }
 
 /** This grant and those that it met in stacking: who kept, who lost and by which rule. */
-function stackingOf(grantKey: string, { subjects, stacked }: DecidedPerson): Why["stacking"] {
+function stackingOf(grantKey: string, { subjects, stacked, committed }: DecidedPerson): Why["stacking"] {
   const lost = stacked.lost.filter((each) => each.key === grantKey || each.toKey === grantKey);
   if (lost.length === 0) return [];
   const keys = new Set([grantKey, ...lost.flatMap(({ key, toKey }) => (toKey === null ? [key] : [key, toKey]))]);
   return subjects.flatMap(({ policy, grantKey: key, chosen }) => {
     if (key === undefined || !keys.has(key)) return [];
     const why = lost.find((each) => each.key === key)?.why;
-    const text = why ? LOST[why] : { zh: "合计金额最高，保留", en: "kept: the set with it is worth most" };
+    const text = why ? LOST[why] : committed.has(key) ? COMMITTED : KEPT;
     return [{ policyId: policy.envelope.id, title: policy.envelope.title, kept: chosen === true, text }];
   });
 }
+
+const KEPT: Texts = { zh: "合计金额最高，保留", en: "kept: the set with it is worth most" };
+const COMMITTED: Texts = { zh: "已批准，正在发放", en: "approved already, and running" };
 
 const LOST: Readonly<Record<LostReason, Texts>> = {
   nothingLeft: { zh: "已无可发金额", en: "nothing is left to pay" },

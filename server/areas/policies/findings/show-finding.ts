@@ -11,6 +11,7 @@ import { type DecidedPerson, type DecidedSubject, decidePerson } from "./decide-
 import { certificateText, presentFindings } from "./list-findings.ts";
 import type { FindingToOffer, PoliciesDesk, Standing } from "./policies-desk.ts";
 import { whyOf } from "./present-why.ts";
+import { readTaken } from "./read-taken.ts";
 import { openSweep, type SweepInSight } from "./sweep-in-sight.ts";
 
 type FindingDetail = contract.ReplyOf<typeof contract.getFinding>;
@@ -30,7 +31,7 @@ export async function showFinding(
     const [finding] = await readNamed(desk, sight.value, [key]);
     if (!finding) return fail(problem("http.notFound"));
     const [row] = await presentFindings(desk, tx, sight.value, [finding]);
-    const found = (await decideNamed(desk, sight.value, [finding])).get(finding.findingId);
+    const found = (await decideNamed(desk, tx, sight.value, [finding])).get(finding.findingId);
     if (!row || !found) return fail(problem("http.notFound"));
     const { personId } = finding;
     const sources = await readSources(tx, { personId, facts: found.facts, asOf: sight.value.sweep.asOf });
@@ -50,6 +51,7 @@ export async function findingsToOffer(
   const findings = await readNamed(desk, sight.value, keys);
   const decided = await decideNamed(
     desk,
+    tx,
     sight.value,
     findings.filter((one) => one.chosen),
   );
@@ -67,6 +69,7 @@ export async function findingsToOffer(
           version: envelope.version,
           certificateKey: finding.subject ?? "",
           amountFen: finding.amountFen,
+          barred: found.subject.chosen !== true,
           plan: plan.map(({ number, due, amountFen }) => ({ number, dueOn: due, amountFen })),
         },
       ];
@@ -87,11 +90,14 @@ export async function showPersonDecisions(
       (await desk.book.list(tx)).map(({ policy }) => policy),
       asOf,
     );
-    const person = decidePerson(policies, known.facts, asOf);
     const standings = new Map<string, Standing>();
     for (const one of await desk.readStandings(tx, [personId])) {
       standings.set(`${one.policy} ${one.certificateKey}`, one.standing);
     }
+    // Most people have no commitment: the standings tell, and spare them a look.
+    const hasTaken = [...standings.values()].some((one) => one === "running" || one === "paid");
+    const taken = hasTaken ? (await readTaken(desk, tx, [personId])).get(personId) : undefined;
+    const person = decidePerson(policies, known.facts, asOf, taken);
     const rows = person.subjects.map((subject) => {
       const { policy, decision, chosen } = subject;
       return {
@@ -122,9 +128,10 @@ async function readNamed(
 
 type Named = { readonly subject: DecidedSubject; readonly person: DecidedPerson; readonly facts: GivenFacts };
 
-/** The findings decided again on their snapshot's facts, by finding. */
+/** The findings decided again on their snapshot's facts, beside what was committed since, by finding. */
 async function decideNamed(
   desk: PoliciesDesk,
+  tx: Tx,
   { policies, summary, sweep }: SweepInSight,
   findings: readonly Finding[],
 ): Promise<ReadonlyMap<string, Named>> {
@@ -133,7 +140,10 @@ async function decideNamed(
   const folder = factsFolder(desk.reader.folders.snapshots, summary.snapshot);
   const facts = await readSnapshotFacts(await desk.reader.analytics(), folder, people);
   const given = new Map(facts.map((one) => [one.personId, one.facts]));
-  const decided = new Map(facts.map((one) => [one.personId, decidePerson(policies, one.facts, sweep.asOf)]));
+  const taken = await readTaken(desk, tx, [...given.keys()]);
+  const decided = new Map(
+    facts.map((one) => [one.personId, decidePerson(policies, one.facts, sweep.asOf, taken.get(one.personId))]),
+  );
   const named = new Map<string, Named>();
   for (const { findingId, personId, place, subject: certificate } of findings) {
     const person = decided.get(personId);
