@@ -2,6 +2,7 @@ export type { DmnInput } from "./evaluation/bind-inputs.ts";
 export {
   compileDmn,
   type DmnProgram,
+  type ElementName,
   evaluateDecision,
   invoke,
 } from "./evaluation/dmn-program.ts";

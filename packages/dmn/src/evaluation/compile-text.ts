@@ -1,3 +1,4 @@
+import { describeFault } from "@wutong/feel";
 import {
   evaluate,
   evaluateUnaryTests,
@@ -24,7 +25,8 @@ export function compileText(text: FeelText, names: NameScope, compiling: Compili
   const { source, program } = prepare(text, names, compiling, parseExpression);
   return (scope, run) => {
     const found = program(scope);
-    return found ? within(run, source, () => evaluate(found, scope, run.session).value) : notFeel(run, source);
+    if (typeof found === "string") return warn(run, "dmn.feel", found, source);
+    return within(run, source, () => evaluate(found, scope, run.session).value);
   };
 }
 
@@ -37,12 +39,13 @@ export function compileTests(text: FeelText, names: NameScope, compiling: Compil
   const { source, program } = prepare(text, names, compiling, parseUnaryTests);
   return (input, scope, run) => {
     const found = program(scope);
-    if (!found) return notFeel(run, source);
+    if (typeof found === "string") return warn(run, "dmn.feel", found, source);
     return within(run, source, () => evaluateUnaryTests(found, input, scope, run.session).value);
   };
 }
 
-type Prepared = { readonly source: Source; readonly program: (scope: LocalScope) => Program | undefined };
+/** The program, or why there is none. */
+type Prepared = { readonly source: Source; readonly program: (scope: LocalScope) => Program | string };
 
 /**
  * Parses with the names that the model declares. Where these don't do (a value without a declared type may have entries
@@ -54,20 +57,20 @@ function prepare(text: FeelText, names: NameScope, compiling: Compiling, parse: 
   const language = text.expressionLanguage ?? linked.model.expressionLanguage;
   if (language !== undefined && !isFeel(language)) {
     report(dmnFault("dmn.expressionLanguage", { language }, text.at));
-    return { source, program: () => undefined };
+    return { source, program: () => `The expression language ${language} is not known here.` };
   }
   const options = { findType: (name: string) => types.find(linked, name) };
   const parsed = parse(text.text, names, options);
-  let program = parsed.ok ? parsed.value : undefined;
-  let tried = false;
-  if (!parsed.ok) for (const fault of parsed.error) report(textFault(fault, text));
+  if (parsed.ok) return { source, program: () => parsed.value };
+  for (const fault of parsed.error) report(textFault(fault, text));
+  const [first] = parsed.error;
+  let program: Program | string | undefined;
   return {
     source,
     program: (scope) => {
-      if (program || tried) return program;
-      tried = true;
+      if (program !== undefined) return program;
       const again = parse(text.text, mergeNames([names, scope.names()]) ?? names, options);
-      if (again.ok) program = again.value;
+      program = again.ok ? again.value : first ? describeFault(first, "en") : "This is not FEEL.";
       return program;
     },
   };
@@ -75,8 +78,4 @@ function prepare(text: FeelText, names: NameScope, compiling: Compiling, parse: 
 
 function isFeel(language: string): boolean {
   return language === "" || language.toLowerCase() === "feel" || FEEL_NAMESPACES.includes(language);
-}
-
-function notFeel(run: Run, source: Source): null {
-  return warn(run, "dmn.feel", "This is not FEEL.", source);
 }

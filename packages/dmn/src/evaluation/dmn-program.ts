@@ -13,14 +13,15 @@ import { type DmnEvaluation, type DmnOptions, deeper, type Run, startRun, warn }
 /** A model with all that it imports, compiled. It holds no state: evaluate it as often as you like. */
 export type DmnProgram = {
   readonly linked: LinkedModel;
-  /** What is wrong inside expressions; the elements concerned give null, the others work. */
+  /** What is wrong in single places: an expression that isn't FEEL is null, a reference to nothing is left out. */
   readonly faults: readonly DmnFault[];
   readonly compiled: ReadonlyMap<DrgElement, CompiledElement>;
 };
 
 /**
  * Makes a model ready to run; `others` are the models that it imports, in any order, more is fine.
- * Errors: those of linking (see `linkModels`). Faults inside expressions don't stop it: they stand in `faults`.
+ * Errors: two models of one namespace; imports, requirements or types in a circle. Other faults don't stop it: they stand
+ * in `faults`, and whoever wants a model without any looks there.
  */
 export function compileDmn(model: DmnModel, others: readonly DmnModel[] = []): Result<DmnProgram, readonly DmnFault[]> {
   const linked = linkModels(model, others);
@@ -35,16 +36,20 @@ export function compileDmn(model: DmnModel, others: readonly DmnModel[] = []): R
     report,
     valueOf: (element, run) => evaluateOnce(element, compiled, run),
   };
-  for (const owner of reachableModels(linked.value)) {
+  const { main } = linked.value;
+  for (const owner of reachableModels(main)) {
     for (const element of owner.model.elements) compiled.set(element, compileElement({ element, owner }, elements));
   }
-  return ok({ linked: linked.value, faults: [...faults.values()], compiled });
+  return ok({ linked: main, faults: [...linked.value.faults, ...faults.values()], compiled });
 }
 
-/** Evaluates a decision, or what it stands for: given inputs, by name. Unknown names: dmn.unknownElement. */
+/** A name in the model itself, or in the imported one of that namespace. */
+export type ElementName = string | { readonly name: string; readonly namespace: string };
+
+/** Evaluates a decision from what is given. Errors: dmn.unknownElement. */
 export function evaluateDecision(
   program: DmnProgram,
-  name: string,
+  name: ElementName,
   inputs: readonly DmnInput[],
   options: DmnOptions = {},
 ): Result<DmnEvaluation, DmnFault> {
@@ -54,10 +59,10 @@ export function evaluateDecision(
   return ok(startRun(options, given, (run) => evaluateOnce(element, program.compiled, run)));
 }
 
-/** Calls a decision service or a business knowledge model with arguments by name; those left out are null. */
+/** Calls a decision service or a business knowledge model with arguments by name; those left out are null. Errors as above. */
 export function invoke(
   program: DmnProgram,
-  name: string,
+  name: ElementName,
   args: readonly DmnInput[],
   options: DmnOptions = {},
 ): Result<DmnEvaluation, DmnFault> {
@@ -72,20 +77,27 @@ function call(element: DrgElement, args: readonly DmnInput[], { compiled }: DmnP
   if (!hasKind(found, "function")) return warn(run, "dmn.notAFunction", `${element.name} has no logic.`, source);
   const parameters = found.signatures.flatMap((one) => one.parameters.map((parameter) => parameter.name));
   const given = new Map<string, FeelValue>(parameters.map((parameter) => [parameter, null]));
-  for (const { name, value } of args) given.set(name, value);
+  for (const { name, value } of args) {
+    if (given.has(name)) given.set(name, value);
+    else warn(run, "dmn.unknownParameter", `${element.name} has no parameter ${name}.`, source);
+  }
   return callByName(found, given, run, source);
 }
 
 function findElement(
   { linked }: DmnProgram,
-  name: string,
+  wanted: ElementName,
   kinds: readonly DrgElement["kind"][],
 ): DrgElement | undefined {
-  return linked.model.elements.find((one) => one.name === name && kinds.includes(one.kind));
+  const { name, namespace } = typeof wanted === "string" ? { name: wanted, namespace: undefined } : wanted;
+  const models = namespace === undefined ? [linked] : reachableModels(linked);
+  const owner = models.find(({ model }) => namespace === undefined || model.namespace === namespace);
+  return owner?.model.elements.find((one) => one.name === name && kinds.includes(one.kind));
 }
 
-function unknownElement({ linked }: DmnProgram, name: string, kind: DrgElement["kind"]): DmnFault {
+function unknownElement({ linked }: DmnProgram, wanted: ElementName, kind: DrgElement["kind"]): DmnFault {
   const known = linked.model.elements.filter((one) => one.kind === kind).map((one) => one.name);
+  const name = typeof wanted === "string" ? wanted : `${wanted.namespace}#${wanted.name}`;
   return dmnFault("dmn.unknownElement", { name, known: known.join(", ") });
 }
 

@@ -77,7 +77,9 @@ function evaluateCase(
   const given = inputs.map(({ name, namespace, value }): DmnInput => {
     return { name, value: fromKit(value), ...(namespace === undefined ? {} : { namespace }) };
   });
-  if (type === "decision") return evaluateDecision(program, expected.name, given, options);
+  const { name, namespace } = expected;
+  const wanted = namespace === undefined ? name : { name, namespace };
+  if (type === "decision") return evaluateDecision(program, wanted, given, options);
   return invoke(program, invocable ?? expected.name, given, options);
 }
 

@@ -4,20 +4,17 @@ import type { DmnModel, DrgElement, ItemDefinition, Requirement } from "../model
 import { findVersion } from "../reading/namespaces.ts";
 import type { Place } from "../xml/xml-tree.ts";
 import { findCycle } from "./find-cycle.ts";
-import {
-  type LinkedImport,
-  type LinkedModel,
-  type Located,
-  reachableModels,
-  resolveReference,
-} from "./linked-model.ts";
+import { type LinkedImport, type LinkedModel, reachableModels, resolveReference } from "./linked-model.ts";
+
+/** The models linked, and what is wrong in single places: an element that refers to nothing works without it. */
+export type Linked = { readonly main: LinkedModel; readonly faults: readonly DmnFault[] };
 
 /**
- * Finds what every import and reference means.
- * Errors: an import that wasn't given, a reference that leads nowhere or to the wrong kind of element, an id or a name
- * twice, a circle of imports, requirements or types; each with the place of what is wrong.
+ * Finds what every import and reference means. Faults: an import that wasn't given, a reference that leads nowhere or to
+ * the wrong kind of element, an id or a name twice. Errors: two models of one namespace, a circle of imports,
+ * requirements or types. Each with the place of what is wrong.
  */
-export function linkModels(main: DmnModel, others: readonly DmnModel[]): Result<LinkedModel, readonly DmnFault[]> {
+export function linkModels(main: DmnModel, others: readonly DmnModel[]): Result<Linked, readonly DmnFault[]> {
   const faults: DmnFault[] = [];
   const byNamespace = new Map<string, DmnModel>();
   for (const model of [main, ...others]) {
@@ -30,9 +27,10 @@ export function linkModels(main: DmnModel, others: readonly DmnModel[]): Result<
     faults.push(dmnFault("dmn.importCycle", { path: pathOf(importCycle) }, importCycle[0]?.imports[0]?.at));
   if (faults.length > 0) return fail(faults);
   const linked = linkOne(main, { byNamespace, done: new Map(), faults });
-  for (const model of reachableModels(linked)) checkReferences(model, faults);
-  if (faults.length === 0) checkRequirementCycles(linked, faults);
-  return faults.length > 0 ? fail(faults) : ok(linked);
+  const models = reachableModels(linked);
+  for (const model of models) checkReferences(model, faults);
+  const cycles = [...models.flatMap(findTypeCycle), ...findRequirementCycle(models)];
+  return cycles.length > 0 ? fail([...faults, ...cycles]) : ok({ main: linked, faults });
 }
 
 type Linking = {
@@ -64,7 +62,6 @@ function linkOne(model: DmnModel, linking: Linking): LinkedModel {
     types: indexBy(model.itemDefinitions, ({ name }) => name, "dmn.duplicateName", linking.faults),
   };
   indexBy(model.elements, ({ name }) => name, "dmn.duplicateName", linking.faults);
-  checkTypeCycles(linked, linking.faults);
   linking.done.set(model, linked);
   return linked;
 }
@@ -137,22 +134,21 @@ function pointersOf(element: DrgElement): readonly Pointer[] {
 }
 
 /** Information and knowledge alike: a decision or a business knowledge model never requires itself (DMN 1.5 §6.3). */
-function checkRequirementCycles(main: LinkedModel, faults: DmnFault[]): void {
-  const located = new Map<DrgElement, Located>();
-  for (const owner of reachableModels(main))
-    for (const element of owner.model.elements) located.set(element, { element, owner });
-  const cycle = findCycle([...located.keys()], (element) => {
-    const owner = located.get(element)?.owner;
+function findRequirementCycle(models: readonly LinkedModel[]): readonly DmnFault[] {
+  const owners = new Map<DrgElement, LinkedModel>();
+  for (const owner of models) for (const element of owner.model.elements) owners.set(element, owner);
+  const cycle = findCycle([...owners.keys()], (element) => {
+    const owner = owners.get(element);
     if (!owner) return [];
     return pointersOf(element).flatMap(({ href }) => resolveReference(owner, href)?.element ?? []);
   });
-  if (cycle) faults.push(dmnFault("dmn.requirementCycle", { path: pathOf(cycle) }, cycle[0]?.at));
+  return cycle ? [dmnFault("dmn.requirementCycle", { path: pathOf(cycle) }, cycle[0]?.at)] : [];
 }
 
 /** A type made of itself has no end; only types of the same file can do that, as imports form no circle. */
-function checkTypeCycles({ types }: LinkedModel, faults: DmnFault[]): void {
+function findTypeCycle({ types }: LinkedModel): readonly DmnFault[] {
   const cycle = findCycle([...types.values()], (type) => typeNamesIn(type).flatMap((name) => types.get(name) ?? []));
-  if (cycle) faults.push(dmnFault("dmn.typeCycle", { path: pathOf(cycle) }, cycle[0]?.at));
+  return cycle ? [dmnFault("dmn.typeCycle", { path: pathOf(cycle) }, cycle[0]?.at)] : [];
 }
 
 function typeNamesIn({ typeRef, components, functionItem }: ItemDefinition): readonly string[] {
