@@ -21,10 +21,9 @@ export async function confirmedCase(address: string, policyId: string): Promise<
   const clerk = await staffAt(address, "clerk");
   const { rows: sweeps } = await clerk.get(contract.listSweeps, { query: {} });
   const sweepId = sweeps.find((sweep) => sweep.state === "finished")?.sweepId ?? 0;
-  const query = { policyId, outcome: "entitled", chosen: "yes", standing: "none", limit: 1 } as const;
+  const query = { policyId, outcome: "entitled", chosen: "yes", standing: "none", limit: 50 } as const;
   const { rows } = await clerk.get(contract.listFindings, { params: { sweepId }, query });
-  const found = rows[0];
-  if (!found) throw new Error(`nobody is left to be offered ${policyId}`);
+  const found = await firstSingle(clerk, rows);
   const pick = { kind: "named" as const, findingIds: [found.findingId] };
   await clerk.get(contract.pushOffers, { body: { sweepId, pick }, key: crypto.randomUUID() });
   const { personId, name } = found;
@@ -36,6 +35,18 @@ export async function confirmedCase(address: string, policyId: string): Promise<
   const revealed = (field: string) => values.find((value) => value.field === field)?.value ?? "";
   const person = { name, phone: revealed("phone"), documentTail: revealed("documentNumber").slice(-4) };
   return { ...person, caseId: await confirmBy(address, person, policyId) };
+}
+
+/** Somebody known to be unmarried: a benefit of couples would wait for the spouse, too. */
+async function firstSingle<Row extends { readonly personId: number }>(
+  clerk: DeskClient,
+  rows: readonly Row[],
+): Promise<Row> {
+  for (const row of rows) {
+    const { family } = (await clerk.get(contract.getPerson, { params: { personId: row.personId } })).histories;
+    if (family.coverage.complete && family.rows.every((one) => one.relation !== "spouse")) return row;
+  }
+  throw new Error("nobody unmarried is left to be offered this");
 }
 
 async function confirmBy(address: string, person: Omit<Confirmed, "caseId">, policyId: string): Promise<number> {

@@ -17,6 +17,7 @@ import {
   type PostingRecord,
   remainingOf,
 } from "../../areas/funds/index.ts";
+import { findPersonIds } from "../../areas/people/index.ts";
 import { inSession, type Tx } from "../../storage/index.ts";
 import { todayOf } from "../money/money-desk.ts";
 import { changeBudget, openBudgetLine } from "../open-budget/open-budget.ts";
@@ -67,10 +68,12 @@ function paymentRoutes(desk: RouteDesk): readonly Route[] {
       inSession(desk.database, caller.token, async (tx) => {
         const { state, lineId, batchId, limit, cursor } = query;
         const today = todayOf(desk.now());
+        const personIds = query.text ? await findPersonIds(tx, query.text) : undefined;
         const rows = await listPayments(tx, {
           state,
           lineId,
           batchId,
+          personIds,
           today,
           beforeId: beforeOf(cursor),
           limit: limit + 1,

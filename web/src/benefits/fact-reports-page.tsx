@@ -4,14 +4,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Empty } from "../elements/empty.tsx";
+import { useTableExport } from "../elements/export-jobs.ts";
 import { useFilters, withoutGaps } from "../elements/filters.ts";
+import { ListFilters } from "../elements/list-filters.tsx";
 import { useFormats, useLocal } from "../elements/local.ts";
 import { Mark } from "../elements/marks.tsx";
 import { PageHead } from "../elements/page-head.tsx";
 import { usePhone } from "../elements/phone.ts";
 import { ReasonForm } from "../elements/reason-form.tsx";
 import { RowsTable } from "../elements/rows-table.tsx";
-import { StateTabs } from "../elements/state-tabs.tsx";
+import { TableExport } from "../elements/table-export.tsx";
 import { useCommand } from "../server/commands.ts";
 import { usePages } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
@@ -22,60 +24,32 @@ const states = ["open", "mended", "dismissed"] as const;
 /** "This fact is wrong", as talents said it; an office looks and answers. */
 export function FactReportsPage() {
   const { t } = useTranslation();
-  const local = useLocal();
-  const formats = useFormats();
   const phone = usePhone();
   const [filters, setFilters] = useFilters("state");
   const [chosen, setChosen] = useState<Report | null>(null);
-  const reports = usePages(listFactReports, { query: withoutGaps(filters) as QueryOf<typeof listFactReports> });
+  const query = withoutGaps(filters) as QueryOf<typeof listFactReports>;
+  const reports = usePages(listFactReports, { query });
+  const columns = useReportColumns(setChosen);
+  const taking = useTableExport({ shape: listFactReports, call: { query }, columns, fileName: "fact-reports" });
   return (
     <>
       <PageHead title={t("reports.title")} note={t("reports.note")} />
-      <div className="filter-bar">
-        <StateTabs
-          label={t("reports.state")}
-          value={filters.state}
-          onChange={(state) => setFilters({ state })}
-          options={states.map((state) => ({ value: state, label: t(`reports.states.${state}`) }))}
-        />
-      </div>
+      <ListFilters
+        states={{
+          label: t("reports.state"),
+          value: filters.state,
+          onChange: (state) => setFilters({ state }),
+          options: states.map((state) => ({ value: state, label: t(`reports.states.${state}`) })),
+        }}
+        end={<TableExport table={t("reports.title")} job={taking} />}
+      />
       <RowsTable
         label={t("reports.title")}
         {...reports}
         rowKey={(row) => row.reportId}
         onOpen={setChosen}
         empty={<Empty title={t("reports.none")} todo={t("reports.noneTodo")} />}
-        columns={[
-          {
-            key: "name",
-            title: t("people.name"),
-            width: 110,
-            phone: "head",
-            render: (row) => (
-              <button type="button" className="link-cell" onClick={() => setChosen(row)}>
-                {row.name}
-              </button>
-            ),
-          },
-          { key: "policy", title: t("findings.policy"), width: 180, render: (row) => local(row.policyTitle) },
-          { key: "condition", title: t("reports.condition"), width: 240, render: (row) => local(row.condition) },
-          { key: "says", title: t("reports.says"), width: 320, phone: "wide", render: (row) => row.says },
-          {
-            key: "at",
-            title: t("reports.at"),
-            width: 170,
-            phone: "hide",
-            render: (row) => formats.instant(row.reportedAt),
-          },
-          {
-            key: "state",
-            title: t("reports.state"),
-            width: 120,
-            render: (row) => (
-              <Mark tone={row.state === "open" ? "hand" : "good"} text={t(`reports.states.${row.state}`)} />
-            ),
-          },
-        ]}
+        columns={columns}
       />
       <Drawer
         open={chosen !== null}
@@ -88,6 +62,45 @@ export function FactReportsPage() {
       </Drawer>
     </>
   );
+}
+
+function useReportColumns(open: (row: Report) => void) {
+  const { t } = useTranslation();
+  const local = useLocal();
+  const formats = useFormats();
+  return [
+    {
+      key: "name",
+      title: t("people.name"),
+      width: 110,
+      phone: "head" as const,
+      text: (row: Report) => row.name,
+      render: (row: Report) => (
+        <button type="button" className="link-cell" onClick={() => open(row)}>
+          {row.name}
+        </button>
+      ),
+    },
+    { key: "policy", title: t("findings.policy"), width: 180, text: (row: Report) => local(row.policyTitle) },
+    { key: "condition", title: t("reports.condition"), width: 240, text: (row: Report) => local(row.condition) },
+    { key: "says", title: t("reports.says"), width: 320, phone: "wide" as const, text: (row: Report) => row.says },
+    {
+      key: "at",
+      title: t("reports.at"),
+      width: 170,
+      phone: "hide" as const,
+      text: (row: Report) => formats.instant(row.reportedAt),
+    },
+    {
+      key: "state",
+      title: t("reports.state"),
+      width: 120,
+      text: (row: Report) => t(`reports.states.${row.state}`),
+      render: (row: Report) => (
+        <Mark tone={row.state === "open" ? "hand" : "good"} text={t(`reports.states.${row.state}`)} />
+      ),
+    },
+  ];
 }
 
 function ReportView({ report, onDone }: { readonly report: Report; readonly onDone: () => void }) {

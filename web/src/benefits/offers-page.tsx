@@ -3,14 +3,15 @@ import { Drawer } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Empty } from "../elements/empty.tsx";
+import { useTableExport } from "../elements/export-jobs.ts";
 import { useFilters, withoutGaps } from "../elements/filters.ts";
+import { ListFilters } from "../elements/list-filters.tsx";
 import { useFormats, useLocal } from "../elements/local.ts";
-import { Money } from "../elements/money.tsx";
+import { Money, plainYuan } from "../elements/money.tsx";
 import { PageHead } from "../elements/page-head.tsx";
 import { usePhone } from "../elements/phone.ts";
 import { RowsTable } from "../elements/rows-table.tsx";
-import { SearchBox } from "../elements/search-box.tsx";
-import { StateTabs } from "../elements/state-tabs.tsx";
+import { TableExport } from "../elements/table-export.tsx";
 import { usePages, useRead } from "../server/queries.ts";
 import { OfferMark } from "./offer-mark.tsx";
 import { OfferView } from "./offer-view.tsx";
@@ -29,6 +30,7 @@ export function OffersPage() {
   const offers = usePages(listOffers, { query });
   const counts = useRead(countOffers, {});
   const columns = useOfferColumns((row) => setFilters({ open: String(row.offerId) }));
+  const taking = useTableExport({ shape: listOffers, call: { query }, columns, fileName: "offers" });
   const reports = counts.data?.openReports ?? 0;
   return (
     <>
@@ -41,25 +43,20 @@ export function OffersPage() {
           </Link>
         }
       />
-      <div className="filter-bar">
-        <StateTabs
-          label={t("offers.state")}
-          value={filters.state}
-          onChange={(state) => setFilters({ state })}
-          options={states.map((state) => ({
+      <ListFilters
+        states={{
+          label: t("offers.state"),
+          value: filters.state,
+          onChange: (state) => setFilters({ state }),
+          options: states.map((state) => ({
             value: state,
             label: t(`offers.states.${state}`),
             count: counts.data?.states.find((row) => row.state === state)?.offers ?? 0,
-          }))}
-        />
-        <span className="filter-bar-grow" />
-        <SearchBox
-          label={t("offers.search")}
-          value={filters.text}
-          onSearch={(text) => setFilters({ text })}
-          width={220}
-        />
-      </div>
+          })),
+        }}
+        search={{ label: t("offers.search"), value: filters.text, onSearch: (text) => setFilters({ text }) }}
+        end={<TableExport table={t("area.offers")} job={taking} />}
+      />
       <RowsTable
         label={t("area.offers")}
         {...offers}
@@ -96,6 +93,7 @@ function useOfferColumns(open: (row: OfferRow) => void) {
       title: t("people.name"),
       width: 110,
       phone: "head" as const,
+      text: (row: OfferRow) => row.name,
       render: (row: OfferRow) => (
         <button type="button" className="link-cell" onClick={() => open(row)}>
           {row.name}
@@ -106,26 +104,35 @@ function useOfferColumns(open: (row: OfferRow) => void) {
       key: "policy",
       title: t("findings.policy"),
       width: 220,
-      render: (row: OfferRow) => `${local(row.policyTitle)}${row.subject ? ` · ${local(row.subject)}` : ""}`,
+      text: (row: OfferRow) => `${local(row.policyTitle)}${row.subject ? ` · ${local(row.subject)}` : ""}`,
     },
-    { key: "state", title: t("offers.state"), width: 120, render: (row: OfferRow) => <OfferMark state={row.state} /> },
+    {
+      key: "state",
+      title: t("offers.state"),
+      width: 120,
+      text: (row: OfferRow) => t(`offers.states.${row.state}`),
+      render: (row: OfferRow) => <OfferMark state={row.state} />,
+    },
     {
       key: "plan",
       title: t("findings.plan"),
       width: 140,
       align: "right" as const,
+      text: (row: OfferRow) => plainYuan(row.planFen),
       render: (row: OfferRow) => <Money fen={row.planFen} />,
     },
     {
       key: "pushed",
       title: t("offers.pushedOn"),
       width: 120,
+      text: (row: OfferRow) => row.pushedOn,
       render: (row: OfferRow) => <span className="num">{row.pushedOn}</span>,
     },
     {
       key: "expires",
       title: t("offers.expiresOn"),
       width: 120,
+      text: (row: OfferRow) => row.expiresOn,
       render: (row: OfferRow) => <span className="num">{row.expiresOn}</span>,
     },
     {
@@ -133,13 +140,14 @@ function useOfferColumns(open: (row: OfferRow) => void) {
       title: t("people.phone"),
       width: 130,
       phone: "hide" as const,
+      text: (row: OfferRow) => row.phoneMasked ?? "",
       render: (row: OfferRow) => <span className="num">{row.phoneMasked ?? "—"}</span>,
     },
     {
       key: "message",
       title: t("offers.message"),
       width: 110,
-      render: (row: OfferRow) => t(`offers.messages.${row.message}`),
+      text: (row: OfferRow) => t(`offers.messages.${row.message}`),
     },
   ];
 }

@@ -3,15 +3,16 @@ import { Button, Drawer } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Empty } from "../elements/empty.tsx";
+import { useTableExport } from "../elements/export-jobs.ts";
 import { useFilters, withoutGaps } from "../elements/filters.ts";
+import { ListFilters } from "../elements/list-filters.tsx";
 import { useLocal } from "../elements/local.ts";
-import { Money } from "../elements/money.tsx";
+import { Money, plainYuan } from "../elements/money.tsx";
 import { PageHead } from "../elements/page-head.tsx";
 import { usePhone } from "../elements/phone.ts";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { RowsTable } from "../elements/rows-table.tsx";
-import { SearchBox } from "../elements/search-box.tsx";
-import { StateTabs } from "../elements/state-tabs.tsx";
+import { TableExport } from "../elements/table-export.tsx";
 import { useCommand } from "../server/commands.ts";
 import { usePages, useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
@@ -30,21 +31,22 @@ export function CasesPage() {
   const [filters, setFilters] = useFilters("state", "held", "text", "policyId", "open");
   const [picked, setPicked] = useState<readonly string[]>([]);
   const { open, ...asked } = filters;
-  const cases = usePages(listCases, { query: withoutGaps(asked) as QueryOf<typeof listCases> });
+  const query = withoutGaps(asked) as QueryOf<typeof listCases>;
+  const cases = usePages(listCases, { query });
   const counts = useRead(countCases, {});
   const columns = useCaseColumns((row) => setFilters({ open: String(row.caseId) }));
+  const taking = useTableExport({ shape: listCases, call: { query }, columns, fileName: "cases" });
   const publishing = may("clerk") && filters.state === "confirmed";
   return (
     <>
       <PageHead title={t("area.cases")} note={t("cases.note")} />
-      <div className="filter-bar">
-        <StateTabs
-          label={t("cases.state")}
-          value={filters.held === "yes" ? "held" : filters.state}
-          onChange={(value) =>
-            setFilters(value === "held" ? { held: "yes", state: undefined } : { state: value, held: undefined })
-          }
-          options={[
+      <ListFilters
+        states={{
+          label: t("cases.state"),
+          value: filters.held === "yes" ? "held" : filters.state,
+          onChange: (value) =>
+            setFilters(value === "held" ? { held: "yes", state: undefined } : { state: value, held: undefined }),
+          options: [
             ...states.map((state) => ({
               value: state,
               label: t(`cases.states.${state}`),
@@ -52,16 +54,11 @@ export function CasesPage() {
               hand: waiting.has(state),
             })),
             { value: "held" as const, label: t("cases.held"), count: counts.data?.held ?? 0, hand: true },
-          ]}
-        />
-        <span className="filter-bar-grow" />
-        <SearchBox
-          label={t("cases.search")}
-          value={filters.text}
-          onSearch={(text) => setFilters({ text })}
-          width={220}
-        />
-      </div>
+          ],
+        }}
+        search={{ label: t("cases.search"), value: filters.text, onSearch: (text) => setFilters({ text }) }}
+        end={<TableExport table={t("area.cases")} job={taking} />}
+      />
       {publishing && <PublishBar picked={picked} onDone={() => setPicked([])} />}
       <RowsTable
         label={t("area.cases")}
@@ -125,6 +122,7 @@ function useCaseColumns(open: (row: CaseRow) => void) {
       title: t("cases.number"),
       width: 80,
       phone: "head" as const,
+      text: (row: CaseRow) => String(row.caseId),
       render: (row: CaseRow) => <span className="num">#{row.caseId}</span>,
     },
     {
@@ -132,6 +130,7 @@ function useCaseColumns(open: (row: CaseRow) => void) {
       title: t("people.name"),
       width: 110,
       phone: "head" as const,
+      text: (row: CaseRow) => row.name,
       render: (row: CaseRow) => (
         <button type="button" className="link-cell" onClick={() => open(row)}>
           {row.name}
@@ -142,12 +141,14 @@ function useCaseColumns(open: (row: CaseRow) => void) {
       key: "policy",
       title: t("findings.policy"),
       width: 220,
-      render: (row: CaseRow) => `${local(row.policyTitle)}${row.subject ? ` · ${local(row.subject)}` : ""}`,
+      text: (row: CaseRow) => `${local(row.policyTitle)}${row.subject ? ` · ${local(row.subject)}` : ""}`,
     },
     {
       key: "state",
       title: t("cases.state"),
       width: 180,
+      text: (row: CaseRow) =>
+        row.hold ? `${t("cases.held")} · ${t(`cases.holds.${row.hold.kind}`)}` : t(`cases.states.${row.state}`),
       render: (row: CaseRow) => <CaseMark state={row.state} hold={row.hold} />,
     },
     {
@@ -155,6 +156,7 @@ function useCaseColumns(open: (row: CaseRow) => void) {
       title: t("findings.plan"),
       width: 130,
       align: "right" as const,
+      text: (row: CaseRow) => plainYuan(row.planFen),
       render: (row: CaseRow) => <Money fen={row.planFen} />,
     },
     {
@@ -163,6 +165,7 @@ function useCaseColumns(open: (row: CaseRow) => void) {
       width: 130,
       align: "right" as const,
       phone: "hide" as const,
+      text: (row: CaseRow) => plainYuan(row.paidFen),
       render: (row: CaseRow) => <Money fen={row.paidFen} />,
     },
     {
@@ -170,12 +173,14 @@ function useCaseColumns(open: (row: CaseRow) => void) {
       title: t("cases.confirmedOn"),
       width: 120,
       phone: "hide" as const,
+      text: (row: CaseRow) => row.confirmedOn,
       render: (row: CaseRow) => <span className="num">{row.confirmedOn}</span>,
     },
     {
       key: "due",
       title: t("cases.dueOn"),
       width: 120,
+      text: (row: CaseRow) => row.dueOn ?? "",
       render: (row: CaseRow) => <span className="num">{row.dueOn ?? "—"}</span>,
     },
   ];

@@ -25,3 +25,8 @@ export function fenOf(text: string): Fen {
 export function yuanText(fen: string): string {
   return formatYuan(fenOf(fen)).replace(/\.00$/, "");
 }
+
+/** For spreadsheets: digits and a point, no separators. */
+export function plainYuan(fen: string | null): string {
+  return fen === null ? "" : formatYuan(fenOf(fen)).replaceAll(",", "");
+}

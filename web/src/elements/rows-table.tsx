@@ -5,10 +5,18 @@ import { usePhone } from "./phone.ts";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { LinesSkeleton } from "./skeletons.tsx";
 
-export type Column<Row> = {
+/** A column says its cell in plain text, and where the page shows more than that (a link, a mark) how. */
+export type TextColumn<Row> = ColumnLook & {
+  readonly text: (row: Row) => string;
+  readonly render?: (row: Row) => ReactNode;
+};
+/** Of a table that is not taken out column by column. */
+type ShownColumn<Row> = ColumnLook & { readonly text?: undefined; readonly render: (row: Row) => ReactNode };
+export type Column<Row> = TextColumn<Row> | ShownColumn<Row>;
+
+type ColumnLook = {
   readonly key: string;
   readonly title: string;
-  readonly render: (row: Row) => ReactNode;
   /** Pixels; the columns without one share what is left. */
   readonly width?: number;
   readonly align?: "right";
@@ -56,13 +64,13 @@ function WideTable<Row extends object>(props: RowsTableProps<Row>) {
         virtual={virtual}
         pagination={false}
         rowKey={(row) => String(props.rowKey(row))}
-        columns={props.columns.map(({ key, title, render, width, align, wrap }) => ({
-          key,
-          title,
-          ...(width ? { width } : {}),
-          ...(align ? { align } : {}),
-          ellipsis: wrap !== true,
-          render: (_: unknown, row: Row) => render(row),
+        columns={props.columns.map((column) => ({
+          key: column.key,
+          title: column.title,
+          ...(column.width ? { width: column.width } : {}),
+          ...(column.align ? { align: column.align } : {}),
+          ellipsis: column.wrap !== true,
+          render: (_: unknown, row: Row) => cellOf(column, row),
         }))}
         dataSource={props.rows as Row[]}
         scroll={scroll}
@@ -82,6 +90,10 @@ function WideTable<Row extends object>(props: RowsTableProps<Row>) {
       />
     </div>
   );
+}
+
+function cellOf<Row>(column: Column<Row>, row: Row): ReactNode {
+  return column.render ? column.render(row) : column.text?.(row);
 }
 
 /** A click on a checkbox, a link or a button inside the row is its own. */
@@ -132,14 +144,14 @@ function RowCards<Row extends object>(props: RowsTableProps<Row>) {
           <div className="row-card-head">
             {props.selection && <CardTick rowKey={String(props.rowKey(row))} selection={props.selection} />}
             {heads.map((column) => (
-              <span key={column.key}>{column.render(row)} </span>
+              <span key={column.key}>{cellOf(column, row)} </span>
             ))}
           </div>
           <dl>
             {rest.map((column) => (
               <div key={column.key} style={{ display: "contents" }}>
                 {column.phone !== "wide" && <dt>{column.title}</dt>}
-                <dd className={column.phone === "wide" ? "row-card-wide" : ""}>{column.render(row)}</dd>
+                <dd className={column.phone === "wide" ? "row-card-wide" : ""}>{cellOf(column, row)}</dd>
               </div>
             ))}
           </dl>

@@ -2,7 +2,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "./local.ts";
 
-type StateTabsProps<Value extends string> = {
+export type StateTabsProps<Value extends string> = {
   readonly label: string;
   readonly value: string | undefined;
   readonly options: readonly {

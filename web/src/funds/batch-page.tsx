@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Empty } from "../elements/empty.tsx";
+import { useTableExport } from "../elements/export-jobs.ts";
 import { FileDrop } from "../elements/file-drop.tsx";
 import { useLocal } from "../elements/local.ts";
 import { yuanText } from "../elements/money.tsx";
@@ -12,6 +13,7 @@ import { PageHead } from "../elements/page-head.tsx";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { RowsTable } from "../elements/rows-table.tsx";
 import { PageSkeleton } from "../elements/skeletons.tsx";
+import { TableExport } from "../elements/table-export.tsx";
 import { useCommand } from "../server/commands.ts";
 import { useDownload } from "../server/downloads.ts";
 import { usePages, useRead } from "../server/queries.ts";
@@ -43,7 +45,6 @@ export function BatchPage() {
         })}
       />
       <BankSteps batch={shown} />
-      <h2 className="section-title">{t("funds.tabPayments")}</h2>
       <BatchPayments batchId={batchId} />
     </>
   );
@@ -123,11 +124,17 @@ function BankSteps({ batch }: { readonly batch: Batch }) {
 
 function BatchPayments({ batchId }: { readonly batchId: number }) {
   const { t } = useTranslation();
-  const payments = usePages(listPayments, { query: { batchId } });
+  const query = { batchId };
+  const payments = usePages(listPayments, { query });
   const columns = usePaymentColumns();
+  const taking = useTableExport({ shape: listPayments, call: { query }, columns, fileName: `batch-${batchId}` });
   const [chosen, setChosen] = useState<Payment | null>(null);
   return (
     <>
+      <div className="section-head">
+        <h2 className="section-title">{t("funds.tabPayments")}</h2>
+        <TableExport table={t("funds.tabPayments")} job={taking} />
+      </div>
       <RowsTable
         label={t("funds.tabPayments")}
         {...payments}

@@ -1,23 +1,22 @@
-import { listBatches, listBudgetLines, listPayments, type QueryOf, type ReplyOf } from "@wutong/contracts";
+import { listBudgetLines, listPayments, type QueryOf, type ReplyOf } from "@wutong/contracts";
 import { formatWan } from "@wutong/kernel";
 import { Button, Drawer, Tabs } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
 import { Empty } from "../elements/empty.tsx";
+import { useTableExport } from "../elements/export-jobs.ts";
 import { useFilters, withoutGaps } from "../elements/filters.ts";
-import { useFormats, useLocal } from "../elements/local.ts";
-import { Mark } from "../elements/marks.tsx";
-import { fenOf, Money } from "../elements/money.tsx";
+import { ListFilters } from "../elements/list-filters.tsx";
+import { fenOf } from "../elements/money.tsx";
 import { PageHead } from "../elements/page-head.tsx";
 import { usePhone } from "../elements/phone.ts";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { RowsTable } from "../elements/rows-table.tsx";
-import { SearchBox } from "../elements/search-box.tsx";
 import { LinesSkeleton } from "../elements/skeletons.tsx";
-import { StateTabs } from "../elements/state-tabs.tsx";
+import { TableExport } from "../elements/table-export.tsx";
 import { usePages, useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
+import { Batches } from "./batches.tsx";
 import { BudgetLineCard } from "./budget-line-card.tsx";
 import { OpenLineForm } from "./open-line-form.tsx";
 import { usePaymentColumns } from "./payment-columns.tsx";
@@ -86,25 +85,22 @@ function Payments() {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<Payment | null>(null);
   const [filters, setFilters] = useFilters("state", "text");
-  const payments = usePages(listPayments, { query: withoutGaps(filters) as QueryOf<typeof listPayments> });
+  const query = withoutGaps(filters) as QueryOf<typeof listPayments>;
+  const payments = usePages(listPayments, { query });
   const columns = usePaymentColumns();
+  const taking = useTableExport({ shape: listPayments, call: { query }, columns, fileName: "payments" });
   return (
     <>
-      <div className="filter-bar">
-        <StateTabs
-          label={t("funds.state")}
-          value={filters.state}
-          onChange={(state) => setFilters({ state })}
-          options={paymentStates.map((state) => ({ value: state, label: t(`funds.states.${state}`) }))}
-        />
-        <span className="filter-bar-grow" />
-        <SearchBox
-          label={t("cases.search")}
-          value={filters.text}
-          onSearch={(text) => setFilters({ text })}
-          width={220}
-        />
-      </div>
+      <ListFilters
+        states={{
+          label: t("funds.state"),
+          value: filters.state,
+          onChange: (state) => setFilters({ state }),
+          options: paymentStates.map((state) => ({ value: state, label: t(`funds.states.${state}`) })),
+        }}
+        search={{ label: t("cases.search"), value: filters.text, onSearch: (text) => setFilters({ text }) }}
+        end={<TableExport table={t("funds.tabPayments")} job={taking} />}
+      />
       <RowsTable
         label={t("funds.tabPayments")}
         {...payments}
@@ -115,67 +111,5 @@ function Payments() {
       />
       <PaymentDrawer payment={chosen} onClose={() => setChosen(null)} />
     </>
-  );
-}
-
-function Batches() {
-  const { t } = useTranslation();
-  const local = useLocal();
-  const formats = useFormats();
-  const go = useNavigate();
-  const batches = usePages(listBatches, { query: {} });
-  return (
-    <RowsTable
-      label={t("funds.tabBatches")}
-      {...batches}
-      rowKey={(row) => row.batchId}
-      onOpen={(row) => void go(`/funds/batches/${row.batchId}`)}
-      empty={<Empty title={t("funds.noBatches")} todo={t("funds.noBatchesTodo")} />}
-      columns={[
-        {
-          key: "number",
-          title: t("funds.batch"),
-          width: 160,
-          phone: "head",
-          render: (row) => <Link to={`/funds/batches/${row.batchId}`}>{row.number}</Link>,
-        },
-        { key: "line", title: t("funds.line"), width: 220, render: (row) => local(row.line.title) },
-        {
-          key: "payments",
-          title: t("funds.payments"),
-          width: 90,
-          align: "right",
-          render: (row) => formats.count(row.payments),
-        },
-        {
-          key: "amount",
-          title: t("unit.yuan"),
-          width: 150,
-          align: "right",
-          render: (row) => <Money fen={row.amountFen} />,
-        },
-        {
-          key: "state",
-          title: t("funds.state"),
-          width: 130,
-          render: (row) => (
-            <Mark tone={row.state === "settled" ? "good" : "hand"} text={t(`funds.batchStates.${row.state}`)} />
-          ),
-        },
-        {
-          key: "results",
-          title: t("funds.results"),
-          width: 150,
-          render: (row) => t("funds.resultsShort", { paid: row.paid, returned: row.returned }),
-        },
-        {
-          key: "by",
-          title: t("funds.madeBy"),
-          width: 170,
-          phone: "hide",
-          render: (row) => `${row.madeBy} · ${row.madeOn}`,
-        },
-      ]}
-    />
   );
 }

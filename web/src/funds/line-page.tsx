@@ -1,20 +1,18 @@
-import { changeBudget, getClock, listBudgetLines, listPostings, makeBatch, type ReplyOf } from "@wutong/contracts";
+import { changeBudget, getClock, listBudgetLines, makeBatch, type ReplyOf } from "@wutong/contracts";
 import { parseYuan } from "@wutong/kernel";
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
-import { Empty } from "../elements/empty.tsx";
-import { useFormats, useLocal } from "../elements/local.ts";
-import { Money } from "../elements/money.tsx";
+import { useLocal } from "../elements/local.ts";
 import { PageHead } from "../elements/page-head.tsx";
 import { ProblemLine, ProblemNotice } from "../elements/problem-notice.tsx";
-import { RowsTable } from "../elements/rows-table.tsx";
 import { PageSkeleton } from "../elements/skeletons.tsx";
 import { useCommand } from "../server/commands.ts";
-import { usePages, useRead } from "../server/queries.ts";
+import { useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 import { BudgetLineCard } from "./budget-line-card.tsx";
+import { Postings } from "./postings.tsx";
 
 type Line = ReplyOf<typeof listBudgetLines>["rows"][number];
 
@@ -49,7 +47,6 @@ export function LinePage() {
       {asking === "batch" && <BatchForm line={line} onDone={() => setAsking(null)} />}
       {asking === "budget" && <BudgetForm line={line} onDone={() => setAsking(null)} />}
       <BudgetLineCard line={line} />
-      <h2 className="section-title">{t("funds.postings")}</h2>
       <Postings lineId={lineId} />
     </>
   );
@@ -171,41 +168,5 @@ function BudgetForm({ line, onDone }: { readonly line: Line; readonly onDone: ()
         <Button onClick={onDone}>{t("do.cancel")}</Button>
       </div>
     </form>
-  );
-}
-
-function Postings({ lineId }: { readonly lineId: number }) {
-  const { t } = useTranslation();
-  const local = useLocal();
-  const formats = useFormats();
-  const postings = usePages(listPostings, { params: { lineId }, query: {} });
-  return (
-    <RowsTable
-      label={t("funds.postings")}
-      {...postings}
-      rowKey={(row) => row.postingId}
-      empty={<Empty title={t("funds.noPostings")} todo={t("funds.noPostingsTodo")} />}
-      columns={[
-        { key: "at", title: t("funds.at"), width: 180, phone: "head", render: (row) => formats.instant(row.at) },
-        { key: "text", title: t("funds.text"), width: 260, render: (row) => local(row.text) },
-        { key: "from", title: t("funds.from"), width: 150, render: (row) => local(row.from) },
-        { key: "to", title: t("funds.to"), width: 150, render: (row) => local(row.to) },
-        {
-          key: "amount",
-          title: t("unit.yuan"),
-          width: 150,
-          align: "right",
-          render: (row) => <Money fen={row.amountFen} />,
-        },
-        {
-          key: "entry",
-          title: t("funds.entry"),
-          width: 90,
-          align: "right",
-          phone: "hide",
-          render: (row) => <span className="num">#{row.entryId}</span>,
-        },
-      ]}
-    />
   );
 }

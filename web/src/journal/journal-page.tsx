@@ -3,6 +3,7 @@ import { Button, Drawer, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Empty } from "../elements/empty.tsx";
+import { useTableExport } from "../elements/export-jobs.ts";
 import { useFilters, withoutGaps } from "../elements/filters.ts";
 import { useFormats } from "../elements/local.ts";
 import { PageHead } from "../elements/page-head.tsx";
@@ -10,6 +11,7 @@ import { usePhone } from "../elements/phone.ts";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { RowsTable } from "../elements/rows-table.tsx";
 import { SearchBox } from "../elements/search-box.tsx";
+import { TableExport } from "../elements/table-export.tsx";
 import { usePages, useRead } from "../server/queries.ts";
 
 type Entry = ReplyOf<typeof listJournal>["rows"][number];
@@ -20,8 +22,10 @@ export function JournalPage() {
   const phone = usePhone();
   const [filters, setFilters] = useFilters("actor", "command", "subject", "from", "to");
   const [chosen, setChosen] = useState<Entry | null>(null);
-  const journal = usePages(listJournal, { query: withoutGaps(filters) as QueryOf<typeof listJournal> });
+  const query = withoutGaps(filters) as QueryOf<typeof listJournal>;
+  const journal = usePages(listJournal, { query });
   const columns = useJournalColumns(setChosen);
+  const taking = useTableExport({ shape: listJournal, call: { query }, columns, fileName: "journal" });
   return (
     <>
       <PageHead title={t("area.journal")} note={t("journal.note")} />
@@ -59,6 +63,8 @@ export function JournalPage() {
           onChange={(event) => setFilters({ to: event.target.value })}
           style={{ width: 150 }}
         />
+        <span className="filter-bar-grow" />
+        <TableExport table={t("area.journal")} job={taking} />
       </div>
       <RowsTable
         label={t("area.journal")}
@@ -122,32 +128,34 @@ function useJournalColumns(open: (entry: Entry) => void) {
       width: 90,
       align: "right" as const,
       phone: "head" as const,
+      text: (row: Entry) => String(row.sequence),
       render: (row: Entry) => (
         <button type="button" className="link-cell num" onClick={() => open(row)}>
           {row.sequence}
         </button>
       ),
     },
-    { key: "at", title: t("journal.at"), width: 190, render: (row: Entry) => formats.instant(row.at) },
+    { key: "at", title: t("journal.at"), width: 190, text: (row: Entry) => formats.instant(row.at) },
     {
       key: "actor",
       title: t("journal.actor"),
       width: 140,
-      render: (row: Entry) => (row.actor === "job" ? t("journal.job") : row.actor),
+      text: (row: Entry) => (row.actor === "job" ? t("journal.job") : row.actor),
     },
     {
       key: "command",
       title: t("journal.command"),
       width: 200,
       phone: "head" as const,
-      render: (row: Entry) => t(`commands.${row.command}` as "commands.approveCase", { defaultValue: row.command }),
+      text: (row: Entry) => t(`commands.${row.command}` as "commands.approveCase", { defaultValue: row.command }),
     },
-    { key: "subject", title: t("journal.subject"), width: 200, render: (row: Entry) => row.subject },
+    { key: "subject", title: t("journal.subject"), width: 200, text: (row: Entry) => row.subject },
     {
       key: "hash",
       title: t("journal.hash"),
       width: 170,
       phone: "hide" as const,
+      text: (row: Entry) => row.hash,
       render: (row: Entry) => <span className="mono">{row.hash.slice(0, 16)}</span>,
     },
   ];

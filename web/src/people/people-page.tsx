@@ -1,19 +1,19 @@
-import { countPeople, listPeople, type QueryOf, type ReplyOf } from "@wutong/contracts";
+import { countPeople, exportPeople, listPeople, type QueryOf, type ReplyOf } from "@wutong/contracts";
 import { Button, Drawer, Select } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useCodeNames } from "../elements/code-names.ts";
 import { Empty } from "../elements/empty.tsx";
+import { useServerExport } from "../elements/export-jobs.ts";
 import { useFilters, withoutGaps } from "../elements/filters.ts";
 import { useFormats } from "../elements/local.ts";
 import { PageHead } from "../elements/page-head.tsx";
 import { usePhone } from "../elements/phone.ts";
 import { RowsTable } from "../elements/rows-table.tsx";
 import { SearchBox } from "../elements/search-box.tsx";
+import { TableExport } from "../elements/table-export.tsx";
 import { usePages, useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
-import { ExportPeople } from "./export-people.tsx";
 import { PersonView } from "./person-view.tsx";
 
 type PersonRow = ReplyOf<typeof listPeople>["rows"][number];
@@ -26,11 +26,16 @@ export function PeoplePage() {
   const phone = usePhone();
   const may = useMay();
   const [filters, setFilters] = useFilters("text", "status", "team", "talentClass", "open");
-  const [exporting, setExporting] = useState(false);
   const { open, ...asked } = filters;
   const query = withoutGaps(asked) as Query;
   const people = usePages(listPeople, { query });
   const counts = useRead(countPeople, {});
+  const { limit: _, cursor: __, officeId, ...wanted } = query;
+  const taking = useServerExport({
+    shape: exportPeople,
+    call: (given) => ({ body: { ...wanted, ...(officeId ? { officeId } : {}), ...given } }),
+    fileName: "people.xlsx",
+  });
   const columns = usePersonColumns((row) => setFilters({ open: String(row.personId) }));
   return (
     <>
@@ -43,7 +48,7 @@ export function PeoplePage() {
             observed: formats.count(counts.data.observed),
           })
         }
-        actions={may("clerk", "leader") && <Button onClick={() => setExporting(true)}>{t("do.export")}</Button>}
+        actions={may("clerk", "leader") && <TableExport table={t("area.people")} job={taking} mayReveal />}
       />
       <div className="filter-bar">
         <SearchBox label={t("people.search")} value={filters.text} onSearch={(text) => setFilters({ text })} />
@@ -71,15 +76,6 @@ export function PeoplePage() {
         destroyOnHidden
       >
         {open && <PersonView personId={Number(open)} />}
-      </Drawer>
-      <Drawer
-        open={exporting}
-        onClose={() => setExporting(false)}
-        size={phone ? "100%" : 440}
-        title={t("people.export")}
-        destroyOnHidden
-      >
-        <ExportPeople filters={query} onDone={() => setExporting(false)} />
       </Drawer>
     </>
   );

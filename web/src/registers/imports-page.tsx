@@ -3,11 +3,13 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { Empty } from "../elements/empty.tsx";
+import { useTableExport } from "../elements/export-jobs.ts";
 import { useFilters, withoutGaps } from "../elements/filters.ts";
+import { ListFilters } from "../elements/list-filters.tsx";
 import { useFormats } from "../elements/local.ts";
 import { PageHead } from "../elements/page-head.tsx";
 import { RowsTable } from "../elements/rows-table.tsx";
-import { StateTabs } from "../elements/state-tabs.tsx";
+import { TableExport } from "../elements/table-export.tsx";
 import { usePages } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 import { CoverageTable } from "./coverage-table.tsx";
@@ -22,8 +24,10 @@ export function ImportsPage() {
   const go = useNavigate();
   const may = useMay();
   const [filters, setFilters] = useFilters("state", "register");
-  const imports = usePages(listImports, { query: withoutGaps(filters) as QueryOf<typeof listImports> });
+  const query = withoutGaps(filters) as QueryOf<typeof listImports>;
+  const imports = usePages(listImports, { query });
   const columns = useImportColumns();
+  const taking = useTableExport({ shape: listImports, call: { query }, columns, fileName: "imports" });
   const newImport = (
     <Link to="/imports/new">
       <Button type="primary">{t("imports.new")}</Button>
@@ -34,14 +38,15 @@ export function ImportsPage() {
       <PageHead title={t("area.imports")} note={t("imports.note")} actions={may("clerk") && newImport} />
       <CoverageTable />
       <h2 className="section-title">{t("imports.history")}</h2>
-      <div className="filter-bar">
-        <StateTabs
-          label={t("imports.state")}
-          value={filters.state}
-          onChange={(state) => setFilters({ state })}
-          options={states.map((state) => ({ value: state, label: t(`imports.states.${state}`) }))}
-        />
-      </div>
+      <ListFilters
+        states={{
+          label: t("imports.state"),
+          value: filters.state,
+          onChange: (state) => setFilters({ state }),
+          options: states.map((state) => ({ value: state, label: t(`imports.states.${state}`) })),
+        }}
+        end={<TableExport table={t("imports.history")} job={taking} />}
+      />
       <RowsTable
         label={t("imports.history")}
         {...imports}
@@ -66,25 +71,28 @@ function useImportColumns() {
       title: t("imports.file"),
       width: 260,
       phone: "head" as const,
+      text: (row: ImportRow) => row.fileName,
       render: (row: ImportRow) => <Link to={`/imports/${row.importId}`}>{row.fileName}</Link>,
     },
     {
       key: "register",
       title: t("imports.register"),
       width: 150,
-      render: (row: ImportRow) => t(`registers.${row.register}`),
+      text: (row: ImportRow) => t(`registers.${row.register}`),
     },
     {
       key: "months",
       title: t("imports.months"),
       width: 180,
       phone: "hide" as const,
+      text: (row: ImportRow) => `${row.coverage.fromMonth} – ${row.coverage.toMonth}`,
       render: (row: ImportRow) => <span className="num">{`${row.coverage.fromMonth} – ${row.coverage.toMonth}`}</span>,
     },
     {
       key: "state",
       title: t("imports.state"),
       width: 120,
+      text: (row: ImportRow) => t(`imports.states.${row.state}`),
       render: (row: ImportRow) => <ImportMark state={row.state} />,
     },
     {
@@ -92,6 +100,7 @@ function useImportColumns() {
       title: t("imports.new_"),
       width: 90,
       align: "right" as const,
+      text: (row: ImportRow) => String(row.counts.new),
       render: (row: ImportRow) => count(row.counts.new),
     },
     {
@@ -99,6 +108,7 @@ function useImportColumns() {
       title: t("imports.changed"),
       width: 90,
       align: "right" as const,
+      text: (row: ImportRow) => String(row.counts.changed),
       render: (row: ImportRow) => count(row.counts.changed),
     },
     {
@@ -107,6 +117,7 @@ function useImportColumns() {
       width: 90,
       align: "right" as const,
       phone: "hide" as const,
+      text: (row: ImportRow) => String(row.counts.same),
       render: (row: ImportRow) => count(row.counts.same),
     },
     {
@@ -114,6 +125,7 @@ function useImportColumns() {
       title: t("imports.failed"),
       width: 90,
       align: "right" as const,
+      text: (row: ImportRow) => String(row.counts.failed),
       render: (row: ImportRow) => (
         <span className={`num ${row.counts.failed > 0 ? "needs-hand" : ""}`}>{formats.count(row.counts.failed)}</span>
       ),
@@ -123,7 +135,7 @@ function useImportColumns() {
       title: t("imports.by"),
       width: 220,
       phone: "hide" as const,
-      render: (row: ImportRow) => `${row.startedBy} · ${formats.instant(row.startedAt)}`,
+      text: (row: ImportRow) => `${row.startedBy} · ${formats.instant(row.startedAt)}`,
     },
   ];
 }

@@ -12,12 +12,13 @@ export function useDownload<E extends EndpointShape>(shape: E) {
     mutationFn: async ({ call, fileName }) => {
       const keyed = { ...call, key: crypto.randomUUID() } as unknown as CallOf<E>;
       const reply = expectReply(await server.download(shape, keyed));
-      keep(await reply.blob(), nameIn(reply.headers.get("content-disposition")) ?? fileName);
+      keepFile(await reply.blob(), nameIn(reply.headers.get("content-disposition")) ?? fileName);
     },
   });
 }
 
-function keep(blob: Blob, name: string): void {
+/** Hands a file to the browser to keep. */
+export function keepFile(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -22,7 +22,7 @@ export function useRead<E extends EndpointShape>(shape: E, call: CallOf<E>, opti
   });
 }
 
-type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null; readonly total: number | null };
+export type Page<Row> = { readonly rows: readonly Row[]; readonly next: string | null; readonly total: number | null };
 
 /** Reads a list page by page; `more` fetches the next one. */
 export function usePages<E extends EndpointShape, Row>(

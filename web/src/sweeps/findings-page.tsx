@@ -1,18 +1,18 @@
 import { exportFindings, getSweep, listFindings, type QueryOf, type ReplyOf } from "@wutong/contracts";
-import { Button, Drawer } from "antd";
+import { Drawer } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { Empty } from "../elements/empty.tsx";
+import { useServerExport } from "../elements/export-jobs.ts";
 import { useFilters, withoutGaps } from "../elements/filters.ts";
 import { useFormats, useLocal } from "../elements/local.ts";
 import { Mark, OutcomeMark } from "../elements/marks.tsx";
 import { Money } from "../elements/money.tsx";
 import { PageHead } from "../elements/page-head.tsx";
 import { usePhone } from "../elements/phone.ts";
-import { ReasonForm } from "../elements/reason-form.tsx";
 import { RowsTable } from "../elements/rows-table.tsx";
-import { useDownload } from "../server/downloads.ts";
+import { TableExport } from "../elements/table-export.tsx";
 import { usePages, useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 import { FindingFilters, findingFilterNames } from "./finding-filters.tsx";
@@ -31,22 +31,26 @@ export function FindingsPage() {
   const sweepId = Number(useParams().sweepId);
   const [filters, setFilters] = useFilters(...findingFilterNames, "open");
   const [picked, setPicked] = useState<readonly string[]>([]);
-  const [exporting, setExporting] = useState(false);
   const { open, ...asked } = filters;
   const query = withoutGaps(asked) as Query;
   const sweep = useRead(getSweep, { params: { sweepId } });
   const findings = usePages(listFindings, { params: { sweepId }, query });
   const columns = useFindingColumns((row) => setFilters({ open: row.findingId }));
+  const { limit: _, cursor: __, ...wanted } = query;
+  const taking = useServerExport({
+    shape: exportFindings,
+    call: ({ purpose }) => ({ params: { sweepId }, body: { ...wanted, purpose } }),
+    fileName: `findings-${sweepId}.xlsx`,
+  });
   const total = findings.total === null ? "" : formats.count(findings.total);
   return (
     <>
       <PageHead
         title={total ? t("findings.found", { many: total }) : t("findings.title")}
         note={sweep.data && t("findings.note", { number: sweepId, asOf: sweep.data.asOf })}
-        actions={may("clerk", "leader") && <Button onClick={() => setExporting(true)}>{t("do.export")}</Button>}
+        actions={may("clerk", "leader") && <TableExport table={t("findings.title")} job={taking} />}
       />
       <FindingFilters filters={filters} onChange={setFilters} table={sweep.data?.table ?? []} />
-      {exporting && <ExportFindings sweepId={sweepId} query={query} onDone={() => setExporting(false)} />}
       {may("clerk") && (
         <PushBar sweepId={sweepId} query={query} picked={picked} total={findings.total} onDone={() => setPicked([])} />
       )}
@@ -143,29 +147,4 @@ function useFindingColumns(open: (row: FindingRow) => void) {
         ),
     },
   ];
-}
-
-type ExportProps = { readonly sweepId: number; readonly query: Query; readonly onDone: () => void };
-
-function ExportFindings({ sweepId, query, onDone }: ExportProps) {
-  const { t } = useTranslation();
-  const download = useDownload(exportFindings);
-  const { limit: _, cursor: __, ...filters } = query;
-  return (
-    <ReasonForm
-      title={t("findings.export")}
-      label={t("people.purpose")}
-      submit={t("do.export")}
-      minLength={4}
-      busy={download.isPending}
-      error={download.error}
-      onCancel={onDone}
-      onSubmit={(purpose) =>
-        download.mutate(
-          { call: { params: { sweepId }, body: { ...filters, purpose } }, fileName: `findings-${sweepId}.xlsx` },
-          { onSuccess: onDone },
-        )
-      }
-    />
-  );
 }

@@ -26,6 +26,7 @@ export function SweepPage() {
   if (sweep.isPending) return <PageSkeleton />;
   const shown = sweep.data;
   const total = shown.table.reduce((sum, row) => sum + row.chosen, 0);
+  const started = { asOf: shown.asOf, by: shown.startedBy, at: formats.instant(shown.startedAt) };
   return (
     <>
       <PageHead
@@ -34,13 +35,15 @@ export function SweepPage() {
             ? t("sweeps.finding", { many: formats.count(total), number: shown.sweepId })
             : t("sweeps.titleOf", { number: shown.sweepId })
         }
-        note={t("sweeps.detailNote", {
-          asOf: shown.asOf,
-          people: formats.count(shown.people ?? 0),
-          by: shown.startedBy,
-          at: formats.instant(shown.startedAt),
-          seconds: shown.seconds?.toFixed(1) ?? "—",
-        })}
+        note={
+          shown.state === "finished"
+            ? t("sweeps.detailNote", {
+                ...started,
+                people: formats.count(shown.people ?? 0),
+                seconds: shown.seconds?.toFixed(1) ?? "—",
+              })
+            : t("sweeps.startedNote", started)
+        }
         actions={
           shown.state === "finished" && (
             <Link to={`/sweeps/${sweepId}/findings?outcome=entitled&chosen=yes`}>

@@ -1,22 +1,25 @@
-import { getClock, listSweeps, startSweep } from "@wutong/contracts";
+import { getClock, listSweeps, type ReplyOf, startSweep } from "@wutong/contracts";
 import { Button, Input, Progress } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { Empty } from "../elements/empty.tsx";
+import { useTableExport } from "../elements/export-jobs.ts";
 import { useFormats } from "../elements/local.ts";
 import { Mark } from "../elements/marks.tsx";
 import { PageHead } from "../elements/page-head.tsx";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { RowsTable } from "../elements/rows-table.tsx";
+import { TableExport } from "../elements/table-export.tsx";
 import { useCommand } from "../server/commands.ts";
 import { useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 
+type SweepRow = ReplyOf<typeof listSweeps>["rows"][number];
+
 /** Every sweep there was; start another as of a day. */
 export function SweepsPage() {
   const { t } = useTranslation();
-  const formats = useFormats();
   const go = useNavigate();
   const may = useMay();
   const [starting, setStarting] = useState(false);
@@ -25,17 +28,22 @@ export function SweepsPage() {
     { query: { limit: 100 } },
     { again: (reply) => (reply?.rows.some((row) => row.state === "running") ? 1500 : false) },
   );
+  const columns = useSweepColumns();
+  const taking = useTableExport({ shape: listSweeps, call: { query: {} }, columns, fileName: "sweeps" });
   return (
     <>
       <PageHead
         title={t("area.sweeps")}
         note={t("sweeps.note")}
         actions={
-          may("clerk", "leader") && (
-            <Button type="primary" onClick={() => setStarting(true)}>
-              {t("sweeps.start")}
-            </Button>
-          )
+          <>
+            <TableExport table={t("area.sweeps")} job={taking} />
+            {may("clerk", "leader") && (
+              <Button type="primary" onClick={() => setStarting(true)}>
+                {t("sweeps.start")}
+              </Button>
+            )}
+          </>
         }
       />
       {starting && <StartForm onDone={() => setStarting(false)} />}
@@ -48,53 +56,70 @@ export function SweepsPage() {
         retry={() => void sweeps.refetch()}
         onOpen={(row) => void go(`/sweeps/${row.sweepId}`)}
         empty={<Empty title={t("sweeps.none")} todo={t("sweeps.noneTodo")} />}
-        columns={[
-          {
-            key: "id",
-            title: t("sweeps.number"),
-            width: 90,
-            phone: "head",
-            render: (row) => <Link to={`/sweeps/${row.sweepId}`}>#{row.sweepId}</Link>,
-          },
-          {
-            key: "asOf",
-            title: t("sweeps.asOf"),
-            width: 120,
-            phone: "head",
-            render: (row) => <span className="num">{row.asOf}</span>,
-          },
-          {
-            key: "people",
-            title: t("sweeps.people"),
-            width: 110,
-            align: "right",
-            render: (row) => (row.people === null ? "—" : formats.count(row.people)),
-          },
-          { key: "policies", title: t("area.policies"), width: 80, align: "right", render: (row) => row.policies },
-          {
-            key: "seconds",
-            title: t("sweeps.seconds"),
-            width: 100,
-            align: "right",
-            render: (row) => (row.seconds === null ? "—" : row.seconds.toFixed(1)),
-          },
-          { key: "by", title: t("sweeps.by"), width: 120, render: (row) => row.startedBy },
-          { key: "at", title: t("sweeps.at"), width: 180, render: (row) => formats.instant(row.startedAt) },
-          {
-            key: "state",
-            title: t("sweeps.state"),
-            width: 160,
-            render: (row) =>
-              row.state === "running" ? (
-                <Progress percent={row.percent} size="small" />
-              ) : (
-                <Mark tone={row.state === "finished" ? "good" : "hand"} text={t(`sweeps.states.${row.state}`)} />
-              ),
-          },
-        ]}
+        columns={columns}
       />
     </>
   );
+}
+
+function useSweepColumns() {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return [
+    {
+      key: "id",
+      title: t("sweeps.number"),
+      width: 90,
+      phone: "head" as const,
+      text: (row: SweepRow) => String(row.sweepId),
+      render: (row: SweepRow) => <Link to={`/sweeps/${row.sweepId}`}>#{row.sweepId}</Link>,
+    },
+    {
+      key: "asOf",
+      title: t("sweeps.asOf"),
+      width: 120,
+      phone: "head" as const,
+      text: (row: SweepRow) => row.asOf,
+      render: (row: SweepRow) => <span className="num">{row.asOf}</span>,
+    },
+    {
+      key: "people",
+      title: t("sweeps.people"),
+      width: 110,
+      align: "right" as const,
+      text: (row: SweepRow) => (row.people === null ? "" : String(row.people)),
+      render: (row: SweepRow) => (row.people === null ? "—" : formats.count(row.people)),
+    },
+    {
+      key: "policies",
+      title: t("area.policies"),
+      width: 80,
+      align: "right" as const,
+      text: (row: SweepRow) => String(row.policies),
+      render: (row: SweepRow) => row.policies,
+    },
+    {
+      key: "seconds",
+      title: t("sweeps.seconds"),
+      width: 100,
+      align: "right" as const,
+      text: (row: SweepRow) => (row.seconds === null ? "—" : row.seconds.toFixed(1)),
+    },
+    { key: "by", title: t("sweeps.by"), width: 120, text: (row: SweepRow) => row.startedBy },
+    { key: "at", title: t("sweeps.at"), width: 180, text: (row: SweepRow) => formats.instant(row.startedAt) },
+    {
+      key: "state",
+      title: t("sweeps.state"),
+      width: 160,
+      text: (row: SweepRow) => t(`sweeps.states.${row.state}`),
+      render: (row: SweepRow) =>
+        row.state === "running" ? (
+          <Progress percent={row.percent} size="small" />
+        ) : (
+          <Mark tone={row.state === "finished" ? "good" : "hand"} text={t(`sweeps.states.${row.state}`)} />
+        ),
+    },
+  ];
 }
 
 function StartForm({ onDone }: { readonly onDone: () => void }) {

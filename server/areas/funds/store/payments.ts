@@ -86,6 +86,7 @@ export type PaymentFilter = {
   readonly state: string | undefined;
   readonly lineId: number | undefined;
   readonly batchId: number | undefined;
+  readonly personIds: readonly number[] | undefined;
   readonly today: Day;
   readonly beforeId: number | null;
   readonly limit: number;
@@ -94,6 +95,7 @@ export type PaymentFilter = {
 /** The newest first. `due` and `planned` are told apart by today. */
 export function listPayments(tx: Tx, filter: PaymentFilter): Promise<readonly Payment[]> {
   const today = dayParameter(filter.today);
+  const personIds = filter.personIds ? [...filter.personIds] : null;
   const states: Readonly<Record<string, RawBuilder<unknown>>> = {
     due: sql`state = 'planned' AND due_on <= ${today}::date`,
     planned: sql`state = 'planned' AND due_on > ${today}::date`,
@@ -104,6 +106,7 @@ export function listPayments(tx: Tx, filter: PaymentFilter): Promise<readonly Pa
     tx,
     sql`${state} AND (${filter.lineId ?? null}::int IS NULL OR line_id = ${filter.lineId ?? null})
       AND (${filter.batchId ?? null}::int IS NULL OR batch_id = ${filter.batchId ?? null})
+      AND (${personIds}::int[] IS NULL OR person_id = ANY (${personIds}::int[]))
       AND (${filter.beforeId}::int IS NULL OR payment_id < ${filter.beforeId})
       ORDER BY payment_id DESC LIMIT ${filter.limit}`,
   );

@@ -12,6 +12,13 @@ export const frame = {
     comma: ", ",
     pick: "Pick",
   },
+  export: {
+    title: "Export: {{table}}",
+    note: "Every row that the filters show now, with the columns of the table.",
+    masked: "Personal values stay masked as on the page, names excepted; the file is CSV, which Excel opens.",
+    noted: "The purpose goes into the journal.",
+    read: "{{shown}} rows read",
+  },
   unit: { yuan: "yuan", wan: "×10,000 yuan", people: "people", cases: "cases", items: "items", files: "files" },
   frame: {
     name: "Wutong",

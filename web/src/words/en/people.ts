@@ -20,8 +20,6 @@ export const people = {
     nativePlace: "Native place",
     residence: "Residence",
     detail: "Person",
-    export: "Export people",
-    exportNote: "Exports the people that the filters show. The purpose goes into the journal.",
     exportReveal: "With full document and phone numbers",
     purpose: "Purpose (at least 4 characters)",
     reveal: "Show in full",

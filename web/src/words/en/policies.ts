@@ -98,6 +98,7 @@ export const policies = {
     finding: "Sweep {{number}}: {{many}} benefits after stacking",
     titleOf: "Sweep {{number}}",
     detailNote: "As of {{asOf}} · {{people}} people · started by {{by}}, {{at}} · {{seconds}} s",
+    startedNote: "As of {{asOf}} · started by {{by}}, {{at}}",
     toFindings: "See who can be offered",
     running: "Deciding. You may leave this page and come back.",
     cancel: "Cancel this sweep",
@@ -147,6 +148,5 @@ export const policies = {
     noneTodo: "Drop a filter, or look at another policy.",
     why: "Why",
     toPerson: "See this person",
-    export: "Export findings",
   },
 } as const;

@@ -12,6 +12,13 @@ export const frame = {
     comma: "、",
     pick: "选择",
   },
+  export: {
+    title: "导出{{table}}",
+    note: "导出当前筛选出的全部行，列与表格相同。",
+    masked: "姓名之外的个人信息按页面上的样子隐去；文件为 CSV，可用 Excel 打开。",
+    noted: "用途会记入操作日志。",
+    read: "已读取 {{shown}} 行",
+  },
   unit: { yuan: "元", wan: "万元", people: "人", cases: "件", items: "条", files: "个文件" },
   frame: {
     name: "梧桐",

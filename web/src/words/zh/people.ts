@@ -20,8 +20,6 @@ export const people = {
     nativePlace: "籍贯",
     residence: "常住地",
     detail: "人员详情",
-    export: "导出人员",
-    exportNote: "导出当前筛选出的人员。用途会记入操作日志。",
     exportReveal: "包含完整证件号码和手机号",
     purpose: "用途（至少 4 个字）",
     reveal: "查看完整信息",

@@ -98,6 +98,7 @@ export const policies = {
     finding: "第 {{number}} 批：叠加后 {{many}} 项可享受",
     titleOf: "第 {{number}} 批政策找人",
     detailNote: "判定日 {{asOf}} · {{people}} 人 · {{by}} 于 {{at}} 发起 · {{seconds}} 秒",
+    startedNote: "判定日 {{asOf}} · {{by}} 于 {{at}} 发起",
     toFindings: "查看可推送名单",
     running: "正在判定；可以离开本页，稍后回来查看。",
     cancel: "取消这次找人",
@@ -143,6 +144,5 @@ export const policies = {
     noneTodo: "减少一个筛选条件，或换一项政策看看。",
     why: "为什么",
     toPerson: "查看此人",
-    export: "导出找人结果",
   },
 } as const;
