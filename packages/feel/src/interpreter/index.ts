@@ -1,4 +1,4 @@
-export { type Evaluation, evaluate, evaluateUnaryTests } from "./evaluate/evaluate.ts";
+export { type Evaluation, evaluate, evaluateUnaryTests, inSession } from "./evaluate/evaluate.ts";
 export { makeFunction } from "./evaluate/make-function.ts";
 export type { Scope } from "./evaluate/scope.ts";
 export {

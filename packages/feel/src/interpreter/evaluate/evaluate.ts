@@ -1,7 +1,14 @@
+import type { Expr } from "../syntax/ast.ts";
 import type { Program } from "../syntax/program.ts";
 import type { FeelValue } from "../values/value.ts";
-import type { Scope } from "./scope.ts";
-import type { EvaluationOptions, EvaluationWarning, Session } from "./session.ts";
+import { collections } from "./collections.ts";
+import { functions } from "./functions.ts";
+import { iterations } from "./iterations.ts";
+import type { Evaluator, Evaluators, Machine } from "./machine.ts";
+import { memberships, passes } from "./memberships.ts";
+import { operators } from "./operators.ts";
+import { innerScope, type Scope } from "./scope.ts";
+import { type EvaluationOptions, type EvaluationWarning, LimitReached, Session } from "./session.ts";
 
 export type Evaluation = {
   readonly value: FeelValue;
@@ -10,10 +17,15 @@ export type Evaluation = {
   readonly refused: EvaluationWarning | null;
 };
 
-/** Evaluates in FEEL's own null rules: what can't be done gives null and a warning with its place. Never throws. */
+const evaluators: Evaluators = { ...operators, ...collections, ...iterations, ...functions, ...memberships };
+
+/**
+ * Evaluates by FEEL's own null rules (DMN 1.5, chapter 10): what can't be done gives null and a warning with its place.
+ * With options it begins a session of its own, and gives a refusal where a limit stops it. Within the session of an outer
+ * evaluation (a function of a model that an expression calls) a limit stops that one as a whole.
+ */
 export function evaluate(program: Program, scope: Scope, options: EvaluationOptions | Session = {}): Evaluation {
-  void [program, scope, options];
-  return { value: null, warnings: [], refused: null };
+  return inSession(options, (session) => machineOf(program, session).run(program.root, scope));
 }
 
 /** Whether the input passes the tests of a decision table's cell: true, false, or null where that can't be said. */
@@ -23,6 +35,46 @@ export function evaluateUnaryTests(
   scope: Scope,
   options: EvaluationOptions | Session = {},
 ): Evaluation {
-  void [program, input, scope, options];
-  return { value: null, warnings: [], refused: null };
+  return inSession(options, (session) => {
+    const inner = innerScope({ get: (name) => (name === "?" ? input : undefined) }, scope);
+    return passes(program.root, input, inner, machineOf(program, session));
+  });
+}
+
+/**
+ * Runs several evaluations within one session, so that they share its limits: give each of them `session`. A limit that
+ * one of them meets stops all.
+ */
+export function inSession(options: EvaluationOptions | Session, run: (session: Session) => FeelValue): Evaluation {
+  if (options instanceof Session) {
+    const before = options.warnings.length;
+    const value = run(options);
+    return { value, warnings: options.warnings.slice(before), refused: null };
+  }
+  const session = new Session(options);
+  try {
+    return { value: run(session), warnings: session.warnings, refused: null };
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    return { value: null, warnings: session.warnings, refused: error.warning };
+  }
+}
+
+function machineOf({ findType }: Program, session: Session): Machine {
+  const machine: Machine = {
+    session,
+    findType,
+    run: (expr, scope) => {
+      const outer = session.enter(expr.span);
+      const value = evaluatorOf(expr)(expr, scope, machine);
+      session.leave(outer);
+      return value;
+    },
+    within: (other) => (other === session ? machine : machineOf({ findType } as Program, other)),
+  };
+  return machine;
+}
+
+function evaluatorOf(expr: Expr): Evaluator<Expr["kind"]> {
+  return evaluators[expr.kind] as Evaluator<Expr["kind"]>;
 }

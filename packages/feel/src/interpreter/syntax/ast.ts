@@ -35,6 +35,8 @@ export type Expr =
   | Node<"comparisonRange", { operator: CompareOperator; than: Expr }>
   | Node<"function", { parameters: readonly Parameter[]; body: Expr | null }>
   | Node<"instanceOf", { of: Expr; type: TypeExpr }>
+  /** A test that asks about `?` itself: it holds where it is true. */
+  | Node<"inputTest", { of: Expr }>
   | Node<"wildcard">
   | Node<"tests", { tests: readonly Expr[]; negated: boolean }>;
 

@@ -1,5 +1,111 @@
-import type { FeelValue } from "./value.ts";
+import { daysOfCivil } from "../temporal/calendar.ts";
+import { NANOS_PER_SECOND, nanosOf, nanosOfTime, offsetOf } from "../temporal/zones.ts";
+import type { FeelContext, FeelDateTime, FeelRange, FeelTime, FeelValue } from "./value.ts";
+import { hasKind, isList, kindOf } from "./value.ts";
 
+/**
+ * FEEL's `=` (DMN 1.5, table 53): null where values of different kinds meet. Null equals only null. Times are compared
+ * by their hour, minute and second, so to the whole second; durations of nothing are equal whatever their kind.
+ */
 export function equals(a: FeelValue, b: FeelValue): boolean | null {
-  return a === b;
+  if (a === null || b === null) return a === b;
+  if (typeof a !== "object" || typeof b !== "object") return typeof a === typeof b ? a === b : null;
+  if (isList(a)) return isList(b) ? equalLists(a, b) : null;
+  if (isList(b)) return null;
+  if (a.kind !== b.kind) return isZeroDuration(a) && isZeroDuration(b) ? true : null;
+  switch (a.kind) {
+    case "number":
+      return hasKind(b, "number") && a.decimal.equals(b.decimal);
+    case "date":
+      return hasKind(b, "date") && daysOfCivil(a) === daysOfCivil(b);
+    case "time":
+      return hasKind(b, "time") && equalTimes(a, b);
+    case "dateTime":
+      return hasKind(b, "dateTime") && equalMoments(a, b);
+    case "yearsMonthsDuration":
+      return hasKind(b, "yearsMonthsDuration") && a.months === b.months;
+    case "daysTimeDuration":
+      return hasKind(b, "daysTimeDuration") && a.nanos === b.nanos;
+    case "range":
+      return hasKind(b, "range") && equalRanges(a, b);
+    case "context":
+      return hasKind(b, "context") ? equalContexts(a, b) : null;
+    case "function":
+      return a === b;
+  }
+}
+
+/** Whether two values are the same for `list contains`, `distinct values` and their like: what can't be compared differs. */
+export function isSame(a: FeelValue, b: FeelValue): boolean {
+  return equals(a, b) === true;
+}
+
+function isZeroDuration(value: FeelValue): boolean {
+  return hasKind(value, "yearsMonthsDuration")
+    ? value.months === 0
+    : hasKind(value, "daysTimeDuration") && value.nanos === 0n;
+}
+
+function equalTimes(a: FeelTime, b: FeelTime): boolean {
+  if (a.zone?.kind === "region" || b.zone?.kind === "region") {
+    if (a.zone?.kind !== b.zone?.kind || regionOf(a) !== regionOf(b)) return false;
+  }
+  if ((a.zone === null) !== (b.zone === null)) return false;
+  return nanosOfTime(a) / NANOS_PER_SECOND === nanosOfTime(b) / NANOS_PER_SECOND;
+}
+
+function regionOf({ zone }: FeelTime): string | null {
+  return zone?.kind === "region" ? zone.name : null;
+}
+
+function equalMoments(a: FeelDateTime, b: FeelDateTime): boolean {
+  if ((offsetOf(a) === null) !== (offsetOf(b) === null)) return false;
+  return wholeSeconds(nanosOf(a), a.nano) === wholeSeconds(nanosOf(b), b.nano);
+}
+
+function wholeSeconds(nanos: bigint, nano: number): bigint {
+  return (nanos - BigInt(nano)) / NANOS_PER_SECOND;
+}
+
+function equalRanges(a: FeelRange, b: FeelRange): boolean | null {
+  if (a.form !== b.form || a.lowClosed !== b.lowClosed || a.highClosed !== b.highClosed) return false;
+  return allOf([() => equals(a.low, b.low), () => equals(a.high, b.high)]);
+}
+
+function equalLists(a: readonly FeelValue[], b: readonly FeelValue[]): boolean | null {
+  if (a.length !== b.length) return false;
+  return allOf(a.map((item, index) => () => equals(item, b[index] ?? null)));
+}
+
+function equalContexts(a: FeelContext, b: FeelContext): boolean | null {
+  if (a.entries.size !== b.entries.size) return false;
+  for (const name of a.entries.keys()) if (!b.entries.has(name)) return false;
+  return allOf(
+    Array.from(
+      a.entries,
+      ([name, value]) =>
+        () =>
+          equals(value, b.entries.get(name) ?? null),
+    ),
+  );
+}
+
+/** False where one is; else null where one is; else true. */
+function allOf(parts: readonly (() => boolean | null)[]): boolean | null {
+  let whole: boolean | null = true;
+  for (const part of parts) {
+    const equal = part();
+    if (equal === false) return false;
+    if (equal === null) whole = null;
+  }
+  return whole;
+}
+
+/** A text that two values share exactly when they can be equal: for finding equal ones without comparing all with all. */
+export function equalityKey(value: FeelValue): string {
+  if (hasKind(value, "number")) return `n${value.decimal.toString()}`;
+  if (typeof value === "string") return `s${value}`;
+  if (typeof value === "boolean" || value === null) return String(value);
+  if (hasKind(value, "date")) return `d${daysOfCivil(value)}`;
+  return kindOf(value).endsWith("Duration") ? "duration" : kindOf(value);
 }
