@@ -1,5 +1,4 @@
 import type { Writable } from "node:stream";
-import ExcelJS from "exceljs";
 
 export type OutSheet = {
   readonly name: string;
@@ -19,6 +18,8 @@ export async function writeWorkbook(
   target: Writable,
   sheets: Iterable<OutSheet> | AsyncIterable<OutSheet>,
 ): Promise<void> {
+  // Only here: loading it takes longer than reading a small register, which never needs it.
+  const { default: ExcelJS } = await import("exceljs");
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ stream: target, useStyles: true, useSharedStrings: false });
   const names = new Set<string>();
   for await (const sheet of sheets) {

@@ -32,7 +32,7 @@ async function send(reply: ReadingReply): Promise<void> {
 function memoryOf({ sound, content }: Extract<ChunkEvent, { readonly kind: "chunk" }>): ArrayBuffer[] {
   if (content.kind === "employers") return [];
   const { rows, bearers, workplaces } = content.prepared;
-  const columns = [...rows.columns, ...bearers.columns, ...workplaces.columns].map((one) => one.array);
+  const columns = [...rows.columns, ...(bearers.newcomers ?? []), ...workplaces.columns].map((one) => one.array);
   return [sound, rows.positions, rows.bearers, bearers.firsts, workplaces.bearers, ...columns].map(
     (one) => one.buffer as ArrayBuffer,
   );

@@ -1,7 +1,7 @@
 import type { RegisterKind } from "@wutong/codes";
 import { fail, type Month, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import { noteEmployerNames, recordEmployerRows } from "../../areas/employers/index.ts";
-import { type FactKind, recordRegisterRows } from "../../areas/people/index.ts";
+import { type FactKind, personalSecrets, recordRegisterRows } from "../../areas/people/index.ts";
 import {
   advanceBatch,
   type BatchCounts,
@@ -70,7 +70,8 @@ async function writeRows(tx: Tx, tools: ImportTools, run: RecordedRun, content: 
   const source = { batchId: run.batchId, now: tools.now(), laterBatches };
   if (content.kind === "employers") return recordEmployerRows(tx, content.rows, source);
   await noteEmployerNames(tx, content.employersNamed, source);
-  return recordRegisterRows(tx, { ...run, ...source, kind: run.register as FactKind }, content.prepared);
+  const secrets = personalSecrets(tools.vault, tools.tenantId);
+  return recordRegisterRows(tx, { ...run, ...source, kind: run.register as FactKind }, content.prepared, secrets);
 }
 
 /** The rows that don't fit what is known; what stood in them is taken out of the chunk's lines. */

@@ -37,7 +37,7 @@ export function createRowPreparer<Kind extends FactKind>(
   secrets: PersonalSecrets,
 ): RowPreparer<Kind> {
   const table: FactTable<RegisterRows[Kind]> = FACT_TABLES[batch.kind];
-  const readName = createNameReader();
+  const tools = { secrets, readName: createNameReader() };
   const documentIndex = remembering(secrets.documentIndex);
   const context: FactContext = {
     seal: secrets.sealIn,
@@ -47,7 +47,7 @@ export function createRowPreparer<Kind extends FactKind>(
     throughMonth: batch.throughMonth,
   };
   const digested = digestedColumns(table);
-  let chunk = emptyChunk(batch.kind, table, createBearerGatherer(batch.kind, secrets, readName));
+  let chunk = emptyChunk(batch.kind, table, createBearerGatherer(batch.kind, tools));
   return {
     add: ({ row, sourceRow }) => {
       const index = documentIndex(row.document.number);
@@ -56,13 +56,13 @@ export function createRowPreparer<Kind extends FactKind>(
       const contentDigest = digest16(contentOf(values, digested, table.beyondColumns?.(row, context)));
       const position = chunk.given;
       chunk.given += 1;
-      const key = index + naturalKey;
-      const before = chunk.seen.get(key);
+      const said = chunk.saidOf(index);
+      const before = said.get(naturalKey);
       if (before) {
         if (before.contentDigest !== contentDigest) chunk.failures.push(saidTwice(position, before.sourceRow));
         return;
       }
-      chunk.seen.set(key, { contentDigest, sourceRow });
+      said.set(naturalKey, { contentDigest, sourceRow });
       const bearer = chunk.people.positionOf(index, row);
       chunk.positions.push(position);
       chunk.bearers.push(bearer);
@@ -74,7 +74,7 @@ export function createRowPreparer<Kind extends FactKind>(
     },
     finish: () => {
       const done = finished(chunk);
-      chunk = emptyChunk(batch.kind, table, createBearerGatherer(batch.kind, secrets, readName));
+      chunk = emptyChunk(batch.kind, table, createBearerGatherer(batch.kind, tools));
       return done;
     },
   };
@@ -97,8 +97,7 @@ function emptyChunk(
     positions: [] as number[],
     bearers: [] as number[],
     failures: [] as RowFault[],
-    /** By person and natural key. */
-    seen: new Map<string, { readonly contentDigest: string; readonly sourceRow: number }>(),
+    saidOf: rememberingByPerson(),
     workplaces: createWorkplaceGatherer(kind),
     shared: {
       naturalKey: createArrayColumn("natural_key", "bytes"),
@@ -106,6 +105,21 @@ function emptyChunk(
       sourceRow: createArrayColumn("source_row", "int"),
     },
     own: table.columns.map(([name, columnKind]) => createArrayColumn(name, columnKind)),
+  };
+}
+
+type Said = Map<string, { readonly contentDigest: string; readonly sourceRow: number }>;
+
+/** What a chunk has said of each person so far, by natural key. Rows of one person stand together. */
+function rememberingByPerson(): (index: string) => Said {
+  const byPerson = new Map<string, Said>();
+  let last: { readonly index: string; readonly said: Said } | undefined;
+  return (index) => {
+    if (last?.index === index) return last.said;
+    const said: Said = byPerson.get(index) ?? new Map();
+    if (said.size === 0) byPerson.set(index, said);
+    last = { index, said };
+    return said;
   };
 }
 

@@ -2,10 +2,19 @@ import type { Tx } from "../../../storage/index.ts";
 import { rowProblem } from "../../registers/index.ts";
 import { type ArrayColumn, toArrayColumn } from "../model/array-columns.ts";
 import { FACT_TABLES, type FactKind } from "../model/fact-tables.ts";
+import { createNewcomerColumns } from "../model/newcomer-columns.ts";
 import type { PreparedBearers, PreparedRows, RowFault } from "../model/prepared-rows.ts";
-import { nameEndings } from "../model/read-name.ts";
+import { createNameReader, nameEndings } from "../model/read-name.ts";
+import type { PersonalSecrets } from "../model/secrets.ts";
 import { type FactSource, findContradicted, writeFacts } from "../store/facts.ts";
-import { addEndings, createPeople, dropEndings, findByIndexes, takeImportTurn } from "../store/identities.ts";
+import {
+  addEndings,
+  createPeople,
+  dropEndings,
+  findByIndexes,
+  type Newcomers,
+  takeImportTurn,
+} from "../store/identities.ts";
 import { admitByEntries } from "../store/library.ts";
 import { noteWorkplaces } from "../store/workplaces.ts";
 import { type FactBatch, saidTwice } from "./prepare-register-rows.ts";
@@ -25,10 +34,15 @@ export type Recording = {
  * the first time become observed ones, or enter the library where the register is the library's.
  * Fails single rows with `rows.nameDiffers`, `rows.personOfAnotherOffice` or `rows.twiceInFile` {otherRow}.
  */
-export async function recordRegisterRows(tx: Tx, batch: RecordedBatch, prepared: PreparedRows): Promise<Recording> {
+export async function recordRegisterRows(
+  tx: Tx,
+  batch: RecordedBatch,
+  prepared: PreparedRows,
+  secrets: PersonalSecrets,
+): Promise<Recording> {
   await takeImportTurn(tx);
   const { rows, workplaces } = prepared;
-  const people = await linkBearers(tx, batch, prepared.bearers);
+  const people = await linkBearers(tx, batch, prepared.bearers, secrets);
   const unlinked = faultsOfRows(rows, people);
   const failures = [...prepared.failures, ...unlinked];
   const facts = [...ownersOf(rows.bearers, people), ...rows.columns];
@@ -39,7 +53,7 @@ export async function recordRegisterRows(tx: Tx, batch: RecordedBatch, prepared:
       failures.push(saidTwice(rows.positions[at] ?? 0, otherRow));
     }
   }
-  if (batch.kind === "talents") await admit(tx, people, prepared.bearers.columns);
+  if (batch.kind === "talents") await admit(tx, people, prepared.bearers.newcomers ?? []);
   if (workplaces.bearers.length > 0)
     await noteWorkplaces(tx, [...ownersOf(workplaces.bearers, people), ...workplaces.columns]);
   return { added, changed, same: prepared.given - added - changed - failures.length, failures };
@@ -50,14 +64,16 @@ type Linked =
   | { readonly kind: "person"; readonly personId: number; readonly officeId: number; readonly created: boolean }
   | { readonly kind: "fault"; readonly key: string; readonly code: "rows.nameDiffers" | "rows.personOfAnotherOffice" };
 
-async function linkBearers(tx: Tx, batch: RecordedBatch, bearers: PreparedBearers): Promise<readonly Linked[]> {
-  const { names, firsts, columns } = bearers;
-  const known = await findByIndexes(
-    tx,
-    columns.filter(({ name }) => name === "index"),
-  );
+async function linkBearers(
+  tx: Tx,
+  batch: RecordedBatch,
+  bearers: PreparedBearers,
+  secrets: PersonalSecrets,
+): Promise<readonly Linked[]> {
+  const { names, indexes, firsts } = bearers;
+  const known = await findByIndexes(tx, [toArrayColumn("index", "bytes", indexes)]);
   const unknown = names.flatMap((_, at) => (known.has(at) || firsts[at] !== at ? [] : [at]));
-  const created = await createPeople(tx, columns, unknown, batch);
+  const created = await createPeople(tx, newcomersAmong(bearers, unknown, secrets), batch);
   await addEndings(
     tx,
     [...created].map(([at, personId]) => {
@@ -78,6 +94,21 @@ async function linkBearers(tx: Tx, batch: RecordedBatch, bearers: PreparedBearer
     if (person.name !== name && !mayRename) return { kind: "fault", key: "name", code: "rows.nameDiffers" };
     return { kind: "person", personId: person.personId, officeId: person.officeId, created: false };
   });
+}
+
+function newcomersAmong(
+  { names, indexes, documents, newcomers }: PreparedBearers,
+  unknown: readonly number[],
+  secrets: PersonalSecrets,
+): Newcomers {
+  if (newcomers) return { columns: newcomers, rows: unknown.map((at) => [at, at] as const) };
+  const columns = createNewcomerColumns({ secrets, readName: createNameReader() });
+  const rows = unknown.flatMap((at) => {
+    const [name, index, document] = [names[at], indexes[at], documents[at]];
+    return name === undefined || index === undefined || !document ? [] : [{ at, name, index, document }];
+  });
+  for (const { name, index, document } of rows) columns.add({ index, bearer: { name, document }, talent: null });
+  return { columns: columns.finish(), rows: rows.map(({ at }, row) => [row, at] as const) };
 }
 
 function faultsOfRows({ positions, bearers }: PreparedRows["rows"], people: readonly Linked[]): readonly RowFault[] {

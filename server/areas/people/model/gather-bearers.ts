@@ -1,9 +1,7 @@
-import type { Bearer, TalentRow } from "../../registers/index.ts";
-import { createArrayColumn } from "./array-columns.ts";
-import type { ColumnKind, FactKind, FactValue } from "./fact-tables.ts";
+import type { Bearer, ReadDocument, TalentRow } from "../../registers/index.ts";
+import type { FactKind } from "./fact-tables.ts";
+import { createNewcomerColumns, type NewcomerTools } from "./newcomer-columns.ts";
 import type { PreparedBearers } from "./prepared-rows.ts";
-import { createNameReader } from "./read-name.ts";
-import type { PersonalSecrets } from "./secrets.ts";
 
 /** Gathers everybody whom the rows of a chunk are about, each once. */
 export type BearerGatherer = {
@@ -12,73 +10,38 @@ export type BearerGatherer = {
   readonly finish: () => PreparedBearers;
 };
 
-const COLUMNS: readonly (readonly [name: string, kind: ColumnKind])[] = [
-  ["index", "bytes"],
-  ["document_kind", "text"],
-  ["sealed", "bytes"],
-  ["name", "text"],
-  ["pinyin", "text"],
-  ["initials", "text"],
-  ["sex", "text"],
-  ["birth", "day"],
-  ["standing", "text"],
-  ["native_place", "int"],
-  ["residence", "int"],
-  ["team", "text"],
-  ["talent_class", "text"],
-  ["phone", "text"],
-];
-
 /**
- * Seals and reads the name of each bearer, known or not: who is new only the database can tell, and it should not have to
- * wait for the answer. `readName` is shared by the chunks of a run.
+ * Who is new only the database can tell. Most of a talent library are when it comes in first, so that they are prepared for
+ * it here, beside the database's work; of other registers most people are known by then.
  */
-export function createBearerGatherer(
-  kind: FactKind,
-  secrets: PersonalSecrets,
-  readName: ReturnType<typeof createNameReader> = createNameReader(),
-): BearerGatherer {
-  const columns = COLUMNS.map(([name, columnKind]) => createArrayColumn(name, columnKind));
+export function createBearerGatherer(kind: FactKind, tools: NewcomerTools): BearerGatherer {
+  const newcomers = kind === "talents" ? createNewcomerColumns(tools) : null;
   const names: string[] = [];
+  const indexes: string[] = [];
   const firsts: number[] = [];
-  /** By blind index: the bearers' positions by name. */
-  const known = new Map<string, Map<string, number>>();
+  const documents: ReadDocument[] = [];
+  /** Positions by blind index. */
+  const known = new Map<string, readonly number[]>();
   return {
     positionOf: (index, bearer) => {
-      const ofNumber = known.get(index);
-      const before = ofNumber?.get(bearer.name);
+      const ofNumber = known.get(index) ?? [];
+      const before = ofNumber.find((at) => names[at] === bearer.name);
       if (before !== undefined) return before;
       const position = names.length;
       names.push(bearer.name);
-      firsts.push(ofNumber?.values().next().value ?? position);
-      if (ofNumber) ofNumber.set(bearer.name, position);
-      else known.set(index, new Map([[bearer.name, position]]));
-      for (const [at, value] of valuesOf(index, bearer).entries()) columns[at]?.add(value);
+      indexes.push(index);
+      firsts.push(ofNumber[0] ?? position);
+      documents.push(bearer.document);
+      known.set(index, [...ofNumber, position]);
+      newcomers?.add({ index, bearer, talent: bearer as TalentRow });
       return position;
     },
-    finish: () => ({ names, firsts: Int32Array.from(firsts), columns: columns.map((one) => one.finish()) }),
+    finish: () => ({
+      names,
+      indexes,
+      firsts: Int32Array.from(firsts),
+      documents: newcomers ? [] : documents,
+      newcomers: newcomers?.finish() ?? null,
+    }),
   };
-
-  /** In the order of `COLUMNS`. */
-  function valuesOf(index: string, bearer: Bearer): readonly FactValue[] {
-    const { name, document } = bearer;
-    const talent = kind === "talents" ? (bearer as TalentRow) : null;
-    const { pinyin, initials } = readName(name);
-    return [
-      index,
-      document.kind,
-      secrets.sealDocument(document.number),
-      name,
-      pinyin,
-      initials,
-      document.sex ?? talent?.sex ?? null,
-      document.birth ?? talent?.birth ?? null,
-      talent ? "library" : "observed",
-      talent?.nativePlace ?? null,
-      talent?.residence ?? null,
-      talent?.team ?? null,
-      talent?.talentClass ?? null,
-      talent?.phone ?? null,
-    ];
-  }
 }

@@ -1,4 +1,5 @@
 import type { Problem } from "@wutong/kernel";
+import type { ReadDocument } from "../../registers/index.ts";
 import type { ArrayColumn } from "./array-columns.ts";
 
 /**
@@ -25,10 +26,13 @@ export type PreparedRows = {
 /** Everybody whom the rows are about: a document number with a name. */
 export type PreparedBearers = {
   readonly names: readonly string[];
+  /** Blind indexes of the document numbers, in hexadecimal. */
+  readonly indexes: readonly string[];
   /** Of each the first bearer with the same number: itself, unless rows spell one person's name in two ways. */
   readonly firsts: Int32Array;
-  /** `index`, and all that creating a person takes. */
-  readonly columns: readonly ArrayColumn[];
+  readonly documents: readonly ReadDocument[];
+  /** What creating each of them takes (`newcomerColumns`), where most are likely to be new: in the talent library. */
+  readonly newcomers: readonly ArrayColumn[] | null;
 };
 
 export type RowFault = { readonly position: number; readonly key: string; readonly problem: Problem };

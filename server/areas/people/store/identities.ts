@@ -43,23 +43,33 @@ export async function findByIndexes(tx: Tx, index: readonly ArrayColumn[]): Prom
   );
 }
 
+/** People to create: columns (`createNewcomerColumns`), and which of their rows are who among the bearers of a chunk. */
+export type Newcomers = {
+  readonly columns: readonly ArrayColumn[];
+  readonly rows: readonly (readonly [row: number, bearer: number])[];
+};
+
 /**
- * Creates the persons at some positions of the bearers' columns, observed ones or of the library, with their identities.
- * Returns their numbers by position; one that is missing belongs to a person of an office that the session doesn't see, and
- * nothing was created for it.
+ * Creates persons, observed ones or of the library, with their identities. Returns their numbers by bearer; one that is
+ * missing belongs to a person of an office that the session doesn't see, and nothing was created for it.
  */
 export async function createPeople(
   tx: Tx,
-  columns: readonly ArrayColumn[],
-  positions: readonly number[],
+  newcomers: Newcomers,
   { officeId, now }: { readonly officeId: number; readonly now: Date },
 ): Promise<ReadonlyMap<number, number>> {
-  if (positions.length === 0) return new Map();
-  const chosen = toArrayColumn("position", "int", positions);
-  const { rows } = await sql<{ position: number; person_id: number }>`
+  if (newcomers.rows.length === 0) return new Map();
+  const chosen = [0, 1].map((side) =>
+    toArrayColumn(
+      side === 0 ? "row" : "bearer",
+      "int",
+      newcomers.rows.map((pair) => pair[side] ?? 0),
+    ),
+  );
+  const { rows } = await sql<{ bearer: number; person_id: number }>`
     WITH seen AS MATERIALIZED (
-      SELECT nextval('people.persons_person_id_seq')::int AS person_id, s.*
-      FROM ${rowsOf(columns, "s")} JOIN ${rowsOf([chosen], "c")} ON c.position = s.at - 1
+      SELECT nextval('people.persons_person_id_seq')::int AS person_id, c.bearer, s.*
+      FROM ${rowsOf(newcomers.columns, "s")} JOIN ${rowsOf(chosen, "c")} ON c.row = s.at - 1
     ), identified AS (
       INSERT INTO people.identities (tenant_id, document_index, person_id, office_id, kind, sealed_number)
       SELECT (SELECT access.current_tenant()), index, person_id, ${officeId}::int, document_kind, sealed FROM seen
@@ -73,8 +83,8 @@ export async function createPeople(
         native_place, residence, team, talent_class, phone, ${now}::timestamptz
       FROM seen JOIN identified USING (person_id)
     )
-    SELECT at::int - 1 AS position, person_id FROM seen JOIN identified USING (person_id)`.execute(tx);
-  return new Map(rows.map((row) => [row.position, row.person_id]));
+    SELECT bearer, person_id FROM seen JOIN identified USING (person_id)`.execute(tx);
+  return new Map(rows.map((row) => [row.bearer, row.person_id]));
 }
 
 /** Makes people findable by the endings of their names. */

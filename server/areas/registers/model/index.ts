@@ -8,6 +8,7 @@ export type {
   FamilyRow,
   HousingRow,
   InsuranceRow,
+  ReadDocument,
   RegisterRows,
   StatusRow,
   TalentRow,

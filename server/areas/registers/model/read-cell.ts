@@ -43,19 +43,11 @@ const REMEMBERED_MAX = 20_000;
  * Document numbers have a reader of their own (`readRow`), since their kind stands in another column.
  */
 export function createCellReader(type: ColumnType): CellReader {
-  return OF_ONE_PERSON.has(type) ? rememberingLast(READERS[type]) : remembering(READERS[type]);
+  return OF_ONE_PERSON.has(type) ? READERS[type] : remembering(READERS[type]);
 }
 
-/** Rows of one person stand together: the last value is worth remembering, and more would keep people's data in memory. */
+/** More of these would keep people's data in memory; whoever reads rows remembers the last value of each column. */
 const OF_ONE_PERSON: ReadonlySet<ColumnType> = new Set(["personName", "documentNumber", "phone", "yuan"]);
-
-function rememberingLast(read: CellReader): CellReader {
-  let last: { readonly text: string; readonly result: Result<CellValue, Problem> } | undefined;
-  return (text, header) => {
-    if (last?.text !== text) last = { text, result: read(text, header) };
-    return last.result;
-  };
-}
 
 const READERS: Readonly<Record<ColumnType, CellReader>> = {
   personName: readPersonName,

@@ -24,14 +24,20 @@ export function createRowReader<Kind extends RegisterKind>(
 ): RowReader<Kind> {
   const plan = header.columns
     .filter((one) => !isDocument(one.column.type))
-    .map((one) => ({ ...one, read: createCellReader(one.column.type) }));
+    .map(
+      (one): PlannedColumn => ({
+        ...one,
+        read: createCellReader(one.column.type),
+        last: { raw: undefined, result: undefined },
+      }),
+    );
   const documents = documentColumns(header);
   const absent = absentKeys(header, kind);
   return (cells) => {
     const row: Record<string, CellValue | ReadDocument> = { ...absent };
     let failures: RowFailure[] | undefined;
     for (const one of plan) {
-      const result = readCell(one, cells[one.at]);
+      const result = readCellOnce(one, cells[one.at]);
       if (result.ok) row[one.column.key] = result.value;
       else failures = [...(failures ?? []), result.error];
     }
@@ -50,9 +56,24 @@ export function createRowReader<Kind extends RegisterKind>(
 
 const isDocument = (type: string): boolean => type === "documentNumber" || type === "documentKind";
 
-type PlannedColumn = HeaderColumn & { readonly read: CellReader };
+type CellResult = Result<CellValue, RowFailure>;
 
-function readCell(one: PlannedColumn, raw: string | undefined): Result<CellValue, RowFailure> {
+type PlannedColumn = HeaderColumn & {
+  readonly read: CellReader;
+  /** What was read last: a register says the same of several rows on end (who, which firm, which month). */
+  readonly last: { raw: string | undefined; result: CellResult | undefined };
+};
+
+function readCellOnce(one: PlannedColumn, raw: string | undefined): CellResult {
+  const { last } = one;
+  if (last.result === undefined || last.raw !== raw) {
+    last.raw = raw;
+    last.result = readCell(one, raw);
+  }
+  return last.result;
+}
+
+function readCell(one: PlannedColumn, raw: string | undefined): CellResult {
   const text = tidyCell(raw);
   if (text === "" || (one.column.type !== "boolean" && saysNothing(text))) {
     return one.column.required ? failed(one, "", rowProblem("rows.valueMissing", { column: one.header })) : ok(null);
