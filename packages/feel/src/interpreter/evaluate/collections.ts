@@ -87,7 +87,11 @@ function filterList(
   if (hasKind(asked, "number")) return itemAt(list, asked.decimal.toNumber(), session);
   const kept: FeelValue[] = [];
   for (const [index, item] of list.entries()) {
-    if ((index === 0 ? asked : run(predicate, itemScope(item, scope))) === true) kept.push(item);
+    const truth = index === 0 ? asked : run(predicate, itemScope(item, scope));
+    if (truth === true) kept.push(item);
+    else if (truth !== false && truth !== null) {
+      return session.warn("feel.wrongType", { expected: "boolean", found: kindOf(truth) }, predicate.span);
+    }
   }
   return kept;
 }

@@ -23,12 +23,16 @@ export const iterations: Evaluators<"for" | "quantified"> = {
   quantified: (expr, scope, machine) => {
     const some = expr.quantifier === "some";
     let truth: boolean | null = !some;
+    let other: FeelValue = null;
     const done = iterate(expr.iterators, scope, machine, (inner) => {
-      const satisfied = asTruth(machine.run(expr.satisfies, inner));
-      truth = some ? either(truth, satisfied) : both(truth, satisfied);
-      return truth !== some;
+      const satisfied = machine.run(expr.satisfies, inner);
+      if (satisfied !== null && typeof satisfied !== "boolean") other = satisfied;
+      truth = some ? either(truth, asTruth(satisfied)) : both(truth, asTruth(satisfied));
+      return truth !== some && other === null;
     });
-    return done ? truth : null;
+    if (other === null) return done ? truth : null;
+    const params = { expected: "boolean", found: kindOf(other) };
+    return machine.session.warn("feel.wrongType", params, expr.satisfies.span);
   },
 };
 
@@ -77,14 +81,12 @@ function itemsOf(iterator: Iterator, scope: Scope, { run, session }: Machine): I
   return null;
 }
 
-function itemsOfValue(value: FeelValue, session: Session, { span }: Iterator): Iterable<FeelValue> | null {
+/** A list's items, or the whole numbers or days of a range; null for a value of another kind, which makes no list here. */
+function itemsOfValue(value: FeelValue, session: Session, { over }: Iterator): Iterable<FeelValue> | null {
   if (isList(value)) return value;
-  if (value === null) {
-    session.warn("feel.wrongType", { expected: "list", found: kindOf(value) }, span);
-    return null;
-  }
   const items = hasKind(value, "range") && value.form === "interval" ? stepsWithin(value) : null;
-  return items ?? [value];
+  if (!items) session.warn("feel.wrongType", { expected: "list", found: kindOf(value) }, over.span);
+  return items;
 }
 
 /** The whole numbers or days from one end to the other, down where the second is the smaller; null for other kinds. */

@@ -43,7 +43,12 @@ export const operators: Operators = {
       if (left === true) return true;
       return either(asTruth(left), asTruth(machine.run(right, scope)));
     }),
-  if: (expr, scope, { run }) => run(run(expr.condition, scope) === true ? expr.consequent : expr.alternative, scope),
+  if: (expr, scope, { run, session }) => {
+    const condition = run(expr.condition, scope);
+    if (condition === true) return run(expr.consequent, scope);
+    if (condition === false || condition === null) return run(expr.alternative, scope);
+    return session.warn("feel.wrongType", { expected: "boolean", found: kindOf(condition) }, expr.condition.span);
+  },
 };
 
 type Chained = ExprOf<"arithmetic"> | ExprOf<"and"> | ExprOf<"or">;
