@@ -103,6 +103,15 @@ export const caseDetail = caseRow.extend({
     }),
   ),
   why,
+  /** The approvals that this case takes, in their order; `by` and `at` once given. */
+  approvals: z.array(
+    z.object({
+      role: z.enum(["reviewer", "leader"]),
+      title: localText,
+      by: z.string().nullable(),
+      at: instantText.nullable(),
+    }),
+  ),
   timeline: z.array(z.object({ at: instantText, actor: z.string(), step: z.string(), text: localText })),
   /** What the signed-in person may do now; where not, why. */
   actions: z.array(z.object({ action: caseAction, problem: problemValue.nullable() })),
@@ -203,14 +212,17 @@ export const closeNotice = endpoint({
   errors: ["cases.wrongState", "cases.noticeRuns", "cases.objectionOpen"],
 });
 
-/** By a second person; decides again first, and commits the money on the budget line in the same step. */
+/**
+ * By a second person; decides again first, and commits the money on the budget line in the same step. Where the policy asks for two
+ * approvals, the reviewer's leaves the case at `noticeClosed` and the leader's commits.
+ */
 export const approveCase = endpoint({
   kind: "command",
   method: "POST",
   path: "/api/cases/:caseId/approve",
   area,
   summary: { zh: "审批通过", en: "Approve" },
-  roles: ["reviewer"],
+  roles: ["reviewer", "leader"],
   params: oneCase,
   body: z.object({ note: z.string().trim().max(500) }),
   reply: z.object({ state: caseState, hold: hold.nullable() }),

@@ -71,7 +71,9 @@ export type BenefitStep =
   | "recordObjection"
   | "decideObjection"
   | "closeNotice"
+  | "review"
   | "approve"
+  | "approveAsLeader"
   | "reject"
   | "resolveHold"
   | "clearAccount"
@@ -85,13 +87,16 @@ export const BENEFIT_CASE: CaseType<BenefitState, BenefitStep> = {
   id: "benefit",
   initial: "confirmed",
   final: ["paid", "rejected"],
-  handling: ["publishNotice", "recordObjection", "closeNotice", "clearAccount"],
+  // The first of two approvals keeps its reviewer from the second.
+  handling: ["publishNotice", "recordObjection", "closeNotice", "clearAccount", "review"],
   steps: [
     { step: "publishNotice", from: ["confirmed"], to: "onNotice", by: ["clerk"] },
     { step: "recordObjection", from: ["onNotice"], to: "same", by: ["clerk", "reviewer"], whileHeld: true },
     { step: "decideObjection", from: ["onNotice"], to: "same", by: ["reviewer"], fourEyes: true, whileHeld: true },
     { step: "closeNotice", from: ["onNotice"], to: "noticeClosed", by: ["clerk", "job"], whileHeld: true },
+    { step: "review", from: ["noticeClosed"], to: "same", by: ["reviewer"], fourEyes: true },
     { step: "approve", from: ["noticeClosed"], to: "approved", by: ["reviewer"], fourEyes: true },
+    { step: "approveAsLeader", from: ["noticeClosed"], to: "approved", by: ["leader"], fourEyes: true },
     {
       step: "reject",
       from: [...UNDER_WAY, "approved"],

@@ -1,3 +1,4 @@
+import { addWorkingDays } from "@wutong/codes";
 import { type Day, fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import type { CompiledPolicy } from "@wutong/policy";
 import {
@@ -10,19 +11,22 @@ import {
   lockOnce,
   type Offer,
 } from "../../areas/benefits/index.ts";
-import { checkStep, type Hold, holdCase, takeStep } from "../../areas/cases/index.ts";
+import { checkStep, type Hold, holdCase, listSteps, takeStep } from "../../areas/cases/index.ts";
 import { type Commitment, commitPayments, insertPayment, listPaymentsOfCase } from "../../areas/funds/index.ts";
 import { findPersonCard } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
+import { REVIEW_WORKING_DAYS } from "../close-notice/close-notice.ts";
 import { findSpouseStanding, type SpouseStanding, whyNotBoth } from "../couple/spouse.ts";
 import { findWhyNotPayable } from "../decide-again/payable.ts";
 import { type StateAndHold, stateAndHold } from "../money/held.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
 import { endOtherBenefits } from "./end-other-benefits.ts";
 import { findConflict } from "./find-conflict.ts";
+import { nextApproval } from "./next-approval.ts";
 
 /**
- * A second person approves: decided again on frozen evidence and on today's facts (anything but entitled holds the case), locked
+ * A second person approves, and a leader after them where the policy asks for it (the reviewer's approval then leaves the case where it
+ * stands, and the leader's is what the rest is about). Decided again on frozen evidence and on today's facts (anything but entitled holds the case), locked
  * against being granted twice, committed on the budget lines, and benefits that this one ends are stopped, all in one step.
  * Problems: those of the case's step (four eyes: who pushed or handled it may not), `benefits.alreadyTaken`, those of `whyNotBoth` and
  * `findConflict`,
@@ -38,7 +42,8 @@ export function approveCase(
     const found = await findWork(desk, tx, given.caseId);
     if (!found.ok) return found;
     const { application, offer, policy } = found.value;
-    const step = { type: BENEFIT_CASE, caseId: given.caseId, step: "approve", alsoHandledBy: [offer.pushedBy] };
+    const next = nextApproval(policy.envelope, application, await listSteps(tx, given.caseId));
+    const step = { type: BENEFIT_CASE, caseId: given.caseId, step: next, alsoHandledBy: [offer.pushedBy] };
     const allowed = await checkStep(tx, step);
     if (!allowed.ok) return allowed;
     const spouse = await findSpouseStanding(tx, application, todayOf(now));
@@ -60,6 +65,24 @@ export function approveCase(
       if (!held.ok) return held;
       const reply = stateAndHold(before.state, hold);
       return ok({ ...written, reply, before: { state: before.state, hold: null }, after: reply });
+    }
+    if (next === "review") {
+      const due = addWorkingDays(today, REVIEW_WORKING_DAYS);
+      const task = { kind: "approve", role: "leader" };
+      const reviewed = await takeStep(tx, {
+        ...step,
+        now,
+        note: given.note,
+        next: { dueOn: due.day, provisional: due.provisional, task },
+      });
+      if (!reviewed.ok) return reviewed;
+      const after = { state: reviewed.value.state, approvedBy: "reviewer", waitsFor: "leader" };
+      return ok({
+        ...written,
+        reply: stateAndHold(reviewed.value.state, null),
+        before: { state: before.state },
+        after,
+      });
     }
     const committed = await commit(desk, tx, { ...found.value, spouse }, now);
     if (!committed.ok) return committed;

@@ -1,7 +1,8 @@
 import type { CaseState, getCase, LocalText, ReplyOf } from "@wutong/contracts";
 import { formatDay, type Problem } from "@wutong/kernel";
-import type { GivenFacts } from "@wutong/policy";
+import type { Envelope, GivenFacts } from "@wutong/policy";
 import {
+  type Application,
   BENEFIT_CASE,
   type CaseRow,
   type FrozenEvidence,
@@ -27,6 +28,7 @@ import {
 import { listPaymentsOfCase, type Payment } from "../../areas/funds/index.ts";
 import { type FactSources, listPersonLabels } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
+import { type ApprovalStep, approvalsOf, findReview, nextApproval } from "../approve-case/next-approval.ts";
 import { findSpouseStanding, type SpouseStanding, whyNotBoth } from "../couple/spouse.ts";
 import { todayOf } from "../money/money-desk.ts";
 import { explainOne } from "./explain.ts";
@@ -66,6 +68,7 @@ export async function readCaseDetail(desk: RouteDesk, tx: Tx, row: CaseRow, labe
   const policy = await desk.findPolicy(tx, row.policy, row.version);
   const steps = await listSteps(tx, row.caseId);
   const standing = await findSpouseStanding(tx, application, todayOf(desk.now()));
+  const approval = policy ? nextApproval(policy.envelope, application, steps) : "approve";
   const notice = (await findNoticeOfCase(tx, row.caseId)) ?? null;
   const evidence = await getEvidence(tx, desk.vault, application.applicationId);
   const decisions = await listDecisions(tx, application.applicationId);
@@ -89,8 +92,9 @@ export async function readCaseDetail(desk: RouteDesk, tx: Tx, row: CaseRow, labe
       amountFen: each.amountFen === null ? null : fenText(each.amountFen),
     })),
     why: await explainOne(desk, tx, { ...row, asOf: evidence.asOf, frozen: frozenOf(evidence) }),
+    approvals: policy ? await showApprovals(tx, policy.envelope, application, steps) : [],
     timeline: await showTimeline(tx, row.personId, steps),
-    actions: showActions(desk, { row, offer, steps, notice, standing, actor: await getActor(tx) }),
+    actions: showActions(desk, { row, offer, steps, notice, standing, approval, actor: await getActor(tx) }),
   };
 }
 
@@ -134,7 +138,9 @@ const STEP_TEXTS: Readonly<Record<string, LocalText>> = {
   recordObjection: { zh: "登记异议", en: "Objection recorded" },
   decideObjection: { zh: "答复异议", en: "Objection decided" },
   closeNotice: { zh: "公示结束", en: "Notice closed" },
+  review: { zh: "复核通过，待领导审批", en: "Approved by the reviewer; the leader is next" },
   approve: { zh: "审批通过，资金已承诺", en: "Approved; money committed" },
+  approveAsLeader: { zh: "领导审批通过，资金已承诺", en: "Approved by the leader; money committed" },
   reject: { zh: "不予通过", en: "Rejected" },
   release: { zh: "挂起已解除", en: "Hold resolved" },
   pay: { zh: "开始支付", en: "Payment begun" },
@@ -157,26 +163,53 @@ async function showTimeline(tx: Tx, personId: number, steps: readonly StepRecord
   }));
 }
 
+async function showApprovals(
+  tx: Tx,
+  envelope: Envelope,
+  application: Application,
+  steps: readonly StepRecord[],
+): Promise<Detail["approvals"]> {
+  const last = steps.find(({ step }) => step === "approve" || step === "approveAsLeader");
+  const review = last?.step === "approve" ? last : findReview(steps);
+  const given = { reviewer: review, leader: last?.step === "approveAsLeader" ? last : undefined };
+  const names = await listAccountNames(
+    tx,
+    Object.values(given).flatMap((each) => each?.accountId ?? []),
+  );
+  return approvalsOf(envelope, application).map(({ role, title }) => ({
+    role,
+    title,
+    by: names.get(given[role]?.accountId ?? 0) ?? null,
+    at: given[role]?.at.toISOString() ?? null,
+  }));
+}
+
 type Acting = {
   readonly row: CaseRow;
   readonly offer: Offer;
   readonly steps: readonly StepRecord[];
   readonly notice: NoticeRecord | null;
   readonly standing: SpouseStanding | null;
+  /** Which of the approvals is next. */
+  readonly approval: ApprovalStep;
   readonly actor: Actor;
 };
 
 const ACTIONS = ["publishNotice", "recordObjection", "closeNotice", "approve", "reject", "resolveHold"] as const;
 
 /** What fits the state, and why the signed-in person may not do it, if so. */
-function showActions(desk: RouteDesk, { row, offer, steps, notice, standing, actor }: Acting): Detail["actions"] {
+function showActions(
+  desk: RouteDesk,
+  { row, offer, steps, notice, standing, approval, actor }: Acting,
+): Detail["actions"] {
   const handlings = steps.filter((each) => BENEFIT_CASE.handling.some((step) => step === each.step));
   const handledBy = [...handlings.flatMap((each) => each.accountId ?? []), offer.pushedBy];
   return ACTIONS.filter((action) => action !== "resolveHold" || row.hold !== null).flatMap((action) => {
+    const step = action === "approve" ? approval : action;
     const asked = {
       type: BENEFIT_CASE,
       caseId: row.caseId,
-      step: action,
+      step,
       state: row.state,
       held: row.hold !== null,
       actor,
@@ -184,7 +217,7 @@ function showActions(desk: RouteDesk, { row, offer, steps, notice, standing, act
     };
     const decided = decideStep(asked);
     const refusal: Problem | null = decided.ok ? null : decided.error;
-    const rule = BENEFIT_CASE.steps.find((each) => each.step === action);
+    const rule = BENEFIT_CASE.steps.find((each) => each.step === step);
     if (!rule?.from.includes(row.state)) return [];
     const runs = action === "closeNotice" && notice !== null && todayOf(desk.now()) <= notice.closesOn;
     const noticeRuns = runs ? { code: "cases.noticeRuns", params: { closesOn: formatDay(notice.closesOn) } } : null;

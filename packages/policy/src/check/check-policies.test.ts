@@ -58,6 +58,36 @@ test("a wrong type says what is expected and what was found", () => {
   assert.match(fault?.told.en ?? "", /whole number.*many/);
 });
 
+test("a leader approves after a reviewer, above a sum or always; no other order is taken", () => {
+  const title = "title: { zh: 复核, en: review }";
+  const written = /approvals:\n(?: {4}- .*\n)+/;
+  const approvals = (...steps: readonly string[]) =>
+    rent.replace(written, `approvals:\n${steps.map((step) => `    - { ${step} }\n`).join("")}`);
+  const both = approvals(`role: reviewer, ${title}`, `role: leader, ${title}, aboveYuan: 200000.5`);
+  assert.deepEqual(faultsOf(both), []);
+  const { policies } = checkPolicies(files(both));
+  assert.deepEqual(
+    policies
+      .find(({ envelope }) => envelope.benefit === "rentSubsidy")
+      ?.envelope.handling.approvals.map((each) => [each.role, each.aboveFen]),
+    [
+      ["reviewer", undefined],
+      ["leader", 20_000_050n],
+    ],
+  );
+  for (const wrong of [
+    approvals(`role: leader, ${title}`),
+    approvals(`role: reviewer, ${title}, aboveYuan: 10`),
+    approvals(`role: reviewer, ${title}`, `role: reviewer, ${title}`),
+    approvals(`role: reviewer, ${title}`, `role: leader, ${title}`, `role: leader, ${title}`),
+  ]) {
+    assert.deepEqual(
+      faultsOf(wrong).map((each) => each.code),
+      ["policy.handling.approvals"],
+    );
+  }
+});
+
 test("YAML that can't be read is a fault, not a crash", () => {
   assert.equal(faultsOf("id: [unclosed")[0]?.code, "policy.yaml.syntax");
   assert.equal(faultsOf("")[0]?.code, "policy.value.type");

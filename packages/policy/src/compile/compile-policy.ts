@@ -53,6 +53,11 @@ function checkReferences(compiling: Compiling, ids: readonly string[]): void {
 /** Without application only where registers prove every condition and nothing is promised. */
 function checkHandling(compiling: Compiling): void {
   const { handling, undertakings, conditions } = compiling.read.envelope;
+  const [first, second, ...more] = handling.approvals;
+  const inOrder = first?.role === "reviewer" && first.aboveFen === undefined && (second?.role ?? "leader") === "leader";
+  if (handling.approvals.length > 0 && (!inOrder || more.length > 0)) {
+    reportAt(compiling, ["handling", "approvals"], "policy.handling.approvals");
+  }
   if (handling.mode !== "noApplication") return;
   if (undertakings.length > 0 || asksForDocument(conditions)) {
     reportAt(compiling, ["handling", "mode"], "policy.handling.noApplication");

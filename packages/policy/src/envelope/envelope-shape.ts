@@ -153,6 +153,11 @@ const parameter = object({
 });
 const term = object({ id, feel, says: both });
 
+const approval = mapped(
+  object({ role: oneOf("reviewer", "leader"), title: both, aboveYuan: optional(yuan) }),
+  ({ aboveYuan, ...read }) => ({ ...read, ...(aboveYuan === undefined ? {} : { aboveFen: aboveYuan }) }),
+);
+
 /** What an included file may bring: names that several policies share. */
 export const sharedShape = object({
   include: optional(list(text())),
@@ -194,7 +199,7 @@ export const envelopeShape = object({
     mode: oneOf("apply", "confirmOnce", "noApplication"),
     offerDays: integer(1, 3650),
     publicNoticeWorkingDays: integer(0, 60),
-    approvals: list(object({ role: oneOf("reviewer", "leader"), title: both }), 1),
+    approvals: list(approval, 1),
   }),
   tests: object({ examples: optional(named(factsShape)), cases: list(policyCase, 1) }),
 });

@@ -156,7 +156,12 @@ export type Handling = {
   readonly mode: "apply" | "confirmOnce" | "noApplication";
   readonly offerDays: number;
   readonly publicNoticeWorkingDays: number;
-  readonly approvals: readonly { readonly role: "reviewer" | "leader"; readonly title: BothTexts }[];
+  /** The reviewer's, and the leader's after it where there is one: always, or for plans above a sum. */
+  readonly approvals: readonly {
+    readonly role: "reviewer" | "leader";
+    readonly title: BothTexts;
+    readonly aboveFen?: Fen;
+  }[];
 };
 
 export type Tests = {

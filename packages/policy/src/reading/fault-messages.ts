@@ -87,6 +87,10 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "有承诺事项或须提交材料的条件时不能免申即享；请改为 confirmOnce 或 apply。",
     en: "With undertakings, or conditions that a document proves, nothing can be paid without application; choose confirmOnce or apply.",
   },
+  "policy.handling.approvals": {
+    zh: "审批先由 reviewer 复核（不设金额门槛），之后最多再由 leader 审批一次。",
+    en: "Approvals are a reviewer's (without a threshold) and at most one leader's after it.",
+  },
   "policy.case.example": {
     zh: "没有示例人物“{like}”[，是不是“{didYouMean}”？]",
     en: "There is no example “{like}”[; did you mean “{didYouMean}”?]",

@@ -27,7 +27,7 @@ export async function listCommitments(tx: Tx, personIds: readonly number[]): Pro
       coalesce(array_agg(p.amount_fen::text ORDER BY p.number) FILTER (WHERE p.state NOT IN ('paid', 'stopped')), '{}') AS amounts
     FROM benefits.applications a
     JOIN cases.cases c ON c.tenant_id = a.tenant_id AND c.case_id = a.case_id AND c.state IN ('approved', 'paying', 'paid')
-    JOIN cases.steps s ON s.tenant_id = a.tenant_id AND s.case_id = a.case_id AND s.step = 'approve'
+    JOIN cases.steps s ON s.tenant_id = a.tenant_id AND s.case_id = a.case_id AND s.step IN ('approve', 'approveAsLeader')
     LEFT JOIN funds.payments p ON p.tenant_id = a.tenant_id AND p.case_id = a.case_id
     WHERE a.tenant_id = access.current_tenant() AND a.person_id = ANY (${personIds.slice(0, 1_000)}::int[]) AND a.ended_on IS NULL
     GROUP BY a.tenant_id, a.application_id, s.at ORDER BY a.application_id`.execute(tx);

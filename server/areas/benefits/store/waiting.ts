@@ -50,7 +50,8 @@ export async function listWaiting(tx: Tx, today: Day): Promise<readonly Waiting[
       UNION ALL SELECT CASE WHEN w.hold_kind IN ('accountReview', 'paymentReturned') THEN 'reviewAccounts' ELSE 'resolveHolds' END,
         'reviewer', NULL FROM work w
         WHERE w.hold_kind IS NOT NULL AND NOT w.own AND (w.hold_kind <> 'paymentReturned' OR w.account_unseen)
-      UNION ALL SELECT 'approveCases', 'reviewer', w.due_on FROM work w
+      UNION ALL SELECT 'approveCases', CASE WHEN (SELECT s.step FROM cases.steps s WHERE s.tenant_id = w.tenant_id AND s.case_id = w.case_id
+          AND s.step IN ('review', 'release') ORDER BY s.step_number DESC LIMIT 1) = 'review' THEN 'leader' ELSE 'reviewer' END, w.due_on FROM work w
         WHERE w.state = 'noticeClosed' AND w.hold_kind IS NULL AND NOT w.own
       UNION ALL SELECT 'makeBatches', 'finance', p.due_on FROM funds.payments p JOIN me ON p.tenant_id = me.tenant_id
         JOIN cases.cases c ON c.tenant_id = p.tenant_id AND c.case_id = p.case_id
