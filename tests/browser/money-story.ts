@@ -1,4 +1,5 @@
 import * as contract from "@wutong/contracts";
+import type { Page } from "playwright-core";
 import { type DeskClient, deskClient } from "../../cli/src/remote/desk-client.ts";
 import { DEMO_PASSWORD } from "./console.ts";
 
@@ -16,25 +17,42 @@ export async function staffAt(address: string, account: string): Promise<DeskCli
   return client;
 }
 
-/** Over HTTP, as fast as it goes: a clerk pushes to the next person entitled to the policy, who confirms. */
+/** Over HTTP, as fast as it goes: a clerk pushes to the next unmarried person entitled to the policy, who confirms. */
 export async function confirmedCase(address: string, policyId: string): Promise<Confirmed> {
   const clerk = await staffAt(address, "clerk");
+  const { sweepId, rows } = await entitledTo(clerk, policyId);
+  const found = await firstSingle(clerk, rows);
+  await push(clerk, sweepId, found.findingId);
+  const person = { name: found.name, ...(await revealed(clerk, found.personId)) };
+  return { ...person, caseId: await confirmBy(address, person, policyId) };
+}
+
+/** Who the last sweep found entitled and nobody has offered anything yet. */
+export async function entitledTo(clerk: DeskClient, policyId: string) {
   const { rows: sweeps } = await clerk.get(contract.listSweeps, { query: {} });
   const sweepId = sweeps.find((sweep) => sweep.state === "finished")?.sweepId ?? 0;
-  const query = { policyId, outcome: "entitled", chosen: "yes", standing: "none", limit: 50 } as const;
+  const query = { policyId, outcome: "entitled", chosen: "yes", standing: "none", limit: 200 } as const;
   const { rows } = await clerk.get(contract.listFindings, { params: { sweepId }, query });
-  const found = await firstSingle(clerk, rows);
-  const pick = { kind: "named" as const, findingIds: [found.findingId] };
+  return { sweepId, rows };
+}
+
+export async function push(clerk: DeskClient, sweepId: number, findingId: string): Promise<void> {
+  const pick = { kind: "named" as const, findingIds: [findingId] };
   await clerk.get(contract.pushOffers, { body: { sweepId, pick }, key: crypto.randomUUID() });
-  const { personId, name } = found;
+}
+
+/** What a person signs in with. */
+export async function revealed(
+  clerk: DeskClient,
+  personId: number,
+): Promise<{ readonly phone: string; readonly documentTail: string }> {
   const { values } = await clerk.get(contract.revealPerson, {
     params: { personId },
     body: { fields: ["phone", "documentNumber"], purpose: "电话核实待遇" },
     key: crypto.randomUUID(),
   });
-  const revealed = (field: string) => values.find((value) => value.field === field)?.value ?? "";
-  const person = { name, phone: revealed("phone"), documentTail: revealed("documentNumber").slice(-4) };
-  return { ...person, caseId: await confirmBy(address, person, policyId) };
+  const of = (field: string) => values.find((value) => value.field === field)?.value ?? "";
+  return { phone: of("phone"), documentTail: of("documentNumber").slice(-4) };
 }
 
 /** Somebody known to be unmarried: a benefit of couples would wait for the spouse, too. */
@@ -66,7 +84,7 @@ async function confirmBy(address: string, person: Omit<Confirmed, "caseId">, pol
 }
 
 /** The newest one-time code that the simulator sent to a phone. */
-export async function codeFor(address: string, phone: string): Promise<string> {
+async function codeFor(address: string, phone: string): Promise<string> {
   const { rows } = await deskClient(address).get(contract.listSimulatedMessages, { query: { phone } });
   const codes = rows.flatMap((row) => /验证码\D*(\d{6})/.exec(row.text)?.[1] ?? []);
   if (!codes[0]) throw new Error(`no code was sent to ${phone}`);
@@ -92,4 +110,20 @@ export async function approve(address: string, caseId: number): Promise<void> {
     await clerk.get(contract.moveClock, { body: { to: "nextWorkingDay" }, key: crypto.randomUUID() });
   const reviewer = await staffAt(address, "reviewer");
   await reviewer.get(contract.approveCase, { params: { caseId }, body: { note: "" }, key: crypto.randomUUID() });
+}
+
+/** Signs in on the phone page, as the person would. */
+export async function signInOnPhone(
+  page: Page,
+  address: string,
+  { phone, documentTail }: { readonly phone: string; readonly documentTail: string },
+): Promise<void> {
+  await page.goto("/t/login");
+  await page.getByLabel("手机号").fill(phone);
+  await page.getByRole("button", { name: "获取验证码" }).click();
+  await page.getByText("验证码已发送到").waitFor();
+  await page.getByLabel("短信验证码").fill(await codeFor(address, phone));
+  await page.getByLabel("证件号码后四位").fill(documentTail);
+  await page.getByRole("button", { name: "登录" }).click();
+  await page.getByRole("heading", { name: /您好/ }).waitFor();
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import * as contract from "@wutong/contracts";
 import { overhang, signIn, skip, startConsole, type TestConsole } from "./console.ts";
-import { approve, type Confirmed, cardOf, codeFor, confirmedCase, staffAt } from "./money-story.ts";
+import { approve, cardOf, confirmedCase, signInOnPhone, staffAt } from "./money-story.ts";
 
 const VOUCHER = "yuecheng-housing-voucher";
 
@@ -65,7 +65,8 @@ test("after the bank returned a payment the person names another account, and it
   const person = await confirmedCase(desk.address, VOUCHER);
   await approve(desk.address, person.caseId);
   await returnedByBank();
-  const phone = await onPhone(person);
+  const phone = await desk.visit("phone");
+  await signInOnPhone(phone.page, desk.address, person);
   await phone.page.goto(`/t/cases/${person.caseId}`);
   await phone.page.getByText(/请本人更正收款账户/).waitFor();
   await phone.page.getByRole("button", { name: "更正收款账户" }).click();
@@ -94,19 +95,6 @@ test("after the bank returned a payment the person names another account, and it
   await page.locator(".ant-table-row", { hasText: number.slice(-4) }).waitFor();
   assert.deepEqual(phone.complaints, []);
 });
-
-async function onPhone({ phone, documentTail }: Confirmed) {
-  const visit = await desk.visit("phone");
-  await visit.page.goto("/t/login");
-  await visit.page.getByLabel("手机号").fill(phone);
-  await visit.page.getByRole("button", { name: "获取验证码" }).click();
-  await visit.page.getByText("验证码已发送到").waitFor();
-  await visit.page.getByLabel("短信验证码").fill(await codeFor(desk.address, phone));
-  await visit.page.getByLabel("证件号码后四位").fill(documentTail);
-  await visit.page.getByRole("button", { name: "登录" }).click();
-  await visit.page.getByRole("heading", { name: /您好/ }).waitFor();
-  return visit;
-}
 
 /** Finance pays what is due; the bank returns the payment. */
 async function returnedByBank(): Promise<void> {

@@ -81,6 +81,7 @@ function talentPages() {
       lazy: page(async () => (await import("./talent/confirm-page.tsx")).ConfirmPage),
     },
     { path: "cases/:caseId", lazy: page(async () => (await import("./talent/my-case-page.tsx")).MyCasePage) },
+    { path: "spouse/:caseId", lazy: page(async () => (await import("./talent/spouse-page.tsx")).SpousePage) },
     { path: "*", element: <LostPage /> },
   ];
 }

@@ -44,6 +44,7 @@ export function CaseView({ caseId }: { readonly caseId: number }) {
 
 function CaseHead({ shown }: { readonly shown: Case }) {
   const { t } = useTranslation();
+  const formats = useFormats();
   const local = useLocal();
   return (
     <>
@@ -80,6 +81,15 @@ function CaseHead({ shown }: { readonly shown: Case }) {
           <dt>{t("cases.account")}</dt>
           <dd className="num">{`${shown.accountHolder} · ${shown.accountBank} ${shown.accountMasked}`}</dd>
         </div>
+        {shown.spouse && (
+          <div>
+            <dt>{t("spouse.word")}</dt>
+            <dd className={shown.spouse.state === "single" || shown.spouse.state === "confirmed" ? "" : "needs-hand"}>
+              {t(`spouse.states.${shown.spouse.state}`)}
+              {shown.spouse.confirmedAt && ` · ${formats.instant(shown.spouse.confirmedAt)}`}
+            </dd>
+          </div>
+        )}
         {shown.notice && (
           <div>
             <dt>{t("cases.notice")}</dt>

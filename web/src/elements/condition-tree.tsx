@@ -2,6 +2,7 @@ import type { ConditionNode, Why } from "@wutong/contracts";
 import { and, atLeast, or, type Truth } from "@wutong/kernel";
 import { useTranslation } from "react-i18next";
 import { useLocal } from "./local.ts";
+import { SourceText } from "./source-text.tsx";
 
 type Node = ConditionNode | Why["conditions"][number];
 
@@ -86,7 +87,7 @@ function Leaf({ node, plain = false, onWrong }: TreeProps & { readonly node: Nod
           </button>
         )}
       </div>
-      {"evidence" in node && <Evidence node={node} />}
+      {"evidence" in node && <Evidence node={node} plain={plain} />}
       <div className="condition-note">
         {[
           node.clause && local(node.clause),
@@ -104,20 +105,23 @@ function Leaf({ node, plain = false, onWrong }: TreeProps & { readonly node: Nod
   );
 }
 
-function Evidence({ node }: { readonly node: Why["conditions"][number] }) {
+function Evidence({ node, plain }: { readonly node: Why["conditions"][number]; readonly plain: boolean }) {
   const local = useLocal();
   const { t } = useTranslation();
   return (
     <>
       {node.evidence.map((item) => (
-        <div className="condition-note" key={`${item.asOf}${item.text.zh}`} style={{ color: "var(--ink)" }}>
-          {local(item.text)}
-          <span className="soft">
-            {" "}
-            {item.source?.fileName
-              ? t("why.evidenceFrom", { file: item.source.fileName, row: item.source.row ?? "—", day: item.asOf })
-              : t("why.evidenceAsOf", { day: item.asOf })}
-          </span>
+        <div
+          className="condition-note"
+          key={`${item.source?.batchId}-${item.source?.row}-${item.text.zh}`}
+          style={{ color: "var(--ink)" }}
+        >
+          {local(item.text)}{" "}
+          {item.source ? (
+            <SourceText source={item.source} day={item.asOf} toBatch={!plain} />
+          ) : (
+            <span className="soft">{t("why.evidenceAsOf", { day: item.asOf })}</span>
+          )}
         </div>
       ))}
       {node.wouldSettle && (

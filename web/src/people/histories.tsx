@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useCodeNames } from "../elements/code-names.ts";
 import { Money } from "../elements/money.tsx";
-import { type FactSource, SourceText } from "./source-text.tsx";
+import { type FactSource, SourceText } from "../elements/source-text.tsx";
 
 type AllHistories = ReplyOf<typeof getPerson>["histories"];
 type ListName = keyof AllHistories;

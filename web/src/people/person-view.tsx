@@ -6,13 +6,13 @@ import { useLocal } from "../elements/local.ts";
 import { OutcomeMark } from "../elements/marks.tsx";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { LinesSkeleton } from "../elements/skeletons.tsx";
+import { SourceText } from "../elements/source-text.tsx";
 import { WhyView } from "../elements/why-view.tsx";
 import { useCommand } from "../server/commands.ts";
 import { useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 import { Histories } from "./histories.tsx";
 import { RevealedIdentity } from "./revealed-identity.tsx";
-import { SourceText } from "./source-text.tsx";
 
 type Person = ReplyOf<typeof getPerson>;
 

@@ -1,5 +1,5 @@
 import { confirmOffer, getMyOffer, type ReplyOf } from "@wutong/contracts";
-import { Button, Checkbox, Radio } from "antd";
+import { Button, Checkbox, Input, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
@@ -45,15 +45,19 @@ function ConfirmForm({ shown }: { readonly shown: MyOffer }) {
   const [made, setMade] = useState<readonly string[]>([]);
   const [known, setKnown] = useState(shown.knownAccount !== null);
   const [typed, setTyped] = useState<BankAccount>({ bank: "", number: "" });
+  const [home, setHome] = useState("");
   const confirm = useCommand(confirmOffer);
   const allMade = shown.undertakings.every((promise) => made.includes(promise.undertakingId));
   const account = known
     ? ({ kind: "known" } as const)
     : ({ kind: "new", bank: typed.bank.trim(), number: typed.number } as const);
-  const ready = allMade && (known || isFilled(typed));
+  const ready = allMade && (known || isFilled(typed)) && (home.trim() === "" || home.trim().length >= 4);
   const send = () =>
     confirm.mutate(
-      { params: { offerId: shown.offerId }, body: { undertakings: [...made], account } },
+      {
+        params: { offerId: shown.offerId },
+        body: { undertakings: [...made], account, ...(home.trim() === "" ? {} : { home: home.trim() }) },
+      },
       { onSuccess: (reply) => void go(`/t/cases/${reply.caseId}`, { replace: true }) },
     );
   return (
@@ -74,6 +78,13 @@ function ConfirmForm({ shown }: { readonly shown: MyOffer }) {
       )}
       {shown.undertakings.length > 0 && <Undertakings shown={shown} made={made} onChange={setMade} />}
       <AccountFields shown={shown} known={known} onKnown={setKnown} account={typed} onAccount={setTyped} />
+      {shown.asksHome && <HomeField home={home} onHome={setHome} />}
+      {shown.marriage !== null && shown.marriage !== "single" && (
+        <div className="phone-card">
+          <strong>{t(`spouse.before.${shown.marriage}`)}</strong>
+          <p style={{ margin: "4px 0 0" }}>{t(`spouse.beforeTodo.${shown.marriage}`)}</p>
+        </div>
+      )}
       <p className="soft" style={{ padding: "0 20px" }}>
         {t("talent.confirmNote")}
       </p>
@@ -138,6 +149,27 @@ function AccountFields({ shown, known, onKnown, account, onAccount }: AccountFie
         </Radio.Group>
       )}
       {!known && <BankFields account={account} onChange={onAccount} />}
+    </section>
+  );
+}
+
+/** One grant for one home: its number, where one is chosen already. */
+function HomeField({ home, onHome }: { readonly home: string; readonly onHome: (home: string) => void }) {
+  const { t } = useTranslation();
+  return (
+    <section className="phone-card">
+      <label htmlFor="home">{t("spouse.home")}</label>
+      <Input
+        id="home"
+        size="large"
+        value={home}
+        maxLength={60}
+        onChange={(event) => onHome(event.target.value)}
+        style={{ margin: "4px 0 4px" }}
+      />
+      <p className="soft" style={{ margin: 0, fontSize: 12.5 }}>
+        {t("spouse.homeNote")}
+      </p>
     </section>
   );
 }

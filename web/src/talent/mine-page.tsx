@@ -1,4 +1,4 @@
-import { listMyOffers, type ReplyOf } from "@wutong/contracts";
+import { listMyOffers, listSpouseRequests, type ReplyOf } from "@wutong/contracts";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { Empty } from "../elements/empty.tsx";
@@ -10,6 +10,7 @@ import { LinesSkeleton } from "../elements/skeletons.tsx";
 import { useRead } from "../server/queries.ts";
 import { PhonePage, TalentOnly } from "./phone-page.tsx";
 
+type SpouseRequest = ReplyOf<typeof listSpouseRequests>["rows"][number];
 type MyOffer = ReplyOf<typeof listMyOffers>["rows"][number];
 
 /** What I am offered, what I confirmed, and what has been. */
@@ -24,20 +25,45 @@ export function MinePage() {
 function Mine() {
   const { t } = useTranslation();
   const mine = useRead(listMyOffers, {});
+  const requests = useRead(listSpouseRequests, {});
   const rows = mine.data?.rows ?? [];
-  const open = rows.filter((row) => row.state === "open").length;
+  const asked = requests.data?.rows ?? [];
+  const open =
+    rows.filter((row) => row.state === "open").length + asked.filter((row) => row.confirmedAt === null).length;
   return (
     <PhonePage
       title={mine.data ? t("talent.hello", { name: mine.data.name }) : t("talent.mine")}
       note={mine.data && (open > 0 ? t("talent.openCount", { count: open }) : t("talent.nothingOpen"))}
     >
       {mine.error && <ProblemNotice error={mine.error} onRetry={() => void mine.refetch()} />}
+      {requests.error && <ProblemNotice error={requests.error} onRetry={() => void requests.refetch()} />}
       {mine.isPending && <LinesSkeleton />}
-      {mine.data && rows.length === 0 && <Empty title={t("talent.none")} todo={t("talent.noneTodo")} />}
+      {asked.map((row) => (
+        <SpouseCard key={row.caseId} row={row} />
+      ))}
+      {mine.data && requests.data && rows.length + asked.length === 0 && (
+        <Empty title={t("talent.none")} todo={t("talent.noneTodo")} />
+      )}
       {rows.map((row) => (
         <OfferCard key={row.offerId} row={row} />
       ))}
     </PhonePage>
+  );
+}
+
+/** What the other half of the couple asks one to confirm too. */
+function SpouseCard({ row }: { readonly row: SpouseRequest }) {
+  const { t } = useTranslation();
+  const local = useLocal();
+  const waits = row.confirmedAt === null;
+  return (
+    <Link to={`/t/spouse/${row.caseId}`} className="phone-card">
+      <div style={{ display: "flex", justifyContent: "space-between", gap: 12 }}>
+        <strong style={{ fontSize: 16 }}>{local(row.policyTitle)}</strong>
+        <Mark tone={waits ? "hand" : "good"} text={t(waits ? "spouse.waitsForMe" : "talent.offerStates.confirmed")} />
+      </div>
+      <div className="soft">{t("spouse.from", { name: row.applicant, day: row.askedOn })}</div>
+    </Link>
   );
 }
 

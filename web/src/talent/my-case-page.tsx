@@ -50,6 +50,7 @@ function CaseCards({ shown }: { readonly shown: MyCase }) {
           <p style={{ margin: "4px 0 0" }}>{local(shown.heldFor)}</p>
         </div>
       )}
+      {shown.spouse && <Spouse spouse={shown.spouse} />}
       {shown.rejectedFor && (
         <div className="phone-card">
           <strong>{t("talent.rejectedTitle")}</strong>
@@ -85,6 +86,23 @@ function CaseCards({ shown }: { readonly shown: MyCase }) {
         {shown.mayCorrectAccount && <CorrectAccount shown={shown} />}
       </section>
     </>
+  );
+}
+
+/** For a benefit of couples: what the other half still has to do. */
+function Spouse({ spouse }: { readonly spouse: NonNullable<MyCase["spouse"]> }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (spouse.state === "single") return null;
+  return (
+    <div className="phone-card">
+      <strong>{t(`spouse.states.${spouse.state}`)}</strong>
+      <p style={{ margin: "4px 0 0" }}>
+        {spouse.confirmedAt === null
+          ? t(`spouse.todo.${spouse.state === "unknown" ? "unknown" : "waiting"}`)
+          : formats.instant(spouse.confirmedAt)}
+      </p>
+    </div>
   );
 }
 

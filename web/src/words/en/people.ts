@@ -40,6 +40,8 @@ export const people = {
     sourceRegister: "Register",
     sources: { person: "Said by the person", office: "Entered by the office", payment: "Payments" },
     row: "row {{row}}",
+    wholeFile: "the whole register",
+    batch: "batch #{{number}}",
     covered: "complete from {{from}} to {{to}}",
     notCovered: "not completely covered",
     noneKnown: "No row within complete coverage: there is none.",

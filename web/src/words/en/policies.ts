@@ -20,7 +20,6 @@ export const policies = {
     unmet: "Not met",
     unknown: "Unknown",
     provedBy: "proved by {{what}}",
-    evidenceFrom: "({{file}}, row {{row}}, {{day}})",
     evidenceAsOf: "(as of {{day}})",
     wouldSettle: "To settle it: {{what}}",
     basis: "Basis: {{title}} {{number}} {{clause}} · rule version {{version}} · as of {{asOf}}",

@@ -40,6 +40,39 @@ export const waiting = {
     next: "Next",
     door: "Public notices",
   },
+  spouse: {
+    word: "Spouse",
+    title: "The spouse's confirmation",
+    waitsForMe: "Waiting for you",
+    from: "{{name}} asked you on {{day}} to confirm it, too",
+    agree: "I am the spouse of {{name}}, have read the above and agree to take this benefit together.",
+    confirm: "Confirm",
+    confirmed: "You confirmed it on {{at}}.",
+    gone: "Nothing waits for your confirmation here",
+    goneTodo:
+      "It may have been withdrawn, or the registers do not name you as the spouse; ask the talent window if in doubt.",
+    states: {
+      single: "No spouse in the registers",
+      unknown: "Marriage unknown",
+      waiting: "Waiting for the spouse",
+      confirmed: "The spouse has confirmed",
+    },
+    todo: {
+      waiting:
+        "Have your spouse sign in here with their own phone and open what waits for them. It is published once both have confirmed.",
+      unknown: "The registers do not say whether you are married; the office finds out and then goes on.",
+    },
+    before: {
+      married: "Both husband and wife confirm this benefit",
+      unknown: "The registers do not say whether you are married",
+    },
+    beforeTodo: {
+      married: "After you, your spouse signs in here with their own phone and confirms too; then it is published.",
+      unknown: "You may submit now; once the office knows, a spouse would have to confirm, too.",
+    },
+    home: "Number of the home (optional)",
+    homeNote: "From the purchase contract or the title, if you have chosen one: one grant for one home.",
+  },
   payee: {
     title: "Correct the payee account",
     note: "What is still to be paid goes to the new account. It must be your own; it is checked before money goes there.",

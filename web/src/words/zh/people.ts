@@ -40,6 +40,8 @@ export const people = {
     sourceRegister: "登记",
     sources: { person: "本人提供", office: "机构录入", payment: "支付记录" },
     row: "第 {{row}} 行",
+    wholeFile: "整份登记",
+    batch: "批次 #{{number}}",
     covered: "{{from}} 至 {{to}} 完整覆盖",
     notCovered: "覆盖不完整",
     noneKnown: "覆盖范围内没有记录，可以认定为“无”。",

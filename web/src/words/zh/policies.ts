@@ -20,7 +20,6 @@ export const policies = {
     unmet: "不满足",
     unknown: "不明",
     provedBy: "凭{{what}}",
-    evidenceFrom: "（{{file}} 第 {{row}} 行，{{day}}）",
     evidenceAsOf: "（截至 {{day}}）",
     wouldSettle: "要查清，需要{{what}}",
     basis: "依据：{{title}} {{number}} {{clause}} · 规则第 {{version}} 版 · 以 {{asOf}} 为准",
