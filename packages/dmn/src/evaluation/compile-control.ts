@@ -53,13 +53,22 @@ export function compileFor(iterator: Iterator, names: NameScope, compiling: Comp
     if (!items) return noList(run, source);
     const results: FeelValue[] = [];
     for (const item of items) {
-      const entries = new Map<string, FeelValue>([
-        ["partial", results],
-        [iterator.variable, item],
-      ]);
-      results.push(body(openScope(entries, scope), run));
+      const inside = openScope(new Map([[iterator.variable, item]]), openPartial(results, scope, run));
+      results.push(body(inside, run));
     }
     return results;
+  };
+}
+
+/** The results so far, copied only when somebody asks: what keeps them must not see later ones. */
+function openPartial(results: readonly FeelValue[], scope: LocalScope, run: Run): LocalScope {
+  return {
+    names: scope.names,
+    get: (name) => {
+      if (name !== "partial") return scope.get(name);
+      run.session.spend(results.length);
+      return results.slice();
+    },
   };
 }
 

@@ -94,5 +94,8 @@ const MESSAGES = {
   ],
   "dmn.feel": ["FEEL 有误（{code}）：{detail}", "FEEL is wrong ({code}): {detail}"],
   "dmn.kit.notTestCases": ["根元素是 {found}；应为 testCases", "The root element is {found}; testCases was expected"],
-  "dmn.tooDeep": ["嵌套超过 {limit} 层", "Nested deeper than {limit} levels"],
+  "dmn.typeTooLarge": [
+    "类型“{name}”展开后超过 {depth} 层或 {size} 个部分",
+    'The type "{name}" written out is deeper than {depth} levels or has more than {size} parts',
+  ],
 } as const satisfies Record<string, readonly [string, string]>;

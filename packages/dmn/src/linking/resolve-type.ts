@@ -1,5 +1,5 @@
 import { ANY, evaluateUnaryTests, type FeelTypeRef, findBuiltInType, parseUnaryTests } from "@wutong/feel/interpreter";
-import type { DmnFault } from "../faults/dmn-fault.ts";
+import { type DmnFault, dmnFault } from "../faults/dmn-fault.ts";
 import type { UnaryTests } from "../model/element.ts";
 import type { ItemDefinition } from "../model/model.ts";
 import { FEEL_NAMESPACES } from "../reading/namespaces.ts";
@@ -12,8 +12,14 @@ export type TypeResolver = {
   find(linked: LinkedModel, typeRef: string): FeelTypeRef | undefined;
 };
 
+/** Types written in few lines can be huge once written out, or deep: such a one is reported, and means any. */
+const DEPTH_MAX = 64;
+const SIZE_MAX = 20_000;
+
 export function makeTypeResolver(report: (fault: DmnFault) => void): TypeResolver {
   const known = new Map<ItemDefinition, FeelTypeRef>();
+  const sizes = new Map<FeelTypeRef, number>();
+  let depth = 0;
 
   function find(linked: LinkedModel, typeRef: string): FeelTypeRef | undefined {
     const name = localTypeName(linked, typeRef.trim());
@@ -36,11 +42,26 @@ export function makeTypeResolver(report: (fault: DmnFault) => void): TypeResolve
   function resolve(linked: LinkedModel, definition: ItemDefinition): FeelTypeRef {
     const done = known.get(definition);
     if (done) return done;
+    depth += 1;
+    const type = depth > DEPTH_MAX ? refuseType(definition) : resolveNew(linked, definition);
+    depth -= 1;
+    known.set(definition, type);
+    return type;
+  }
+
+  function resolveNew(linked: LinkedModel, definition: ItemDefinition): FeelTypeRef {
     const base = constrain(baseType(linked, definition), definition.allowedValues);
     const whole: FeelTypeRef = definition.isCollection ? { kind: "list", of: base } : base;
     const type = constrain(whole, definition.typeConstraint);
-    known.set(definition, type);
+    const size = partsOf(type).reduce((sum, part) => sum + (sizes.get(part) ?? 1), 1);
+    if (size > SIZE_MAX) return refuseType(definition);
+    sizes.set(type, size);
     return type;
+  }
+
+  function refuseType({ name, at }: ItemDefinition): FeelTypeRef {
+    report(dmnFault("dmn.typeTooLarge", { name, depth: DEPTH_MAX, size: SIZE_MAX }, at));
+    return ANY;
   }
 
   function baseType(linked: LinkedModel, definition: ItemDefinition): FeelTypeRef {
@@ -72,6 +93,23 @@ export function makeTypeResolver(report: (fault: DmnFault) => void): TypeResolve
   }
 
   return { find };
+}
+
+/** The types that a type is made of: of a collection or a constrained type, those of what is inside. */
+function partsOf(type: FeelTypeRef): readonly FeelTypeRef[] {
+  switch (type.kind) {
+    case "context":
+      return [...type.fields.values()];
+    case "list":
+    case "range":
+      return [type.of, ...partsOf(type.of)];
+    case "function":
+      return [...(type.parameters ?? []), type.result];
+    case "constrained":
+      return [type.base, ...partsOf(type.base)];
+    default:
+      return [];
+  }
 }
 
 /** DMN 1.1 writes qualified names, `feel:string`: the prefix of FEEL or of the model itself says nothing more. */
