@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { day } from "@wutong/kernel";
 import type { InjectOptions } from "fastify";
 import { testDatabase } from "../../tests/support/database.ts";
+import { scratchFolder } from "../../tests/support/scratch-folder.ts";
 import { openWutong, type StartOptions, serve } from "../main.ts";
 import { DEMO_REGION } from "../setup/demo-region.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "wutong-http-"));
+const folder = scratchFolder("http");
 const urls = await testDatabase();
 const bugs: string[] = [];
 const options: StartOptions = {

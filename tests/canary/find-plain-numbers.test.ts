@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { scratchFolder } from "../support/scratch-folder.ts";
 import { findIn, scanFiles } from "./find-plain-numbers.ts";
 
 const SECRET = new Set(["330602199003070019", "6222021001112223334", "33060219900307001X"]);
@@ -22,7 +22,7 @@ test("other numbers of that length are no leak", () => {
 });
 
 test("a number that a file's chunks cut in two is found", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "wutong-canary-"));
+  const folder = scratchFolder("canary");
   const at = (1 << 20) - 9;
   writeFileSync(
     join(folder, "wal"),

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
+import { connectWhenReady } from "../../server/storage/relational/local-server/index.ts";
 import { listMigrations, migrate } from "../../server/storage/relational/migrations.ts";
 import { greetKeeper, type KeeperGreeting } from "./keeper-client.ts";
 
@@ -33,9 +34,7 @@ const TEMPLATES_MAX = 4;
 export async function testDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const greeting = await greetKeeper();
   const name = greeting.database;
-  const admin = new pg.Client({ connectionString: greeting.adminUrl });
-  admin.on("error", () => undefined);
-  await admin.connect();
+  const admin = await connectWhenReady(greeting.adminUrl);
   try {
     const template = options.schema === "empty" ? "template0" : await migratedTemplate(admin, greeting);
     await createDatabase(admin, name, template);

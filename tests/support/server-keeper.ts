@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Socket } from "node:net";
 import pg from "pg";
-import { startLocalServer } from "../../server/storage/relational/local-server/index.ts";
+import { connectWhenReady, startLocalServer } from "../../server/storage/relational/local-server/index.ts";
 import { KEEPER_FILE, type KeeperAddress, type KeeperGreeting, TEST_FOLDER } from "./keeper-client.ts";
 
 const IDLE_MS = 3_000;
@@ -26,9 +26,8 @@ if (!started.ok) {
   process.exit(1);
 }
 const server = started.value;
-const admin = new pg.Client({ connectionString: server.adminUrl });
+const admin = await connectWhenReady(server.adminUrl);
 admin.on("error", () => process.exit(1));
-await admin.connect();
 const left = await admin.query<{ datname: string }>("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%'");
 for (const { datname } of left.rows) await dropDatabase(datname);
 
@@ -37,11 +36,13 @@ const clients = new Set<Socket>();
 let clientsEver = 0;
 let dropping = Promise.resolve();
 let idle = setTimeout(leave, IDLE_MS * 5);
+let leaving = false;
 
 const door = createServer((socket) => {
   socket.setEncoding("utf8");
   socket.on("error", () => socket.destroy());
-  socket.once("data", (line) => (line.toString().trim() === secret ? welcome(socket) : socket.destroy()));
+  // Whoever comes while the server is being stopped must ask the next keeper: its address would be that of a server on its way up.
+  socket.once("data", (line) => (!leaving && line.toString().trim() === secret ? welcome(socket) : socket.destroy()));
 });
 door.listen(0, "127.0.0.1", () => {
   const address = door.address();
@@ -76,6 +77,8 @@ async function dropDatabase(name: string): Promise<void> {
 }
 
 async function leave(): Promise<void> {
+  if (leaving) return;
+  leaving = true;
   rmSync(KEEPER_FILE, { force: true });
   door.close();
   await admin.end();

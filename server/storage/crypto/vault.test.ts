@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { Worker } from "node:worker_threads";
 import fc from "fast-check";
+import { scratchFolder } from "../../../tests/support/scratch-folder.ts";
 import { createKeyFile, type Keys, readKeyFile, rotateKeyFile } from "./key-file.ts";
 import { openVault } from "./vault.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "wutong-vault-"));
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = scratchFolder("vault");
 
 function freshFile(): { readonly path: string; readonly keys: Keys } {
   const path = join(mkdtempSync(join(folder, "keys-")), "k");

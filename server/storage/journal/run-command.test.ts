@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fail, ok, problem, type TenantId } from "@wutong/kernel";
 import { sql } from "kysely";
 import pg from "pg";
 import { testDatabase } from "../../../tests/support/database.ts";
+import { scratchFolder } from "../../../tests/support/scratch-folder.ts";
 import { openJobSession, setUpTenant } from "../../areas/access/index.ts";
 import { DEMO_REGION } from "../../setup/demo-region.ts";
 import { commandRunner, createKeyFile, inSession, openDatabase, openVault, type Tx } from "../index.ts";
@@ -15,7 +14,7 @@ const TENANT = DEMO_REGION.tenantId as TenantId;
 const urls = await testDatabase();
 await setUpTenant(urls.ownerUrl, DEMO_REGION);
 const database = openDatabase({ url: urls.appUrl, connectionsMax: 8 });
-const keys = createKeyFile(join(mkdtempSync(join(tmpdir(), "wutong-keys-")), "test.key"));
+const keys = createKeyFile(join(scratchFolder("keys"), "test.key"));
 assert.ok(keys.ok);
 const run = commandRunner({ database, vault: openVault(keys.value), now: () => new Date("2024-11-30T01:00:00Z") });
 const yuecheng = await openJobSession(database, {

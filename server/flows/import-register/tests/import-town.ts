@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { creditCodeCheckCharacter, REGISTERS, type RegisterKind, residentIdCheckCharacter } from "@wutong/codes";
 import { day, expectOk, month, type TenantId } from "@wutong/kernel";
 import pg from "pg";
 import { type TestDatabase, testDatabase } from "../../../../tests/support/database.ts";
+import { scratchFolder } from "../../../../tests/support/scratch-folder.ts";
 import { openJobSession, setUpTenant } from "../../../areas/access/index.ts";
 import { type Coverage, listFailedRows } from "../../../areas/registers/index.ts";
 import { DEMO_REGION } from "../../../setup/demo-region.ts";
@@ -25,12 +25,12 @@ const NOW = new Date("2024-11-30T01:00:00Z");
 export type ImportTown = Awaited<ReturnType<typeof openImportTown>>;
 
 /** The demo region's offices on a database of its own, with what imports need; no accounts, no people. */
-export async function openImportTown(given?: { readonly urls: TestDatabase; readonly keyFile: string }) {
-  const folder = mkdtempSync(join(tmpdir(), "wutong-import-"));
+export async function openImportTown(given?: { readonly urls: TestDatabase; readonly folder: string }) {
+  const folder = given?.folder ?? scratchFolder("import");
   const urls = given?.urls ?? (await testDatabase());
   if (!given) await setUpTenant(urls.ownerUrl, { ...DEMO_REGION, accounts: [] });
   const database = openDatabase({ url: urls.appUrl });
-  const keyFile = given?.keyFile ?? join(folder, "keys.json");
+  const keyFile = join(folder, "keys.json");
   const vault = openVault(expectOk(given ? readKeyFile(keyFile) : createKeyFile(keyFile), "key file"));
   const now = () => NOW;
   const tools = { run: commandRunner({ database, vault, now }), vault, tenantId: TENANT, now, database };
@@ -51,11 +51,8 @@ export async function openImportTown(given?: { readonly urls: TestDatabase; read
       await client.end();
     }
   };
-  const close = async () => {
-    await database.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
-  return { folder, urls, keyFile, database, vault, tools, tokenOf, query, close };
+  const close = () => database.close();
+  return { folder, urls, database, vault, tools, tokenOf, query, close };
 }
 
 export function coverage(changes: Partial<Coverage> = {}): Coverage {

@@ -13,7 +13,7 @@ test("an import killed between chunks goes on where it stopped, and nothing is d
   const rows = Array.from({ length: 400 }, (_, i) => spell(100 + i));
   const path = writeRegister(town.folder, "insurance", rows, "killed.csv");
   const script = fileURLToPath(new URL("import-until-killed.ts", import.meta.url));
-  const args = [script, JSON.stringify({ urls: town.urls, keyFile: town.keyFile, path })];
+  const args = [script, JSON.stringify({ urls: town.urls, folder: town.folder, path })];
   const killed = spawn(process.execPath, args, { stdio: "ignore" });
   for (let i = 0; i < 2000 && (await chunksDone()) < 5 && killed.exitCode === null; i += 1) await sleep(5);
   killed.kill("SIGKILL");

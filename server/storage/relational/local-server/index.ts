@@ -1,3 +1,4 @@
+export { connectWhenReady } from "./connect-when-ready.ts";
 export { examineCluster, findRunningAppUrl } from "./examine-cluster.ts";
 export { type LocalServerFolder, localServerFolder } from "./folder.ts";
 export { findHolder } from "./folder-lock.ts";

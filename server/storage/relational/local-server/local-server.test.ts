@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expectOk } from "@wutong/kernel";
 import pg from "pg";
-import { findPostmaster, type LocalServer, startLocalServer } from "./index.ts";
+import { connectWhenReady, findPostmaster, type LocalServer, startLocalServer } from "./index.ts";
 
 const root = mkdtempSync(join(tmpdir(), "wutong-local-server-"));
 after(() => rmSync(root, { recursive: true, force: true }));
@@ -148,16 +148,24 @@ test("a server that dies under a living parent is started again on its port, wit
   await query(server.ownerUrl, "CREATE TABLE restarted AS SELECT 42 AS answer");
   const before = server.pid;
   process.kill(before, "SIGKILL");
-  const answered = async () => query(server.ownerUrl, "SELECT answer FROM restarted").catch(() => undefined);
-  let answer = await answered();
-  for (let i = 0; i < 100 && !answer; i++) {
-    await sleep(50);
-    answer = await answered();
-  }
-  assert.deepEqual(answer, [{ answer: 42 }]);
+  const client = await connectWhenReady(server.ownerUrl);
+  assert.deepEqual((await client.query("SELECT answer FROM restarted")).rows, [{ answer: 42 }]);
+  await client.end();
   assert.notEqual(server.pid, before);
   await server.stop();
   assert.equal(await findPostmaster(join(folder("one"), "postgres")), undefined);
+});
+
+test("whoever waits for a server that never comes is told so in the end, and a wrong password at once", async () => {
+  const nobody = "postgres://nobody:x@127.0.0.1:1/wutong";
+  await assert.rejects(connectWhenReady(nobody, 200), { code: "ECONNREFUSED" });
+  const server = await start("one");
+  const wrong = new URL(server.ownerUrl);
+  wrong.password = "wrong";
+  const started = performance.now();
+  await assert.rejects(connectWhenReady(wrong.toString()), { code: "28P01" });
+  assert.ok(performance.now() - started < 10_000);
+  await server.stop();
 });
 
 test("a stale postmaster.pid that now names some other living process doesn't stop the start", async () => {

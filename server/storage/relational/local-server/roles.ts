@@ -1,4 +1,5 @@
-import pg from "pg";
+import type pg from "pg";
+import { connectWhenReady } from "./connect-when-ready.ts";
 import type { Secrets } from "./folder.ts";
 
 export const DATABASE = "wutong";
@@ -7,9 +8,7 @@ export const APP_ROLE = "wutong_app";
 
 /** Makes the two roles and the database where they are missing; a start that was cut short is finished by the next one. */
 export async function ensureRoles(port: number, secrets: Secrets): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOf(port, "postgres", secrets.superuser, "postgres") });
-  client.on("error", () => undefined);
-  await client.connect();
+  const client = await connectWhenReady(urlOf(port, "postgres", secrets.superuser, "postgres"));
   try {
     await ensureRole(client, OWNER_ROLE, secrets.owner);
     await ensureRole(client, APP_ROLE, secrets.app);
