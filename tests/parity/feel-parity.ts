@@ -9,7 +9,7 @@ import {
   toDuckSql,
 } from "@wutong/feel";
 import { parityScope } from "./feel-scope.ts";
-import { peopleSql } from "./person-sql.ts";
+import { FLAT_LISTS, flatListsSql, peopleSql } from "./person-sql.ts";
 import { createRandom, type Random } from "./random.ts";
 import { randomExpression, type Sort } from "./random-expressions.ts";
 import { type Person, randomPerson } from "./random-people.ts";
@@ -27,7 +27,7 @@ export type ParityReport = {
 
 export type Difference = {
   readonly source: string;
-  readonly engine: "plan" | "expression";
+  readonly engine: "plan" | "expression" | "flat";
   readonly closure: unknown;
   readonly sql: unknown;
   readonly person: Person;
@@ -37,8 +37,8 @@ const SORTS: readonly Sort[] = ["boolean", "boolean", "boolean", "number", "date
 const EXPRESSIONS_PER_PLAN = 12;
 
 /**
- * Evaluates random expressions over random people by closures and on DuckDB, planned together and one by one, and
- * compares every answer. The same seed gives the same run.
+ * Evaluates random expressions over random people by closures and on DuckDB, planned together (lists as columns, and flat) and one by
+ * one, and compares every answer. The same seed gives the same run.
  */
 export async function runFeelParity(size: ParitySize): Promise<ParityReport> {
   const random = createRandom(size.seed);
@@ -48,6 +48,7 @@ export async function runFeelParity(size: ParitySize): Promise<ParityReport> {
   const connection = await instance.connect();
   try {
     for (const statement of peopleSql("people", parityScope, people)) await connection.run(statement);
+    for (const statement of flatListsSql("people", parityScope)) await connection.run(statement);
     const tally = createTally();
     for (let from = 0; from < compiled.length; from += EXPRESSIONS_PER_PLAN) {
       await compareChunk(compiled.slice(from, from + EXPRESSIONS_PER_PLAN), people, connection, tally);
@@ -99,6 +100,10 @@ async function compareChunk(
 ): Promise<void> {
   const named = chunk.map((compiled, index) => ({ name: `r${index}`, compiled }));
   const planned = await readColumns(connection, `${renderQuery(planDuckSql(named), "people", ["row"])} ORDER BY "row"`);
+  const flat = await readColumns(
+    connection,
+    `${renderQuery(planDuckSql(named, FLAT_LISTS), "people", ["row"])} ORDER BY "row"`,
+  );
   const single = named.map(({ name, compiled }) => `${toDuckSql(compiled)} AS "${name}"`);
   const alone = await readColumns(connection, `SELECT "row", ${single.join(", ")} FROM people ORDER BY "row"`);
   for (const [index, compiled] of chunk.entries()) {
@@ -110,6 +115,7 @@ async function compareChunk(
       for (const [engine, columns] of [
         ["plan", planned],
         ["expression", alone],
+        ["flat", flat],
       ] as const) {
         const sql = plain(columns[index + 1]?.[row], compiled.type);
         if (sql === answer) continue;

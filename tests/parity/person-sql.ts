@@ -1,4 +1,4 @@
-import type { FeelType, ListFact, Scope } from "@wutong/feel";
+import type { FeelType, FlatLists, ListFact, Scope } from "@wutong/feel";
 import { type Day, formatDay } from "@wutong/kernel";
 import type { Person } from "./random-people.ts";
 
@@ -12,6 +12,30 @@ export function peopleSql(table: string, scope: Scope, people: readonly Person[]
     inserts.push(`INSERT INTO ${table} VALUES ${rows.slice(from, from + 100).join(",\n")}`);
   }
   return [create, ...inserts];
+}
+
+/** The lists of contexts of `parityScope`, beside the table that `peopleSql` fills. */
+export const FLAT_LISTS: FlatLists = {
+  owner: '"row"',
+  lists: {
+    insurance: { from: '"flat_insurance"', known: '"row$known"' },
+    contracts: { from: '"flat_contracts"', known: '"row$known"' },
+  },
+};
+
+/** The same rows as in the table's list columns, as relations of their own. */
+export function flatListsSql(table: string, scope: Scope): readonly string[] {
+  return Object.keys(FLAT_LISTS.lists).map((name) => {
+    const list = scope[name];
+    const fields = list?.kind === "list" && list.of.kind === "context" ? list.of.fields : {};
+    const columns = Object.entries(fields).flatMap(([field, type]) =>
+      [field, ...(type.kind === "list" ? [`${field}_complete`] : [])].map((each) => `e."${each}"`),
+    );
+    return (
+      `CREATE OR REPLACE TABLE "flat_${name}" AS SELECT "row", e IS NOT NULL AS "row$known", ${columns.join(", ")} ` +
+      `FROM (SELECT "row", unnest("${name}") AS e FROM ${table})`
+    );
+  });
 }
 
 function columnsOf(name: string, type: FeelType): readonly string[] {

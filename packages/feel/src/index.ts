@@ -14,6 +14,7 @@ export { toPostgresSql } from "./dialects/postgres/to-postgres-sql.ts";
 export { describeFault, type Language } from "./faults/describe-fault.ts";
 export type { FeelFault, FeelFaultCode } from "./faults/fault.ts";
 export { visit as visitIr } from "./ir/traverse.ts";
+export type { FlatList, FlatLists } from "./sql/flat-lists.ts";
 export { type DuckPlan, planDuckSql, renderQuery, renderSteps, type Step } from "./sql/plan-duck-sql.ts";
 export { type Columns, toDuckSql } from "./sql/to-duck-sql.ts";
 export type { FeelType, Scope } from "./types/feel-type.ts";

@@ -44,9 +44,21 @@ export function firstMonthSql(_: readonly string[], tools: SqlTools): string {
 
 export function inForceAtSql([spell = "", day = "", tolerance = ""]: readonly string[]): string {
   const part = (name: string): string => `${spell}."${name}"`;
-  const tolerated = `CASE WHEN date_diff('month', ${part("to")}, ${day}) <= ${tolerance} THEN TRUE END`;
+  const tolerated = `CASE WHEN ${withinMonths(part("to"), day, tolerance)} THEN TRUE END`;
   const running = `(${day} <= ${part("to")} OR (${part("open")} AND ${tolerated}))`;
   return `(${part("from")} <= ${day} AND ${running})`;
+}
+
+const DAY = /^DATE '(\d{4})-(\d\d)-\d\d'$/;
+const MONTHS = /^CAST\((\d{1,4}) AS BIGINT\)$/;
+
+/** Where both are written out, the first day that is near enough is known before any row is read: no calendar for each. */
+function withinMonths(to: string, day: string, tolerance: string): string {
+  const [, year, month] = DAY.exec(day) ?? [];
+  const [, months] = MONTHS.exec(tolerance) ?? [];
+  const first = Number(year) * 12 + Number(month) - 1 - Number(months);
+  if (!(first >= EPOCH_MONTH)) return `date_diff('month', ${to}, ${day}) <= ${tolerance}`;
+  return `${to} >= DATE '${Math.floor(first / 12)}-${String((first % 12) + 1).padStart(2, "0")}-01'`;
 }
 
 type State = { readonly count: string; readonly last: string };

@@ -17,6 +17,8 @@ export type SqlCompiling = {
   readonly rows: (node: Ir, slot: number) => SqlRows;
   /** The SQL of a fact: a quoted column, or what the caller put in its place. */
   readonly fact: (name: string) => string;
+  /** Whether the list of that name lies beside its people. */
+  readonly isFlat: (name: string) => boolean;
   /** Present when a plan is made: parts outside lambdas become shared columns. */
   readonly hoister: Hoister | undefined;
 };

@@ -1,4 +1,6 @@
 import type { Conjuncts } from "../ir/shared-conjuncts.ts";
+import type { FlatLists } from "./flat-lists.ts";
+import { createGatherer, type Gatherer, type Gathering } from "./gathering.ts";
 import { wordSql } from "./status-word.ts";
 
 /**
@@ -13,9 +15,15 @@ export type Hoister = {
    * some row's is true. All folds over the same rows share one pass, 31 to a BIGINT.
    */
   readonly status: (rows: string, variable: string, truth: Conjuncts) => string;
+  /** Lists that lie flat, and what is asked of their rows. */
+  readonly flat: (Gatherer & { readonly lists: FlatLists["lists"] }) | undefined;
 };
 
-export type Step = { readonly columns: readonly { readonly name: string; readonly sql: string }[] };
+/** What one level adds: what is gathered from flat lists, and columns. */
+export type Step = {
+  readonly gathering: Gathering;
+  readonly columns: readonly { readonly name: string; readonly sql: string }[];
+};
 
 const STATUSES_PER_WORD = 31;
 const PREFIX = "feel$";
@@ -23,7 +31,7 @@ const COLUMN = /"feel\$(\d+)"/g;
 
 type Word = { readonly name: string; readonly rows: string; readonly variable: string; readonly truths: Conjuncts[] };
 
-export function createHoister(): { readonly hoister: Hoister; readonly steps: () => readonly Step[] } {
+export function createHoister(flat?: FlatLists): { readonly hoister: Hoister; readonly steps: () => readonly Step[] } {
   const columns = new Map<string, string>();
   const levels = new Map<string, number>();
   const words = new Map<string, Word[]>();
@@ -62,6 +70,7 @@ export function createHoister(): { readonly hoister: Hoister; readonly steps: ()
     if (!holder) word.truths.push(truth);
     return `((${word.name} >> ${placeIn(word) * 2}) & 3)`;
   };
+  const gatherer = createGatherer(levelOf, newColumn);
   const steps = (): readonly Step[] => {
     const all = [
       ...[...columns].map(([sql, name]) => ({ name, sql })),
@@ -71,10 +80,11 @@ export function createHoister(): { readonly hoister: Hoister; readonly steps: ()
     ];
     const deepest = Math.max(-1, ...levels.values());
     return Array.from({ length: deepest + 1 }, (_, level) => ({
+      gathering: gatherer.level(level),
       columns: all.filter(({ name }) => levels.get(name) === level),
     }));
   };
-  return { hoister: { column, status }, steps };
+  return { hoister: { column, status, flat: flat && { ...gatherer, lists: flat.lists } }, steps };
 }
 
 function isColumn(sql: string): boolean {

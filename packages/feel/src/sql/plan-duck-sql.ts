@@ -1,4 +1,6 @@
 import type { CompiledFeel } from "../compile.ts";
+import type { FlatLists } from "./flat-lists.ts";
+import { gatherSql } from "./gathering.ts";
 import { createHoister, type Step } from "./hoister.ts";
 import { quoteName } from "./sql-text.ts";
 import { type Columns, compileSql } from "./to-duck-sql.ts";
@@ -12,35 +14,63 @@ export type { Step } from "./hoister.ts";
 export type DuckPlan = {
   readonly steps: readonly Step[];
   readonly selects: readonly { readonly name: string; readonly sql: string }[];
+  readonly flat: FlatLists | undefined;
 };
 
-export function planDuckSql(
-  exprs: readonly { readonly name: string; readonly compiled: CompiledFeel; readonly columns?: Columns }[],
-): DuckPlan {
-  const { hoister, steps } = createHoister();
-  const selects = exprs.map(({ name, compiled, columns }) => ({
-    name,
-    sql: compileSql(compiled, columns ?? {}, hoister),
-  }));
-  return { steps: steps(), selects };
+export type Planned = {
+  readonly name: string;
+  readonly compiled: CompiledFeel;
+  readonly columns?: Columns;
+  /**
+   * A quoted boolean column of the table: where it isn't true nobody will look at the result, which may be anything there.
+   * Passes over flat lists leave those rows out.
+   */
+  readonly only?: string;
+};
+
+/** Lists of `flat` are read where they lie; of the others, and of lists within, columns of the table are read. */
+export function planDuckSql(exprs: readonly Planned[], flat?: FlatLists): DuckPlan {
+  const { hoister, steps } = createHoister(flat);
+  const selects = exprs.map(({ name, compiled, columns, only }) => {
+    hoister.flat?.askFor(only);
+    return { name, sql: compileSql(compiled, columns ?? {}, hoister) };
+  });
+  return { steps: steps(), selects, flat };
 }
 
 /**
- * The steps as common table expressions, to be followed by a query on the relation `last`:
- * `WITH ${ctes} SELECT … FROM ${last}`. `source` is SQL that can stand after FROM.
+ * The plan as common table expressions over the relation `source`: `WITH ${ctes} SELECT … FROM ${last}`. The last has all
+ * columns of the source, and the results by their names. `own` begins the names of the relations and columns, so that plans
+ * of one query don't mix.
  */
-export function renderSteps(steps: readonly Step[], source: string): { readonly ctes: string; readonly last: string } {
-  const first = `"feel$step0" AS (SELECT * FROM ${source})`;
-  const rest = steps.map(({ columns }, index) => {
-    const added = columns.map((column) => `${column.sql} AS ${column.name}`);
-    return `"feel$step${index + 1}" AS (SELECT *, ${added.join(", ")} FROM "feel$step${index}")`;
-  });
-  return { ctes: [first, ...rest].join(",\n"), last: `"feel$step${steps.length}"` };
+export function renderSteps(
+  plan: DuckPlan,
+  source: string,
+  own = "feel",
+): { readonly ctes: readonly string[]; readonly last: string } {
+  const named = (sql: string): string => sql.replaceAll('"feel$', `"${own}$`);
+  const ctes: string[] = [];
+  const add = (select: (last: string) => string): void => {
+    const last = ctes.length === 0 ? source : `"feel$step${ctes.length}"`;
+    // Read by several branches of the step after: computed once.
+    ctes.push(named(`"feel$step${ctes.length + 1}" AS (${select(last)})`));
+  };
+  const addColumns = (columns: Step["columns"]): void => {
+    const added = columns.map(({ sql, name }) => `,\n  ${sql} AS ${name}`);
+    if (columns.length > 0) add((last) => `SELECT *${added.join("")} FROM ${last}`);
+  };
+  for (const { gathering, columns } of plan.steps) {
+    const { flat } = plan;
+    if (flat && gathering.asked.length > 0) add((last) => gatherSql(gathering, { flat, last }));
+    addColumns(columns);
+  }
+  addColumns(plan.selects.map(({ name, sql }) => ({ name: quoteName(name), sql })));
+  return { ctes, last: ctes.length === 0 ? source : named(`"feel$step${ctes.length}"`) };
 }
 
 /** A whole query: the named results for each row of `source`, after the columns to `keep`. */
 export function renderQuery(plan: DuckPlan, source: string, keep: readonly string[]): string {
-  const { ctes, last } = renderSteps(plan.steps, source);
-  const results = plan.selects.map(({ name, sql }) => `${sql} AS ${quoteName(name)}`);
-  return `WITH ${ctes}\nSELECT ${[...keep.map(quoteName), ...results].join(", ")} FROM ${last}`;
+  const { ctes, last } = renderSteps(plan, '"feel$source"');
+  const columns = [...keep, ...plan.selects.map(({ name }) => name)].map(quoteName);
+  return `WITH ${[`"feel$source" AS (SELECT * FROM ${source})`, ...ctes].join(",\n")}\nSELECT ${columns.join(", ")} FROM ${last}`;
 }

@@ -31,13 +31,13 @@ function orOfRows(rows: string, variable: string, word: string): string {
   return `coalesce(list_bit_or(list_transform(${rows}, lambda ${variable}: ${word})), 0)`;
 }
 
-type Placed = { readonly index: number; readonly conjuncts: Conjuncts };
+export type Placed = { readonly index: number; readonly conjuncts: Conjuncts };
 
 /**
  * `coalesce` costs as much as the comparisons around it, so one stands around the whole word: only rows with some
  * unknown truth take the slower way, where each truth has its own.
  */
-function bitsSql(truths: readonly Placed[]): string {
+export function bitsSql(truths: readonly Placed[]): string {
   const known = truths.map(({ index, conjuncts }) => {
     const bit = 2n * 4n ** BigInt(index);
     return conjuncts.length === 0 ? `CAST(${bit} AS BIGINT)` : `CAST((${allOf(conjuncts)}) AS BIGINT) * ${bit}`;
@@ -47,7 +47,7 @@ function bitsSql(truths: readonly Placed[]): string {
 }
 
 /** Where what they share is unknown, a truth is unknown, or false by its own conjuncts. */
-function perhapsSql(truths: readonly Placed[]): string {
+export function perhapsSql(truths: readonly Placed[]): string {
   const each = truths.map(({ index, conjuncts }) => {
     const bit = 4n ** BigInt(index);
     if (conjuncts.length === 0) return `CAST(${bit} AS BIGINT)`;

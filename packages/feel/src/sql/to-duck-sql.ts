@@ -43,6 +43,7 @@ export function compileSql(compiled: CompiledFeel, columns: Columns, hoister: Ho
     list: (node) => compileList(node, compiling),
     rows: (node, slot) => compileRows(node, slot, compiling),
     fact: (name) => (Object.hasOwn(columns, name) ? `(${columns[name]})` : quoteName(name)),
+    isFlat: (name) => Object.hasOwn(hoister?.flat?.lists ?? {}, name) && !Object.hasOwn(columns, name),
     hoister,
   };
   return compiling.compile(compiled.ir);

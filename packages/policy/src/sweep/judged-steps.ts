@@ -1,84 +1,123 @@
-import { compileFeel } from "@wutong/feel";
+import { compileFeel, type FlatLists } from "@wutong/feel";
 import { type Day, expectOk, formatDay } from "@wutong/kernel";
 import { bindNames } from "../compile/bind-names.ts";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import { factCatalogue } from "../facts/fact-catalogue.ts";
+import { type FlatFacts, OWNER } from "./flat-facts.ts";
 import { addColumns, addExpressions, type Layers, startLayers } from "./layers.ts";
 import {
   amountSql,
   columnsOf,
   conditionExpressions,
+  conditionsOfMasks,
   lateExpressions,
+  masksSql,
   type NamedFeel,
   nearSql,
+  neededExpressions,
   rootSql,
 } from "./policy-columns.ts";
 
 export type Placed = { readonly policy: CompiledPolicy; readonly place: number };
 
-/** True for the people who have a certificate that some policy is about. */
-const HOLDER = '"holder"';
+export type Judging = { readonly facts: FlatFacts; readonly asOf: Day };
+
+/** Tells certificates of one relation apart. */
+export const SUBJECT = '"subjectRow"';
 
 /**
- * One pass over the facts: for each policy about persons its conditions, `pn.root`, `pn.amount` and the parts of its plan.
- * Of policies about certificates, what does not read the certificate is computed here too, for holders only.
+ * Everybody: for each policy about persons its masks, `pn.root` and `pn.need`, and what `lateLayers` reads. Amounts, dates
+ * and remedies are computed only where `pn.need` says for some policy that somebody will look at them: most people are
+ * plainly not entitled.
  */
-export function personLayers(
-  { persons, certificates }: { readonly persons: readonly Placed[]; readonly certificates: readonly Placed[] },
-  { source, asOf }: { readonly source: string; readonly asOf: Day },
-): Layers {
+export function personLayers(persons: readonly Placed[], { facts, asOf }: Judging): Layers {
   const conditions = persons.flatMap(({ policy, place }) => conditionExpressions(policy, place));
-  const everyone = addExpressions(startLayers("person", source), dated(conditions, asOf), { own: "all" });
-  const judged = judge(everyone, persons, asOf);
-  if (certificates.length === 0) return judged;
-  const holders = addColumns(judged, [`(len(certificates) > 0) AS ${HOLDER}`]);
-  return addExpressions(holders, dated(personalExpressions(certificates), asOf), { own: "holders", only: HOLDER });
+  const flat = { owner: OWNER, lists: facts.lists };
+  const everyone = addExpressions(startLayers("person", facts.people), dated(conditions, asOf), { own: "all", flat });
+  return judge(everyone, persons);
 }
 
-/** The columns that the pass over certificates needs of their holders: results and lists. */
-export function carriedColumns(certificates: readonly Placed[]): readonly string[] {
-  const lists = new Set(certificateExpressions(certificates).flatMap(({ compiled }) => compiled.reads));
-  const facts = [...lists].filter((name) => name !== "certificate" && name !== "asOf" && name !== "certificates");
-  const named = ["certificates", "certificates_complete", ...facts.flatMap((name) => columnsOfFact(name))];
-  return [
-    ...personalExpressions(certificates).map(({ name }) => `"${name}"`),
-    ...named.map((name) => `CASE WHEN ${HOLDER} THEN "${name}" END AS "${name}"`),
-  ];
+/** The columns of `personLayers` to keep. */
+export function personColumns(persons: readonly Placed[]): readonly string[] {
+  const late = columnsRead(persons.flatMap(({ policy, place }) => lateExpressions(policy, place)));
+  const judged = persons.flatMap(({ policy, place }) => {
+    const { met, unknown } = masksSql(policy, columnsOf(place));
+    const needed = [`"p${place}.root"`, `"p${place}.need"`];
+    return [...needed, `${met} AS met${place}`, `${unknown} AS unknown${place}`];
+  });
+  return [...new Set([OWNER, '"office"', ...late]), ...judged];
 }
 
-/** The pass over certificates, from the table that `personLayers` filled. */
-export function certificateLayers(certificates: readonly Placed[], asOf: Day, holders: string): Layers {
-  const source = `(SELECT *, unnest(certificates) AS certificate FROM ${holders} WHERE len(certificates) > 0)`;
-  const conditions = certificates.flatMap(({ policy, place }) =>
-    conditionExpressions(policy, place).filter(readsCertificate),
+/** Those of whom some policy needs more, from the table that `personLayers` filled: `pn.amount`, remedies, the plan's parts. */
+export function lateLayers(persons: readonly Placed[], { facts, asOf }: Judging, judged: string): Layers {
+  const needed = persons.map(({ place }) => `"p${place}.need"`).join(" OR ") || "FALSE";
+  const started = startLayers("late", `(SELECT * FROM ${judged} WHERE ${needed})`);
+  const again = addColumns(
+    started,
+    persons.flatMap(({ policy, place }) => conditionsOfMasks(policy, place)),
   );
-  const each = addExpressions(startLayers("each", source), dated(conditions, asOf), { own: "each" });
-  return judge(each, certificates, asOf);
+  const late = persons.flatMap(({ policy, place }) => neededExpressions(policy, place));
+  // The subject makes every pass look only at those who are here.
+  const flat = { owner: OWNER, subject: OWNER, lists: facts.lists };
+  return amounts(addExpressions(again, dated(late, asOf), { own: "late", flat }), persons);
 }
 
-/** True where somebody will look at the amount, the plan or a remedy of some policy. */
-const LATE = '"late"';
+/** What is the same for all certificates of a person, for those who have one. */
+export function holderLayers(certificates: readonly Placed[], { facts, asOf }: Judging): Layers {
+  const holders = `(SELECT p.* FROM ${facts.people} p SEMI JOIN ${fromOf(facts, "certificates")} c ON c.${OWNER} = p.${OWNER})`;
+  const personal = allExpressions(certificates).filter((each) => !readsCertificate(each));
+  const flat = { owner: OWNER, subject: OWNER, lists: facts.lists };
+  return addExpressions(startLayers("holder", holders), dated(personal, asOf), { own: "holders", flat });
+}
 
-/**
- * Adds root, amount and the parts of the plan to relations that hold the conditions. Amounts, dates and remedies are
- * computed only where `pn.need` says for some policy that somebody will look at them: most people are plainly not
- * entitled. All policies share one pass, since they ask for the same lists and often the same fold.
- */
-function judge(layers: Layers, those: readonly Placed[], asOf: Day): Layers {
+/** The columns of `holderLayers` that its certificates need. */
+export function holderColumns(certificates: readonly Placed[]): readonly string[] {
+  const expressions = allExpressions(certificates);
+  const personal = expressions.filter((each) => !readsCertificate(each)).map(({ name }) => `"${name}"`);
+  return [...new Set([OWNER, '"office"', ...columnsRead(expressions.filter(readsCertificate)), ...personal])];
+}
+
+/** Each certificate with `pn.root`, `pn.amount` and the parts of the plan, from the table that `holderLayers` filled. */
+export function certificateLayers(certificates: readonly Placed[], { facts, asOf }: Judging, holders: string): Layers {
+  const fields = factCatalogue.lists.find(({ name }) => name === "certificates")?.fields ?? [];
+  const parts = fields.map(({ name }) => `"${name}" := c."${name}"`).join(", ");
+  const known = facts.lists["certificates"]?.known;
+  const certificate = `struct_pack(${parts})`;
+  const given = known === undefined ? certificate : `CASE WHEN c.${known} THEN ${certificate} END`;
+  const source =
+    `(SELECT h.*, ${given} AS certificate, row_number() OVER () AS ${SUBJECT} ` +
+    `FROM ${fromOf(facts, "certificates")} c JOIN ${holders} h ON h.${OWNER} = c.${OWNER})`;
+  const flat = { owner: OWNER, subject: SUBJECT, lists: facts.lists };
+  const expressions = allExpressions(certificates).filter(readsCertificate);
+  return amounts(
+    judge(addExpressions(startLayers("each", source), dated(expressions, asOf), { own: "each", flat }), certificates),
+    certificates,
+  );
+}
+
+/** The lists that a sweep of these policies reads. */
+export function listsRead(policies: readonly Placed[]): readonly string[] {
+  const reads = new Set(allExpressions(policies).flatMap(({ compiled }) => compiled.reads));
+  const aboutCertificates = policies.some(({ policy }) => policy.envelope.subject === "certificate");
+  return factCatalogue.lists.flatMap(({ name }) =>
+    reads.has(name) || (name === "certificates" && aboutCertificates) ? [name] : [],
+  );
+}
+
+function judge(layers: Layers, those: readonly Placed[]): Layers {
   const roots = those.map(({ policy, place }) => `${rootSql(policy.tree, columnsOf(place))} AS "p${place}.root"`);
   const needs = those.map(({ policy, place }) => {
     const near = `("p${place}.root" IS FALSE AND (${nearSql(policy, columnsOf(place))}))`;
     return `("p${place}.root" IS NOT FALSE OR ${near}) AS "p${place}.need"`;
   });
-  const some = ["FALSE", ...those.map(({ place }) => `"p${place}.need"`)].join(" OR ");
-  const late = those.flatMap(({ policy, place }) =>
-    lateExpressions(policy, place).filter((each) => policy.envelope.subject === "person" || readsCertificate(each)),
-  );
-  const needed = [roots, needs, [`(${some}) AS ${LATE}`]].reduce(addColumns, layers);
-  const amounts = those.map(({ policy, place }) => {
+  return [roots, needs].reduce(addColumns, layers);
+}
+
+function amounts(layers: Layers, those: readonly Placed[]): Layers {
+  const sums = those.map(({ policy, place }) => {
     return `CASE WHEN "p${place}.need" THEN ${amountSql(policy, columnsOf(place))} END AS "p${place}.amount"`;
   });
-  return addColumns(addExpressions(needed, dated(late, asOf), { own: "late", only: LATE }), amounts);
+  return addColumns(layers, sums);
 }
 
 function allExpressions(those: readonly Placed[]): readonly NamedFeel[] {
@@ -88,27 +127,24 @@ function allExpressions(those: readonly Placed[]): readonly NamedFeel[] {
   ]);
 }
 
-/** What is the same for all certificates of a person. */
-function personalExpressions(certificates: readonly Placed[]): readonly NamedFeel[] {
-  return allExpressions(certificates).filter((each) => !readsCertificate(each));
-}
-
-function certificateExpressions(certificates: readonly Placed[]): readonly NamedFeel[] {
-  return allExpressions(certificates).filter(readsCertificate);
-}
-
 function readsCertificate({ compiled }: NamedFeel): boolean {
   return compiled.reads.includes("certificate");
 }
 
-/** A list stands beside its coverage. */
-function columnsOfFact(name: string): readonly string[] {
-  const isList = factCatalogue.lists.some((list) => list.name === name);
-  return isList ? [name, `${name}_complete`] : [name];
+/** The people's columns that expressions read: a list's is its coverage. */
+function columnsRead(expressions: readonly NamedFeel[]): readonly string[] {
+  const names = new Set(expressions.flatMap(({ compiled }) => compiled.reads));
+  const own = factCatalogue.person.filter(({ name }) => names.has(name)).map(({ name }) => `"${name}"`);
+  const lists = factCatalogue.lists.filter(({ name }) => names.has(name)).map(({ name }) => `"${name}_complete"`);
+  return [...own, ...lists];
+}
+
+function fromOf({ lists }: FlatFacts, name: string): string {
+  return (lists as FlatLists["lists"])[name]?.from ?? "";
 }
 
 /** The day of decision is the same for everyone: written out, it costs nothing. */
 function dated(expressions: readonly NamedFeel[], asOf: Day): readonly NamedFeel[] {
   const day = expectOk(compileFeel(`date("${formatDay(asOf)}")`, {}), "the day of decision");
-  return expressions.map(({ name, compiled }) => ({ name, compiled: bindNames(compiled, new Map([["asOf", day]])) }));
+  return expressions.map((each) => ({ ...each, compiled: bindNames(each.compiled, new Map([["asOf", day]])) }));
 }

@@ -1,4 +1,4 @@
-import { planDuckSql } from "@wutong/feel";
+import { type FlatLists, planDuckSql, renderSteps } from "@wutong/feel";
 import type { NamedFeel } from "./policy-columns.ts";
 
 /** Common table expressions, each of which adds columns to the one before. */
@@ -12,26 +12,20 @@ export function startLayers(name: string, source: string): Layers {
 /** `columns` are written `sql AS name`; they may read the columns of all layers before. */
 export function addColumns(layers: Layers, columns: readonly string[]): Layers {
   if (columns.length === 0) return layers;
-  const name = layers.last.replace(/\d+$/, String(layers.ctes.length));
+  const name = layers.last.replaceAll('"', "").replace(/\d+$/, String(layers.ctes.length));
   const added = columns.map((column) => `,\n  ${column}`).join("");
-  return { ctes: [...layers.ctes, `${name} AS (SELECT *${added} FROM ${layers.last})`], last: name };
+  return { ctes: [...layers.ctes, `"${name}" AS (SELECT *${added} FROM ${layers.last})`], last: `"${name}"` };
 }
 
 /**
- * Adds expressions as columns of their names, each distinct fold among them once. With `only` (a boolean column) they are
- * computed for the rows where it is true, and NULL elsewhere: a CASE computes its branch for those rows alone. `own`
- * begins the names of the folds' columns, so that plans of one query don't mix.
+ * Adds expressions as columns of their names, each distinct fold among them once. `own` begins the names of the folds'
+ * columns and layers, so that plans of one query don't mix.
  */
 export function addExpressions(
   layers: Layers,
   expressions: readonly NamedFeel[],
-  how: { readonly own: string; readonly only?: string },
+  how: { readonly own: string; readonly flat: FlatLists },
 ): Layers {
-  const plan = planDuckSql(expressions);
-  const renamed = (sql: string) => sql.replaceAll('"feel$', `"${how.own}$`);
-  const guarded = (sql: string) => (how.only ? `CASE WHEN ${how.only} THEN ${renamed(sql)} END` : renamed(sql));
-  const column = (sql: string, name: string) => `${guarded(sql)} AS ${renamed(name)}`;
-  const steps = plan.steps.map(({ columns }) => columns.map(({ sql, name }) => column(sql, name)));
-  const selects = plan.selects.map(({ sql, name }) => column(sql, `"${name}"`));
-  return [...steps, selects].reduce(addColumns, layers);
+  const { ctes, last } = renderSteps(planDuckSql(expressions, how.flat), layers.last, how.own);
+  return { ctes: [...layers.ctes, ...ctes], last };
 }

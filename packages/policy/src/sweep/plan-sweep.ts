@@ -2,55 +2,102 @@ import type { Day } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import { competing } from "./competing.ts";
 import { costSql } from "./cost-columns.ts";
-import { carriedColumns, certificateLayers, type Placed as JudgedPolicy, personLayers } from "./judged-steps.ts";
+import { layFlat, OWNER } from "./flat-facts.ts";
+import {
+  certificateLayers,
+  holderColumns,
+  holderLayers,
+  type Placed as JudgedPolicy,
+  type Judging,
+  lateLayers,
+  listsRead,
+  personColumns,
+  personLayers,
+} from "./judged-steps.ts";
+import type { Layers } from "./layers.ts";
 import { columnsOf, masksSql, NO_ROW, stepsSql } from "./policy-columns.ts";
 import { findingColumns, type SweepOptions, type SweepPlan } from "./sweep-plan.ts";
 
 /** Pure text: the caller runs it; at least one policy. Policies keep their places; a place is a policy's number in the findings. */
 export function planSweep(policies: readonly CompiledPolicy[], options: SweepOptions): SweepPlan {
-  const { asOf } = options;
   const prefix = options.prefix ?? "sweep";
-  const places = policies.map((policy, place) => ({ policy, place, table: `${prefix}_${policy.envelope.subject}` }));
-  const persons = places.filter(({ policy }) => policy.envelope.subject === "person");
-  const certificates = places.filter(({ policy }) => policy.envelope.subject === "certificate");
-  const [person, certificate] = [`${prefix}_person`, `${prefix}_certificate`];
-  const steps = [{ name: person, sql: personQuery(persons, certificates, options) }];
-  if (certificates.length > 0) steps.push({ name: certificate, sql: certificateQuery(certificates, asOf, person) });
-  const tables = steps.map(({ name, sql }) => ({ name, sql: `CREATE OR REPLACE TEMP TABLE ${name} AS\n${sql}` }));
+  const tables = tablesOf(prefix);
+  const places = policies.map((policy, place) => {
+    return { policy, place, table: policy.envelope.subject === "person" ? tables.late : tables.certificate };
+  });
+  const { laid, judging } = prepare(places, options, prefix);
+  const steps = [...laid, ...judgedTables(places, judging, tables)];
+  const created = steps.map(({ name, query }) => ({ name, sql: `CREATE OR REPLACE TEMP TABLE ${name} AS\n${query}` }));
   const stacked = `${prefix}_stacked`;
   const answers = `CREATE OR REPLACE TEMP TABLE ${stacked} (personId INTEGER, policy UTINYINT, subject VARCHAR, chosen BOOLEAN, lostTo UTINYINT)`;
   return {
     policies,
-    asOf,
-    tables: [...tables, { name: stacked, sql: answers }],
+    asOf: options.asOf,
+    tables: [...created, { name: stacked, sql: answers }],
     contested: contestedQuery(places),
     stacked,
-    findings: places.map((each) => findingsQuery(each, stacked)).join("\nUNION ALL\n"),
+    findings: places.map((each) => findingsQuery(each, tables.person, stacked)).join("\nUNION ALL\n"),
   };
 }
 
 type Placed = JudgedPolicy & { readonly table: string };
+type Table = { readonly name: string; readonly query: string };
+type Tables = Readonly<Record<"person" | "late" | "holder" | "certificate", string>>;
 
-/** One row per person with the answers of all policies about persons side by side. */
-function personQuery(persons: readonly Placed[], certificates: readonly Placed[], options: SweepOptions): string {
-  const { ctes, last } = personLayers({ persons, certificates }, options);
-  const carried = certificates.length > 0 ? carriedColumns(certificates) : [];
-  const columns = [`"personId", "office"`, ...persons.flatMap((each) => answers(each, options.asOf)), ...carried];
+function tablesOf(prefix: string): Tables {
+  const [person, late, holder, certificate] = ["person", "late", "holder", "certificate"].map(
+    (name) => `${prefix}_${name}`,
+  ) as [string, string, string, string];
+  return { person, late, holder, certificate };
+}
+
+/** Facts with list columns are laid flat first. */
+function prepare(
+  places: readonly Placed[],
+  { source, asOf }: SweepOptions,
+  prefix: string,
+): { readonly laid: readonly Table[]; readonly judging: Judging } {
+  if (typeof source !== "string") return { laid: [], judging: { facts: source, asOf } };
+  const { tables, facts } = layFlat(source, prefix, listsRead(places));
+  return { laid: tables, judging: { facts, asOf } };
+}
+
+/** What is judged of everybody, of those some policy needs more of, of holders of certificates, and of each certificate. */
+function judgedTables(places: readonly Placed[], judging: Judging, tables: Tables): readonly Table[] {
+  const persons = places.filter(({ policy }) => policy.envelope.subject === "person");
+  const certificates = places.filter(({ policy }) => policy.envelope.subject === "certificate");
+  const rows = (those: readonly Placed[]) => those.flatMap((each) => answers(each, judging.asOf));
+  const keys = `certificate."key" AS subject, certificate.occupation AS occupation, certificate.level AS level`;
+  const masks = certificates.flatMap(({ policy, place }) => {
+    const { met, unknown } = masksSql(policy, columnsOf(place));
+    return [`${met} AS met${place}`, `${unknown} AS unknown${place}`];
+  });
+  return [
+    { name: tables.person, query: select(personColumns(persons), personLayers(persons, judging)) },
+    { name: tables.late, query: select([OWNER, ...rows(persons)], lateLayers(persons, judging, tables.person)) },
+    ...(certificates.length === 0
+      ? []
+      : [
+          { name: tables.holder, query: select(holderColumns(certificates), holderLayers(certificates, judging)) },
+          {
+            name: tables.certificate,
+            query: select(
+              [OWNER, '"office"', keys, ...masks, ...rows(certificates)],
+              certificateLayers(certificates, judging, tables.holder),
+            ),
+          },
+        ]),
+  ];
+}
+
+function select(columns: readonly string[], { ctes, last }: Layers): string {
   return `WITH ${ctes.join(",\n")}\nSELECT ${columns.join(",\n  ")} FROM ${last}`;
 }
 
-/** One row per certificate with the answers of all policies about certificates. */
-function certificateQuery(certificates: readonly Placed[], asOf: Day, holders: string): string {
-  const { ctes, last } = certificateLayers(certificates, asOf, holders);
-  const keys = `"personId", "office", certificate."key" AS subject, certificate.occupation AS occupation, certificate.level AS level`;
-  const columns = [keys, ...certificates.flatMap((each) => answers(each, asOf))];
-  return `WITH ${ctes.join(",\n")}\nSELECT ${columns.join(",\n  ")} FROM ${last}`;
-}
-
+/** What somebody will look at; where nobody will (`pn.need`), the finding is a plain no. */
 function answers({ policy, place }: Placed, asOf: Day): readonly string[] {
   const columns = columnsOf(place);
   const [root, amount] = [`"p${place}.root"`, `"p${place}.amount"`];
-  const { met, unknown } = masksSql(policy, columns);
   const cost = costSql(policy, columns, asOf, amount);
   const denied = `${root} IS FALSE OR ${amount} IS NOT DISTINCT FROM ${NO_ROW}`;
   const sure = `${root} AND ${amount} IS NOT NULL AND ${columns.part("keyDate")} IS NOT NULL`;
@@ -58,8 +105,6 @@ function answers({ policy, place }: Placed, asOf: Day): readonly string[] {
   const already = policy.alreadyThisYear ? `CAST(${columns.part("alreadyThisYear")} AS INTEGER)` : "NULL::INTEGER";
   return [
     `CAST(CASE WHEN ${denied} THEN 0 WHEN ${sure} THEN 2 ELSE 1 END AS UTINYINT) AS o${place}`,
-    `${met} AS met${place}`,
-    `${unknown} AS unknown${place}`,
     `CASE WHEN ${root} IS FALSE AND ${amount} IS DISTINCT FROM ${NO_ROW} THEN ${stepsSql(policy, columns)} ELSE CAST(0 AS UINTEGER) END AS steps${place}`,
     `${unlessDenied(amount)} AS amount${place}`,
     `CAST(${unlessDenied(cost.thisYearFen)} AS BIGINT) AS year${place}`,
@@ -84,16 +129,24 @@ function planNumbers(policy: CompiledPolicy, place: number): readonly string[] {
 function contestedQuery(places: readonly Placed[]): string {
   const groups = competing(places.map(({ policy }) => policy));
   const queries = groups.flatMap((group) => {
-    const grants = places.filter(({ place }) => group.places.includes(place)).map(openGrants);
-    if (grants.length === 0) return [];
-    const counted = "count(*) OVER (PARTITION BY personId)";
+    const those = places.filter(({ place }) => group.places.includes(place));
+    if (those.length === 0) return [];
+    const counted = those.map(
+      ({ place, table }) => `SELECT personId, already${place} AS already FROM ${table} WHERE ${openSql(place)}`,
+    );
+    const several =
+      `SELECT personId FROM (${counted.join(" UNION ALL ")}) GROUP BY personId ` +
+      `HAVING count(*) >= 2 OR count(*) + coalesce(max(already), 0) > ${group.yearMax ?? "NULL"}`;
     return [
-      `SELECT * EXCLUDE (together) FROM (SELECT *, ${counted} AS together FROM (${grants.join(" UNION ALL ")})) ` +
-        `WHERE together >= 2 OR together + coalesce(already, 0) > ${group.yearMax ?? "NULL"}`,
+      `SELECT g.* FROM (${those.map(openGrants).join(" UNION ALL ")}) g SEMI JOIN (${several}) s USING (personId)`,
     ];
   });
   const none = `SELECT * FROM (${places.slice(0, 1).map(openGrants).join("")}) WHERE FALSE`;
   return `SELECT * FROM (${queries.length > 0 ? queries.join(" UNION ALL ") : none}) ORDER BY personId, policy, subject`;
+}
+
+function openSql(place: number): string {
+  return `o${place} = 2 AND whole${place} IS DISTINCT FROM 0`;
 }
 
 function openGrants({ policy, place, table }: Placed): string {
@@ -104,31 +157,35 @@ function openGrants({ policy, place, table }: Placed): string {
   return (
     `SELECT personId, CAST(${place} AS UTINYINT) AS policy, ${subject}, amount${place} AS amountFen, paid${place} AS paid, ` +
     `months${place} AS months, CAST(through${place} - DATE '1970-01-01' AS INTEGER) AS through, already${place} AS already ` +
-    `FROM ${table} WHERE o${place} = 2 AND whole${place} IS DISTINCT FROM 0`
+    `FROM ${table} WHERE ${openSql(place)}`
   );
 }
 
-function findingsQuery({ policy, place, table }: Placed, stacked: string): string {
+/** A certificate's row says everything; of a person the late answers are joined on, where there are any. */
+function findingsQuery({ policy, place, table }: Placed, people: string, stacked: string): string {
   const own = policy.envelope.subject === "person";
-  const alone = `(o${place} = 2 AND whole${place} IS DISTINCT FROM 0)`;
+  const late = own ? "l" : "f";
   const sources: Readonly<Record<keyof typeof findingColumns, string>> = {
     personId: "f.personId",
     office: "f.office",
     policy: String(place),
     subject: own ? "NULL" : "f.subject",
-    outcome: `o${place}`,
-    met: `met${place}`,
-    unknown: `unknown${place}`,
-    steps: `steps${place}`,
-    amountFen: `amount${place}`,
-    thisYearFen: `year${place}`,
-    wholePlanFen: `whole${place}`,
-    chosen: `coalesce(s.chosen, ${alone})`,
-    lostTo: "s.lostTo",
+    outcome: `coalesce(${late}.o${place}, 0)`,
+    met: `f.met${place}`,
+    unknown: `f.unknown${place}`,
+    steps: `coalesce(${late}.steps${place}, 0)`,
+    amountFen: `${late}.amount${place}`,
+    thisYearFen: `${late}.year${place}`,
+    wholePlanFen: `${late}.whole${place}`,
+    chosen: `coalesce(${late}.chosen, FALSE)`,
+    lostTo: `${late}.lostTo`,
   };
   const columns = Object.entries(findingColumns).map(
     ([name, type]) => `CAST(${sources[name as keyof typeof findingColumns]} AS ${type}) AS "${name}"`,
   );
-  const same = own ? "s.personId = f.personId" : "s.personId = f.personId AND s.subject = f.subject";
-  return `SELECT ${columns.join(", ")} FROM ${table} f LEFT JOIN ${stacked} s ON s.policy = ${place} AND ${same}`;
+  const settled =
+    `SELECT f.*, coalesce(s.chosen, ${openSql(place)}) AS chosen, s.lostTo FROM ${table} f ` +
+    `LEFT JOIN ${stacked} s ON s.policy = ${place} AND s.personId = f.personId${own ? "" : " AND s.subject = f.subject"}`;
+  const from = own ? `${people} f LEFT JOIN (${settled}) l ON l.personId = f.personId` : `(${settled}) f`;
+  return `SELECT ${columns.join(", ")} FROM ${from}`;
 }

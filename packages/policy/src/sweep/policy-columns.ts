@@ -20,7 +20,12 @@ export function columnsOf(place: number): PolicyColumns {
   };
 }
 
-export type NamedFeel = { readonly name: string; readonly compiled: CompiledFeel };
+export type NamedFeel = {
+  readonly name: string;
+  readonly compiled: CompiledFeel;
+  /** A quoted boolean column: only where it is true will somebody look at the result. */
+  readonly only?: string;
+};
 
 /** The expressions that every subject needs: the conditions. */
 export function conditionExpressions(policy: CompiledPolicy, place: number): readonly NamedFeel[] {
@@ -43,6 +48,11 @@ export function lateExpressions(policy: CompiledPolicy, place: number): readonly
   ];
 }
 
+/** The same, of people of whom `pn.need` is known. */
+export function neededExpressions(policy: CompiledPolicy, place: number): readonly NamedFeel[] {
+  return lateExpressions(policy, place).map((each) => ({ ...each, only: `"p${place}.need"` }));
+}
+
 function unquoted(column: string, compiled: CompiledFeel): NamedFeel {
   return { name: column.slice(1, -1), compiled };
 }
@@ -63,12 +73,24 @@ export function masksSql(
   policy: CompiledPolicy,
   columns: PolicyColumns,
 ): { readonly met: string; readonly unknown: string } {
-  const sum = (bit: (column: string) => string) =>
-    policy.conditions.map((each) => `(${bit(columns.condition(each.index))} << ${each.index})`).join(" | ");
+  // CASE is three times as fast as shifting a boolean that was made a number.
+  const sum = (holds: (column: string) => string) =>
+    policy.conditions
+      .map(({ index }) => `CASE WHEN ${holds(columns.condition(index))} THEN ${2 ** index} ELSE 0 END`)
+      .join(" | ");
   return {
-    met: `CAST(${sum((column) => `coalesce(CAST(${column} AS INTEGER), 0)`)} AS UINTEGER)`,
-    unknown: `CAST(${sum((column) => `CAST(${column} IS NULL AS INTEGER)`)} AS UINTEGER)`,
+    met: `CAST(${sum((column) => column)} AS UINTEGER)`,
+    unknown: `CAST(${sum((column) => `${column} IS NULL`)} AS UINTEGER)`,
   };
+}
+
+/** The way back: each condition as a column, from the columns `metN` and `unknownN`. */
+export function conditionsOfMasks(policy: CompiledPolicy, place: number): readonly string[] {
+  const columns = columnsOf(place);
+  return policy.conditions.map(({ index }) => {
+    const bit = (mask: string) => `(${mask}${place} >> ${index}) & 1 = 1`;
+    return `CASE WHEN ${bit("met")} THEN TRUE WHEN NOT (${bit("unknown")}) THEN FALSE END AS ${columns.condition(index)}`;
+  });
 }
 
 /** Marks "no row, none unknown" in the amount's column. */

@@ -1,10 +1,14 @@
 import type { Day } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
+import type { FlatFacts } from "./flat-facts.ts";
 
 export type SweepOptions = {
   readonly asOf: Day;
-  /** SQL that can stand after FROM: the snapshot, columns by the fact contract, `personId` and `office` among them. */
-  readonly source: string;
+  /**
+   * The facts laid flat; or SQL that can stand after FROM, columns by the fact contract (lists as columns), `personId` and
+   * `office` among them: it is laid flat first. No `personId` twice.
+   */
+  readonly source: FlatFacts | string;
   /** Begins the names of the tables that the plan makes; "sweep" where left out. */
   readonly prefix?: string;
 };
