@@ -49,9 +49,25 @@ test("one finds a person by name and employer, and sees histories with their sou
   const drawer = page.getByRole("dialog");
   await drawer.getByRole("tab", { name: "履历" }).click();
   await drawer.getByText("社会保险").waitFor();
-  assert.match(await drawer.innerText(), /第 \d+ 行 · \d{4}-\d{2}-\d{2}/);
+  assert.match(await drawer.innerText(), /\.csv · 第 \d+ 行 · 批次 #\d+ · \d{4}-\d{2}-\d{2}/);
   await page.keyboard.press("Escape");
   await drawer.waitFor({ state: "hidden" });
+  assert.deepEqual(complaints, []);
+});
+
+test("what a finding rests on names file, row and batch, and leads to the import that brought it", {
+  skip,
+}, async () => {
+  const { page, complaints } = await desk.visit();
+  await signIn(page, "clerk");
+  await page.goto("/sweeps/1/findings?outcome=entitled");
+  await page.locator(".ant-table-row .link-cell").first().click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByText("逐条判定").waitFor();
+  const evidence = drawer.locator(".condition-note", { hasText: /insurance.*\.csv · 第 \d+ 行 · 批次 #\d+/ }).first();
+  await evidence.getByRole("link", { name: /批次 #\d+/ }).click();
+  await page.waitForURL("**/imports/*");
+  await page.getByRole("heading", { name: /insurance.*已导入/ }).waitFor();
   assert.deepEqual(complaints, []);
 });
 

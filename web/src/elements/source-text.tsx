@@ -33,7 +33,8 @@ export function SourceText({ source, day, toBatch = true }: SourceTextProps) {
           <Link to={`/imports/${source.batchId}`}>{t("people.batch", { number: source.batchId })}</Link>
         </>
       )}
-      {` · ${day ?? source.receivedOn}`}
+      {" · "}
+      <span className="num">{day ?? source.receivedOn}</span>
     </span>
   );
 }

@@ -78,7 +78,7 @@ function HistoryList({ title, coverage, rows }: HistoryListProps) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: rows of a history have no id and never move
                 <tr key={index}>
                   {row.cells.map(([head, value]) => (
-                    <td key={head}>{value}</td>
+                    <td key={head}>{isDay(value) ? <span className="num">{value}</span> : value}</td>
                   ))}
                   <td>
                     <SourceText source={row.source} />
@@ -91,6 +91,11 @@ function HistoryList({ title, coverage, rows }: HistoryListProps) {
       )}
     </section>
   );
+}
+
+/** A day is not broken at its dashes. */
+function isDay(value: ReactNode): boolean {
+  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
 
 /** How each list's row is told in columns. */
