@@ -11,6 +11,7 @@ export {
 } from "./closures/to-closure.ts";
 export { bindInput, type CompiledFeel, compileFeel, compileUnaryTests } from "./compile.ts";
 export { toPostgresSql } from "./dialects/postgres/to-postgres-sql.ts";
+export { sparkSettings, toSparkSql } from "./dialects/spark/to-spark-sql.ts";
 export { describeFault, type Language } from "./faults/describe-fault.ts";
 export type { FeelFault, FeelFaultCode } from "./faults/fault.ts";
 export { visit as visitIr } from "./ir/traverse.ts";

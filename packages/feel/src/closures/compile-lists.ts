@@ -1,7 +1,19 @@
 import type { FoldOperator, Ir, IrOf } from "../ir/ir.ts";
 import { compareCodePoints } from "./code-points.ts";
-import { type Compiling, type Evaluate, type EvaluateList, type EvaluateTruth, UNKNOWN_LIST } from "./compiling.ts";
+import { compileRowTest } from "./compile-row-tests.ts";
+import {
+  type Compiling,
+  type Evaluate,
+  type EvaluateList,
+  type EvaluateTruth,
+  type Row,
+  UNKNOWN_LIST,
+} from "./compiling.ts";
+import type { ListFact } from "./facts.ts";
 import { fillRemaining, findRemaining, type RemainingRows, searchOf } from "./remaining-rows.ts";
+import { ROW_TESTS, type RowTest, rowTest, testRow } from "./row-test.ts";
+
+type Enter = (row: unknown) => boolean | null;
 
 /**
  * A chain of filters and projections over one list, run row by row without building lists between.
@@ -10,12 +22,13 @@ import { fillRemaining, findRemaining, type RemainingRows, searchOf } from "./re
 type Chain = {
   readonly base: EvaluateList;
   readonly register: number;
-  readonly enter: (row: unknown) => boolean | null;
+  readonly enter: Enter;
   /** Neither filtered nor projected. */
   readonly plain: boolean;
 };
 
 type Stage =
+  | { readonly kind: "rows"; readonly test: RowTest }
   | { readonly kind: "filter"; readonly test: EvaluateTruth }
   | { readonly kind: "map"; readonly body: Evaluate };
 
@@ -23,9 +36,7 @@ function chainOf(list: Ir, slot: number, compiling: Compiling): Chain {
   const stages: Stage[] = [];
   let base = list;
   while (base.kind === "filter" || base.kind === "map") {
-    if (base.kind === "filter")
-      stages.unshift({ kind: "filter", test: compiling.compile(base.predicate) as EvaluateTruth });
-    else stages.unshift({ kind: "map", body: compiling.compile(base.body) });
+    stages.unshift(stageOf(base, slot, compiling));
     base = base.list;
   }
   const source = compileBase(base, compiling);
@@ -34,7 +45,17 @@ function chainOf(list: Ir, slot: number, compiling: Compiling): Chain {
   return { base: source, register, enter, plain: stages.length === 0 };
 }
 
-function entering(stages: readonly Stage[], register: number, registers: unknown[]): Chain["enter"] {
+/** A filter over the rows themselves tests them in their places; one over what a projection gives reads the register. */
+function stageOf(node: IrOf<"filter"> | IrOf<"map">, slot: number, compiling: Compiling): Stage {
+  if (node.kind === "map") return { kind: "map", body: compiling.compile(node.body) };
+  let below = node.list;
+  while (below.kind === "filter") below = below.list;
+  return below.kind === "map"
+    ? { kind: "filter", test: compiling.compile(node.predicate) as EvaluateTruth }
+    : { kind: "rows", test: compileRowTest(node.predicate, slot, compiling) };
+}
+
+function entering(stages: readonly Stage[], register: number, registers: unknown[]): Enter {
   const [first, second] = stages;
   if (!first) {
     return (row) => {
@@ -42,11 +63,12 @@ function entering(stages: readonly Stage[], register: number, registers: unknown
       return true;
     };
   }
-  if (first.kind === "filter" && !second) {
+  if (first.kind === "rows" && !second) {
     const { test } = first;
     return (row) => {
-      registers[register] = row;
-      return test();
+      const belongs = testRow(test, row as Row);
+      if (belongs !== false) registers[register] = row;
+      return belongs;
     };
   }
   return (row) => {
@@ -57,7 +79,7 @@ function entering(stages: readonly Stage[], register: number, registers: unknown
         registers[register] = stage.body();
         continue;
       }
-      const truth = stage.test();
+      const truth = stage.kind === "rows" ? testRow(stage.test, row as Row) : stage.test();
       if (truth === false) return false;
       if (truth === null) belongs = null;
     }
@@ -70,8 +92,13 @@ function compileBase(list: Ir, compiling: Compiling): EvaluateList {
     const items = list.items.map(compiling.compile);
     return () => ({ rows: items.map((item) => item()), complete: true });
   }
+  if (list.kind === "root") {
+    const { registers } = compiling;
+    const register = compiling.registerOfRoot(list);
+    return () => (registers[register] as ListFact | null) ?? UNKNOWN_LIST;
+  }
   const of = compiling.compile(list);
-  return () => (of() as ReturnType<EvaluateList> | null) ?? UNKNOWN_LIST;
+  return () => (of() as ListFact | null) ?? UNKNOWN_LIST;
 }
 
 /** The list as a value: rows that may or may not belong are left out, and make it incomplete. */
@@ -101,41 +128,37 @@ function slotOf(list: Ir): number {
 export function compileQuantify(node: IrOf<"quantify">, compiling: Compiling): EvaluateTruth {
   const search = searchOf(node);
   const base = compileBase(search.base, compiling);
-  const { registers } = compiling;
-  const register = compiling.registerOfSlot(node.slot);
-  const seeking = { register, registers, found: node.quantifier === "some" };
-  const testsOf = (parts: readonly Ir[]) => parts.map(compiling.compile) as readonly EvaluateTruth[];
+  const found = node.quantifier === "some";
+  const testsOf = (parts: readonly Ir[]) => parts.map((part) => compileRowTest(part, node.slot, compiling));
   const remaining = findRemaining(compiling.sharing, search);
-  if (!remaining) return findWitness(base, testsOf(search.parts), seeking);
+  if (!remaining) return findWitness(base, testsOf(search.parts), found);
   const { own, shared, rest } = remaining;
-  return findAmongRemaining(base, testsOf(rest), seeking, { own, tests: testsOf(shared) });
+  return findAmongRemaining(base, testsOf(rest), found, { own, tests: testsOf(shared) });
 }
 
 type AmongRemaining = {
   readonly own: RemainingRows;
-  readonly tests: readonly EvaluateTruth[];
+  readonly tests: readonly RowTest[];
 };
 
 /** As `findWitness`, over the rows that another search of this turn may have found already. */
 function findAmongRemaining(
   base: EvaluateList,
-  rest: readonly EvaluateTruth[],
-  seeking: Seeking,
+  rest: readonly RowTest[],
+  found: boolean,
   { own, tests }: AmongRemaining,
 ): EvaluateTruth {
-  const { register, registers, found } = seeking;
   const { clock } = own;
-  const filling = { registers, register, tests };
   return () => {
     const { rows, complete } = base();
-    if (own.turn !== clock.turn) fillRemaining(own, rows, filling);
+    if (own.turn !== clock.turn) fillRemaining(own, rows, tests);
     own.turn = clock.turn;
     let unknown = !complete;
     for (let i = 0; i < own.count; i += 1) {
-      registers[register] = own.rows[i];
+      const row = own.rows[i] as Row;
       let truth = own.truths[i] ?? null;
       for (let j = 0; j < rest.length && (truth as boolean | null) !== false; j += 1) {
-        const next = (rest[j] as EvaluateTruth)();
+        const next = testRow(rest[j] as RowTest, row);
         if (next !== true) truth = next as never;
       }
       if (truth === true) return found;
@@ -145,21 +168,18 @@ function findAmongRemaining(
   };
 }
 
-type Seeking = { readonly register: number; readonly registers: unknown[]; readonly found: boolean };
-
 /** `found` where all tests hold for some row. Most rows fail the first test: it stands apart. */
-function findWitness(base: EvaluateList, tests: readonly EvaluateTruth[], seeking: Seeking): EvaluateTruth {
-  const { register, registers, found } = seeking;
-  const [first = () => true, ...others] = tests;
+function findWitness(base: EvaluateList, tests: readonly RowTest[], found: boolean): EvaluateTruth {
+  const [first = rowTest({ kind: ROW_TESTS.and }), ...others] = tests;
   const count = others.length;
   return () => {
     const { rows, complete } = base();
     let unknown = !complete;
     for (let i = 0; i < rows.length; i += 1) {
-      registers[register] = rows[i];
-      let truth = first();
+      const row = rows[i] as Row;
+      let truth = testRow(first, row);
       for (let j = 0; j < count && truth !== false; j += 1) {
-        const next = (others[j] as EvaluateTruth)();
+        const next = testRow(others[j] as RowTest, row);
         if (next !== true) truth = next;
       }
       if (truth === true) return found;

@@ -10,7 +10,7 @@ type Ordered = number | bigint | string;
 type Context = Readonly<Record<string, unknown>> | null | undefined;
 
 export function compileRoot(node: IrOf<"root">, { registers, registerOfRoot }: Compiling): Evaluate {
-  const register = registerOfRoot(node.name);
+  const register = registerOfRoot(node);
   return () => registers[register];
 }
 

@@ -1,4 +1,4 @@
-import type { Ir } from "../ir/ir.ts";
+import type { Ir, IrOf } from "../ir/ir.ts";
 import type { ListFact } from "./facts.ts";
 import type { Sharing } from "./sharing.ts";
 
@@ -7,6 +7,9 @@ export type Evaluate = () => unknown;
 export type EvaluateTruth = () => boolean | null;
 export type EvaluateList = () => ListFact;
 
+/** A context of a list; a row may itself be unknown. */
+export type Row = Readonly<Record<string, unknown>> | null | undefined;
+
 /**
  * What node compilers share. `registers` holds each fact that the program reads and the element that each binder is at:
  * one array for a whole program, so that a step over a list allocates nothing and a fact is looked up by its name once
@@ -14,7 +17,7 @@ export type EvaluateList = () => ListFact;
  */
 export type Compiling = {
   readonly registers: unknown[];
-  readonly registerOfRoot: (name: string) => number;
+  readonly registerOfRoot: (root: IrOf<"root">) => number;
   readonly registerOfSlot: (slot: number) => number;
   readonly compile: (node: Ir) => Evaluate;
   /** The value of an expression that no fact decides; undefined where facts do. */

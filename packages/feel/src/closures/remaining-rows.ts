@@ -4,7 +4,8 @@ import { conjunctsOf } from "../ir/conjuncts.ts";
 import type { Ir, IrOf } from "../ir/ir.ts";
 import { groupTruths } from "../ir/shared-conjuncts.ts";
 import { visit } from "../ir/traverse.ts";
-import type { EvaluateTruth } from "./compiling.ts";
+import type { Row } from "./compiling.ts";
+import { type RowTest, testRow } from "./row-test.ts";
 import { type Clock, keyOf, type Sharing } from "./sharing.ts";
 
 /** The rows on which what several searches share is not false, found once in each turn of the clock. */
@@ -71,26 +72,19 @@ export function findRemaining(
   return { own, shared: parts.filter(isShared), rest: parts.filter((part) => !isShared(part)) };
 }
 
-type Filling = {
-  readonly registers: unknown[];
-  readonly register: number;
-  readonly tests: readonly EvaluateTruth[];
-};
-
 /** Fills in the rows for this turn. */
-export function fillRemaining(own: RemainingRows, all: readonly unknown[], filling: Filling): void {
-  const { registers, register, tests } = filling;
+export function fillRemaining(own: RemainingRows, all: readonly unknown[], tests: readonly RowTest[]): void {
   const { rows, truths } = own;
   let count = 0;
   for (let i = 0; i < all.length; i += 1) {
-    registers[register] = all[i];
+    const row = all[i] as Row;
     let truth: boolean | null = true;
     for (let j = 0; j < tests.length && truth !== false; j += 1) {
-      const next = (tests[j] as EvaluateTruth)();
+      const next = testRow(tests[j] as RowTest, row);
       if (next !== true) truth = next;
     }
     if (truth === false) continue;
-    rows[count] = all[i];
+    rows[count] = row;
     truths[count] = truth;
     count += 1;
   }
