@@ -57,6 +57,8 @@ export const pushOffers = endpoint({
   }),
   reply: z.object({
     pushed: z.int(),
+    /** Of these, cases opened without application (免申即享): their public notice runs already. */
+    opened: z.int(),
     skipped: z.array(z.object({ findingId: z.string(), name: z.string(), problem: problemValue })),
     /** Messages leave in office hours only; null when they left at once. */
     messagesFrom: instantText.nullable(),

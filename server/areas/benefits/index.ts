@@ -43,6 +43,7 @@ export { releaseLocks } from "./store/once-locks.ts";
 export {
   findAccount,
   findLatestAccount,
+  findPaidAccount,
   openAccounts,
   saveCleared,
 } from "./store/payee-accounts.ts";

@@ -55,7 +55,7 @@ export function confirmOffer(
     const asked = policy.envelope.undertakings.map((each) => each.id);
     const promised = checkUndertakings(asked, given.undertakings);
     if (!promised.ok) return promised;
-    const opened = await open(desk, tx, { offer: offer.value, policy, asked, given });
+    const opened = await freezeAndOpen(desk, tx, { offer: offer.value, policy, asked, given });
     if (!opened.ok) return opened;
     const { application, held } = opened.value;
     return ok({
@@ -107,7 +107,11 @@ type Opening = {
   readonly given: ConfirmOffer;
 };
 
-async function open(
+/**
+ * Decides on the facts as they stand, freezes them and opens the case; an account that needs a look holds it.
+ * Problems: `benefits.noLongerEntitled`, those of `nameAccount`.
+ */
+export async function freezeAndOpen(
   desk: MoneyDesk,
   tx: Tx,
   { offer, policy, asked, given }: Opening,

@@ -146,6 +146,10 @@ const STEP_TEXTS: Readonly<Record<string, LocalText>> = {
   pay: { zh: "开始支付", en: "Payment begun" },
   finish: { zh: "支付完成", en: "Paid" },
 };
+const OPENED_TEXT: LocalText = {
+  zh: "免申即享：登记证明全部条件，证据封存",
+  en: "Opened without application; evidence frozen",
+};
 const HELD_TEXT: LocalText = { zh: "挂起，等待人工处理", en: "Held for a person to look" };
 
 async function showTimeline(tx: Tx, personId: number, steps: readonly StepRecord[]) {
@@ -159,7 +163,7 @@ async function showTimeline(tx: Tx, personId: number, steps: readonly StepRecord
     actor:
       each.actorKind === "talent" ? person : each.actorKind === "job" ? "—" : (accounts.get(each.accountId ?? 0) ?? ""),
     step: each.step,
-    text: STEP_TEXTS[each.step] ?? HELD_TEXT,
+    text: each.step === "open" && each.actorKind !== "talent" ? OPENED_TEXT : (STEP_TEXTS[each.step] ?? HELD_TEXT),
   }));
 }
 

@@ -95,7 +95,12 @@ async function pushAll(
   { sweepId, findings }: { readonly sweepId: number; readonly findings: readonly FindingToPush[] },
 ): Promise<
   Result<
-    { pushed: number; skipped: { findingId: string; name: string; problem: Problem }[]; messagesFrom: string | null },
+    {
+      pushed: number;
+      opened: number;
+      skipped: { findingId: string; name: string; problem: Problem }[];
+      messagesFrom: string | null;
+    },
     Problem
   >
 > {
@@ -121,6 +126,7 @@ async function pushAll(
   );
   return ok({
     pushed: parts.reduce((sum, part) => sum + part.pushed, 0),
+    opened: parts.reduce((sum, part) => sum + part.opened.length, 0),
     skipped: skipped.map(({ findingId, personId, code }) => ({
       findingId,
       name: labels.name(personId),

@@ -27,38 +27,50 @@ export function publishNotice(
   caseIds: readonly number[],
 ): Promise<Result<Published, Problem>> {
   return desk.run({ ...caller, command: "publishNotice", input: { caseIds } }, async (tx) => {
-    const now = desk.now();
-    const actor = await getActor(tx);
-    const found = await listApplicationsOfCases(tx, caseIds);
-    const missing = caseIds.find((caseId) => !found.some((each) => each.caseId === caseId));
-    const [first] = found;
-    if (missing !== undefined || !first) return fail(problem("cases.notFound", { caseId: missing ?? 0 }));
-    for (const application of found) {
-      const standing = await findSpouseStanding(tx, application, todayOf(now));
-      const alone = whyNotBoth(application.caseId, standing);
-      if (alone) return fail(alone);
-    }
-    const { subjects, workingDays } = await subjectsOf(desk, tx, found);
-    const notice = await publish(tx, {
-      type: BENEFIT_CASE,
-      step: "publishNotice",
-      officeId: actor.officeId ?? first.officeId,
-      publishedBy: actor.accountId ?? 0,
-      subjects,
-      workingDays,
-      today: todayOf(now),
-      now,
-    });
-    if (!notice.ok) return notice;
-    const { noticeId, provisional } = notice.value;
-    const [opensOn, closesOn] = [formatDay(notice.value.opensOn), formatDay(notice.value.closesOn)];
+    const published = await publishCases(desk, tx, caseIds);
+    if (!published.ok) return published;
+    const { noticeId, opensOn, closesOn } = published.value;
     return ok({
-      reply: { noticeId, opensOn, closesOn, workingDays, provisional, cases: subjects.length },
+      reply: published.value,
       subject: { kind: "notice", id: noticeId },
       before: { cases: "confirmed" },
       after: { cases: "onNotice", caseIds, opensOn, closesOn },
     });
   });
+}
+
+/** The same within a transaction, for cases that were opened in it. */
+export async function publishCases(
+  desk: MoneyDesk,
+  tx: Tx,
+  caseIds: readonly number[],
+): Promise<Result<Published, Problem>> {
+  const now = desk.now();
+  const actor = await getActor(tx);
+  const found = await listApplicationsOfCases(tx, caseIds);
+  const missing = caseIds.find((caseId) => !found.some((each) => each.caseId === caseId));
+  const [first] = found;
+  if (missing !== undefined || !first) return fail(problem("cases.notFound", { caseId: missing ?? 0 }));
+  for (const application of found) {
+    const standing = await findSpouseStanding(tx, application, todayOf(now));
+    const alone = whyNotBoth(application.caseId, standing);
+    if (alone) return fail(alone);
+  }
+  const { subjects, workingDays } = await subjectsOf(desk, tx, found);
+  const notice = await publish(tx, {
+    type: BENEFIT_CASE,
+    step: "publishNotice",
+    officeId: actor.officeId ?? first.officeId,
+    publishedBy: actor.accountId ?? 0,
+    subjects,
+    workingDays,
+    today: todayOf(now),
+    now,
+  });
+  if (!notice.ok) return notice;
+  const { noticeId, provisional } = notice.value;
+  const [opensOn, closesOn] = [formatDay(notice.value.opensOn), formatDay(notice.value.closesOn)];
+  return ok({ noticeId, opensOn, closesOn, workingDays, provisional, cases: subjects.length });
 }
 
 async function subjectsOf(desk: MoneyDesk, tx: Tx, applications: readonly Application[]) {

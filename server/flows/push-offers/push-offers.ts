@@ -1,11 +1,12 @@
 import { addDays, type Day, type Fen, fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
-import type { CompiledPolicy } from "@wutong/policy";
 import { type PlannedInstalment, pushOffer } from "../../areas/benefits/index.ts";
 import { type Actor, getActor } from "../../areas/cases/index.ts";
 import { listPersonCards, type PersonCard } from "../../areas/people/index.ts";
 import { nextOfficeHour, queueMessage } from "../../messages/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
+import { publishCases } from "../publish-notice/publish-notice.ts";
+import { openWithoutApplication } from "./straight-to-notice.ts";
 
 /** A finding of a sweep that is entitled and was kept by stacking. */
 export type FindingToPush = {
@@ -24,6 +25,8 @@ export type PushOffers = { readonly sweepId: number; readonly findings: readonly
 
 export type Pushed = {
   readonly pushed: number;
+  /** Cases opened without application, whose notice runs. */
+  readonly opened: readonly number[];
   readonly offerIds: readonly number[];
   readonly skipped: readonly { readonly findingId: string; readonly personId: number; readonly code: string }[];
   /** When messages leave, ISO 8601; null when they may leave at once, or none does. */
@@ -43,8 +46,8 @@ type Push = {
 };
 
 /**
- * Offers people what a sweep found, and tells each of them once per sweep, in office hours. Clerks only. Who can't be offered
- * it is skipped with the reason. Problems: `access.roleMissing`, `benefits.nothingToPush`.
+ * Offers people what a sweep found, and tells each of them once per sweep, in office hours. Clerks only. Where the policy
+ * needs no application and nothing is left to ask, the case is opened and its notice published at once. Who can't be offered it is skipped with the reason. Problems: `access.roleMissing`, `benefits.nothingToPush`.
  */
 export function pushOffers(desk: MoneyDesk, caller: Caller, given: PushOffers): Promise<Result<Pushed, Problem>> {
   if (given.findings.length > FINDINGS_AT_ONCE)
@@ -58,16 +61,24 @@ export function pushOffers(desk: MoneyDesk, caller: Caller, given: PushOffers): 
     const cards = new Map((await listPersonCards(tx, desk.vault, ids)).map((card) => [card.personId, card]));
     const reply = await pushEach({ desk, tx, actor, sweepId: given.sweepId, cards, now }, given.findings);
     if (reply.pushed === 0 && reply.skipped.length === 0) return fail(problem("benefits.nothingToPush"));
+    const notice = reply.opened.length === 0 ? undefined : await publishCases(desk, tx, reply.opened);
+    if (notice && !notice.ok) return notice;
     return ok({
       reply,
       subject: { kind: "sweep", id: given.sweepId },
-      after: { offers: reply.offerIds, skipped: reply.skipped.length },
+      after: {
+        offers: reply.offerIds,
+        skipped: reply.skipped.length,
+        opened: reply.opened,
+        notice: notice?.value.noticeId ?? null,
+      },
     });
   });
 }
 
 async function pushEach(push: Push, findings: readonly FindingToPush[]): Promise<Pushed> {
   const offerIds: number[] = [];
+  const opened: number[] = [];
   const skipped: { findingId: string; personId: number; code: string }[] = [];
   let told = 0;
   for (const finding of findings) {
@@ -78,16 +89,17 @@ async function pushEach(push: Push, findings: readonly FindingToPush[]): Promise
     }
     offerIds.push(result.value.offerId);
     if (result.value.told) told += 1;
+    if (result.value.caseId !== undefined) opened.push(result.value.caseId);
   }
   const leaves = nextOfficeHour(push.now);
   const messagesFrom = told > 0 && leaves > push.now ? leaves.toISOString() : null;
-  return { pushed: offerIds.length, offerIds, skipped, messagesFrom };
+  return { pushed: offerIds.length, opened, offerIds, skipped, messagesFrom };
 }
 
 async function pushOne(
   { desk, tx, actor, sweepId, cards, now }: Push,
   finding: FindingToPush,
-): Promise<Result<{ readonly offerId: number; readonly told: boolean }, Problem>> {
+): Promise<Result<{ readonly offerId: number; readonly told: boolean; readonly caseId: number | undefined }, Problem>> {
   const card = cards.get(finding.personId);
   const planFen = finding.plan.reduce<bigint>((sum, each) => sum + each.amountFen, 0n) as Fen;
   if (!card || planFen <= 0n) return fail(problem("benefits.notEntitled"));
@@ -106,15 +118,23 @@ async function pushOne(
     now,
   });
   if (!pushed.ok) return pushed;
-  const told = card.phone !== null && (await tell({ desk, tx, sweepId, now }, { ...card, phone: card.phone }, policy));
-  return ok({ offerId: pushed.value.offerId, told });
+  const { offerId } = pushed.value;
+  const caseId = await openWithoutApplication(desk, tx, { offerId, policy, today });
+  const says = caseId === undefined ? TO_CONFIRM : WITHOUT_APPLICATION;
+  const text = says.replace("{title}", policy.envelope.title.zh);
+  const told = card.phone !== null && (await tell({ desk, tx, sweepId, now }, { ...card, phone: card.phone }, text));
+  return ok({ offerId, told, caseId });
 }
+
+const TO_CONFIRM = "【人才服务】您可能符合“{title}”等政策，请登录人才服务页面查看并确认。";
+const WITHOUT_APPLICATION =
+  "【人才服务】您符合“{title}”，无需申请，公示无异议并经审批后发放至您此前的收款账户；如信息有误或不愿享受，请联系人才窗口。";
 
 /** One message per person per sweep. It names no sum and no person: phones are handed on. */
 async function tell(
   { desk, tx, sweepId, now }: Pick<Push, "desk" | "tx" | "sweepId" | "now">,
   card: PersonCard & { readonly phone: string },
-  policy: CompiledPolicy,
+  text: string,
 ): Promise<boolean> {
   return queueMessage(tx, desk.vault, {
     officeId: card.officeId,
@@ -122,7 +142,7 @@ async function tell(
     kind: "offer",
     occasion: offerOccasion(sweepId, card.personId),
     phone: card.phone,
-    text: `【人才服务】您可能符合“${policy.envelope.title.zh}”等政策，请登录人才服务页面查看并确认。`,
+    text,
     notBefore: nextOfficeHour(now),
     now,
   });

@@ -164,7 +164,17 @@ test("a promise can't be paid without application", () => {
     faultsOf(broken).map((each) => each.code),
     ["policy.handling.noApplication"],
   );
-  assert.deepEqual(faultsOf(rent.replace("mode: confirmOnce", "mode: noApplication")), []);
+  const automatic = rent.replace("mode: confirmOnce", "mode: noApplication");
+  assert.deepEqual(faultsOf(automatic), []);
+  for (const asking of [
+    automatic.replace("beneficiary: { who: person }", "beneficiary: { who: couple }"),
+    automatic.replace("higherBarsLower: false", "higherBarsLower: false\n  oncePerHome: true"),
+  ]) {
+    assert.deepEqual(
+      faultsOf(asking).map((each) => each.code),
+      ["policy.handling.noApplication"],
+    );
+  }
 });
 
 test("every code has a message in both languages", () => {

@@ -50,7 +50,7 @@ function checkReferences(compiling: Compiling, ids: readonly string[]): void {
   }
 }
 
-/** Without application only where registers prove every condition and nothing is promised. */
+/** Without application only where registers prove every condition and nothing is promised, chosen or confirmed by a second person. */
 function checkHandling(compiling: Compiling): void {
   const { handling, undertakings, conditions } = compiling.read.envelope;
   const [first, second, ...more] = handling.approvals;
@@ -59,7 +59,8 @@ function checkHandling(compiling: Compiling): void {
     reportAt(compiling, ["handling", "approvals"], "policy.handling.approvals");
   }
   if (handling.mode !== "noApplication") return;
-  if (undertakings.length > 0 || asksForDocument(conditions)) {
+  const chosen = compiling.read.envelope.stacking.oncePerHome || compiling.read.envelope.beneficiary.who === "couple";
+  if (undertakings.length > 0 || asksForDocument(conditions) || chosen) {
     reportAt(compiling, ["handling", "mode"], "policy.handling.noApplication");
   }
 }

@@ -84,8 +84,8 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     en: "Only a policy whose subject is a certificate can say this.",
   },
   "policy.handling.noApplication": {
-    zh: "有承诺事项或须提交材料的条件时不能免申即享；请改为 confirmOnce 或 apply。",
-    en: "With undertakings, or conditions that a document proves, nothing can be paid without application; choose confirmOnce or apply.",
+    zh: "有承诺事项、须提交材料的条件、须选定住房或须配偶确认时不能免申即享；请改为 confirmOnce 或 apply。",
+    en: "With undertakings, conditions that a document proves, a home to choose or a spouse to confirm, nothing can be paid without application; choose confirmOnce or apply.",
   },
   "policy.handling.approvals": {
     zh: "审批先由 reviewer 复核（不设金额门槛），之后最多再由 leader 审批一次。",

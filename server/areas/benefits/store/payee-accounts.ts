@@ -61,6 +61,23 @@ export async function findLatestAccount(tx: Tx, personId: number): Promise<Payee
   return rows[0] && toAccount(rows[0]);
 }
 
+/**
+ * The person's account where money has arrived before: the last that they named, looked at where that was needed, nobody else's, and
+ * not returned since. Undefined where there is none such: they must name one.
+ */
+export async function findPaidAccount(tx: Tx, personId: number): Promise<PayeeAccount | undefined> {
+  const latest = await findLatestAccount(tx, personId);
+  if (!latest || latest.openReasons.length > 0) return undefined;
+  const { rows } = await sql<{ outcome: "paid" | "returned"; shared: boolean }>`
+    SELECT i.outcome, benefits.account_is_shared(p.number_index, p.person_id) AS shared
+    FROM benefits.payee_accounts p JOIN funds.batch_items i ON i.tenant_id = p.tenant_id AND i.person_id = p.person_id
+      AND i.payee_account_id = p.payee_account_id AND i.outcome IS NOT NULL
+    WHERE p.tenant_id = access.current_tenant() AND p.payee_account_id = ${latest.payeeAccountId}
+    ORDER BY i.outcome_on DESC, i.batch_id DESC LIMIT 1`.execute(tx);
+  const [last] = rows;
+  return last?.outcome === "paid" && !last.shared ? latest : undefined;
+}
+
 export async function findAccount(tx: Tx, payeeAccountId: number): Promise<PayeeAccount | undefined> {
   const { rows } = await sql<AccountRow>`
     SELECT payee_account_id, person_id, bank, number_masked, CASE WHEN cleared_at IS NULL THEN review_reasons ELSE '{}' END AS reasons
