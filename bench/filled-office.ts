@@ -83,14 +83,37 @@ export async function handInRegisters(
 }
 
 const FILLED_MARK = "filled";
+const markOf = (name: string): string => join(ROOT, ".wutong/bench", name, FILLED_MARK);
 
 /** An office of `people` people with all their registers, made on first use and kept: minutes for a million. */
 export async function filledOffice(people: number): Promise<Wutong> {
   const name = `office-${people}`;
-  const mark = join(ROOT, ".wutong/bench", name, FILLED_MARK);
-  if (existsSync(mark)) return openOffice(name, { fresh: false });
+  if (existsSync(markOf(name))) return openOffice(name, { fresh: false });
+  return (await fillOffice(name, people, HAND_IN_ORDER)).wutong;
+}
+
+/** People, where they work and their spells: what searching needs, and what an import is measured with. */
+const PEOPLE_AND_SPELLS: readonly RegisterKind[] = ["employers", "talents", "insurance"];
+const importedName = (people: number): string => `import-${people}`;
+
+/** An office into which people and their spells were imported; what measured that left it behind, or it is made now. */
+export async function importedOffice(people: number): Promise<Wutong> {
+  if (existsSync(markOf(importedName(people)))) return openOffice(importedName(people), { fresh: false });
+  return (await importIntoFreshOffice(people)).wutong;
+}
+
+/** Imports people and their spells into an empty database; rows of the files, and seconds. */
+export function importIntoFreshOffice(people: number): Promise<FilledOffice> {
+  return fillOffice(importedName(people), people, PEOPLE_AND_SPELLS);
+}
+
+type FilledOffice = { readonly wutong: Wutong; readonly rows: number; readonly seconds: number };
+
+async function fillOffice(name: string, people: number, kinds: readonly RegisterKind[]): Promise<FilledOffice> {
   const wutong = await openOffice(name, { fresh: true });
-  await handInRegisters(wutong, people, HAND_IN_ORDER);
-  mkdirSync(mark, { recursive: true });
-  return wutong;
+  const started = performance.now();
+  const rows = await handInRegisters(wutong, people, kinds);
+  const seconds = (performance.now() - started) / 1_000;
+  mkdirSync(markOf(name), { recursive: true });
+  return { wutong, rows, seconds };
 }

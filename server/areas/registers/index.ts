@@ -10,6 +10,7 @@ export {
   findStoppedBatch,
   insertBatch,
   listBatches,
+  listBatchesOfSameFile,
   listLaterBatches,
   listUnfinished,
   lockBatch,

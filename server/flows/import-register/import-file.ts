@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import type { RegisterKind } from "@wutong/codes";
 import { type Day, fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import { type Batch, type Coverage, findBatch, findStoppedBatch, insertBatch } from "../../areas/registers/index.ts";
-import { openTable, type TableLimits } from "../../documents/index.ts";
+import { DEFAULT_TABLE_LIMITS, openTable, type TableLimits } from "../../documents/index.ts";
 import { type Database, inSession, type Token } from "../../storage/index.ts";
 import { fileProblem } from "./file-problem.ts";
 import type { ImportTools } from "./record-chunk.ts";
@@ -22,6 +22,9 @@ export type FileImport = {
   readonly stopping?: () => boolean;
 };
 
+/** Whoever can put a file on this machine is not held to what a web form takes: a million people's spells are 800 MB. */
+const LOCAL_FILE_LIMITS: TableLimits = { ...DEFAULT_TABLE_LIMITS, bytesMax: 16 * 1024 ** 3, rowsMax: 200_000_000 };
+
 /**
  * Imports a file that already lies on this machine, without a dry run before it: for seeding, for the command line, for
  * measuring. The same file and coverage go on with the batch that an earlier, stopped run began.
@@ -32,15 +35,15 @@ export async function importFile(
   file: FileImport,
 ): Promise<Result<BatchResult & { readonly batchId: number }, Problem>> {
   const fileName = basename(file.path);
+  const { token, today, stopping, limits = LOCAL_FILE_LIMITS } = file;
   const place = { path: file.path };
-  const table = await openTable(place.path, file.limits);
+  const table = await openTable(place.path, limits);
   if (!table.ok) return fail(fileProblem(table.error, { fileName, rowsRead: 0 }));
   const digest = await digestOfFile(file.path);
   const opened = await openBatch(tools, file, { fileName, digest, bytes: table.value.bytes });
   if (!opened.ok) return opened;
-  const { token, today, limits, stopping } = file;
   const run = { token, batch: opened.value, rehearsal: false, today, ...(stopping ? { stopping } : {}) };
-  const result = await runBatch(tools, { table, place, ...(limits ? { limits } : {}) }, run);
+  const result = await runBatch(tools, { table, place, limits }, run);
   return result.ok ? ok({ ...result.value, batchId: opened.value.batchId }) : result;
 }
 

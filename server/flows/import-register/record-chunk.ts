@@ -4,8 +4,10 @@ import { noteEmployerNames, recordEmployerRows } from "../../areas/employers/ind
 import { type FactKind, personalSecrets, recordRegisterRows } from "../../areas/people/index.ts";
 import {
   advanceBatch,
+  type Batch,
   type BatchCounts,
   insertFailedRows,
+  listBatchesOfSameFile,
   listLaterBatches,
   lockBatch,
   type NewFailedRow,
@@ -52,7 +54,7 @@ export async function recordChunk(
     if (batch?.state !== (rehearsal ? "checking" : "running")) return fail(problem("registers.alreadyFinished"));
     if (batch.chunksDone !== number)
       return fail(problem("registers.chunkOutOfTurn", { chunk: number, expected: batch.chunksDone }));
-    const act = (): ReturnType<typeof writeRows> => writeRows(tx, tools, run, chunk.content);
+    const act = (): ReturnType<typeof writeRows> => writeRows(tx, tools, { ...run, batch }, chunk.content);
     const written = await (rehearsal ? rehearse(tx, act) : act());
     const failed = [...chunk.unsound, ...unfitRows(tools, chunk, written.failures)];
     await insertFailedRows(tx, { batchId, officeId: run.officeId }, failed);
@@ -65,9 +67,15 @@ export async function recordChunk(
 
 type Written = Awaited<ReturnType<typeof recordRegisterRows>>;
 
-async function writeRows(tx: Tx, tools: ImportTools, run: RecordedRun, content: ChunkContent): Promise<Written> {
+async function writeRows(
+  tx: Tx,
+  tools: ImportTools,
+  run: RecordedRun & { readonly batch: Batch },
+  content: ChunkContent,
+): Promise<Written> {
   const laterBatches = await listLaterBatches(tx, run.register, run.throughMonth);
-  const source = { batchId: run.batchId, now: tools.now(), laterBatches };
+  const ownBatches = await listBatchesOfSameFile(tx, run.batch);
+  const source = { batchId: run.batchId, now: tools.now(), laterBatches, ownBatches };
   if (content.kind === "employers") return recordEmployerRows(tx, content.rows, source);
   await noteEmployerNames(tx, content.employersNamed, source);
   const secrets = personalSecrets(tools.vault, tools.tenantId);

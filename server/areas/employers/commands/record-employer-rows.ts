@@ -2,7 +2,12 @@ import { hash } from "node:crypto";
 import type { Problem } from "@wutong/kernel";
 import type { Tx } from "../../../storage/index.ts";
 import { type EmployerRow, rowProblem } from "../../registers/index.ts";
-import { type DescribedEmployer, findContradictedEmployers, writeEmployers } from "../store/organisations.ts";
+import {
+  type DescribedEmployer,
+  type EmployerSource,
+  findContradictedEmployers,
+  writeEmployers,
+} from "../store/organisations.ts";
 
 export type EmployerRecording = {
   readonly added: number;
@@ -18,7 +23,7 @@ export type EmployerRecording = {
 export async function recordEmployerRows(
   tx: Tx,
   rows: readonly { readonly sourceRow: number; readonly row: EmployerRow }[],
-  source: { readonly batchId: number; readonly now: Date; readonly laterBatches: readonly number[] },
+  source: EmployerSource,
 ): Promise<EmployerRecording> {
   const failures: { position: number; key: string; problem: Problem }[] = [];
   const twice = (position: number, otherRow: number): void => {
@@ -37,7 +42,7 @@ export async function recordEmployerRows(
   const employers = [...first.values()].map((one) => one.employer);
   const { added, changed } = await writeEmployers(tx, employers, source);
   if (added + changed < employers.length) {
-    const contradicted = await findContradictedEmployers(tx, employers, source.batchId);
+    const contradicted = await findContradictedEmployers(tx, employers, source.ownBatches);
     for (const one of first.values()) if (contradicted.has(one.employer.creditCode)) twice(one.position, 0);
   }
   return { added, changed, same: rows.length - added - changed - failures.length, failures };

@@ -14,7 +14,13 @@ export type DescribedEmployer = {
   readonly contentDigest: string;
 };
 
-type Source = { readonly batchId: number; readonly now: Date; readonly laterBatches: readonly number[] };
+export type EmployerSource = {
+  readonly batchId: number;
+  readonly now: Date;
+  /** Batches that reach further, and this one with earlier ones of the same file: what they said is not replaced. */
+  readonly laterBatches: readonly number[];
+  readonly ownBatches: readonly number[];
+};
 
 /** Marks an organisation of which nobody has handed in more than its code and name. */
 const NAMED_ONLY = "";
@@ -23,7 +29,7 @@ const NAMED_ONLY = "";
 export async function writeEmployers(
   tx: Tx,
   employers: readonly DescribedEmployer[],
-  source: Source,
+  source: EmployerSource,
 ): Promise<{ readonly added: number; readonly changed: number }> {
   if (employers.length === 0) return { added: 0, changed: 0 };
   const { rows } = await sql<{ employer_id: number; name: string; renamed: boolean; is_new: boolean }>`
@@ -37,7 +43,7 @@ export async function writeEmployers(
       district = excluded.district, above_scale = excluded.above_scale, state_owned = excluded.state_owned, batch_id = excluded.batch_id,
       content_digest = excluded.content_digest, recorded_at = excluded.recorded_at
     WHERE t.content_digest = ${Buffer.from(NAMED_ONLY)} OR (t.content_digest <> excluded.content_digest
-      AND t.batch_id <> excluded.batch_id AND t.batch_id <> ALL (${[...source.laterBatches]}::int[]))
+      AND t.batch_id <> ALL (${[...source.ownBatches, ...source.laterBatches]}::int[]))
     RETURNING new.employer_id, new.name, coalesce(old.name <> new.name, true) AS renamed,
       coalesce(old.content_digest = ${Buffer.from(NAMED_ONLY)}, true) AS is_new`.execute(tx);
   await indexNames(
@@ -52,7 +58,7 @@ export async function writeEmployers(
 export async function noteEmployerNames(
   tx: Tx,
   named: readonly { readonly creditCode: string; readonly name: string }[],
-  source: Pick<Source, "batchId" | "now">,
+  source: Pick<EmployerSource, "batchId" | "now">,
 ): Promise<void> {
   if (named.length === 0) return;
   const { rows } = await sql<{ employer_id: number; name: string }>`
@@ -64,16 +70,18 @@ export async function noteEmployerNames(
   await indexNames(tx, rows);
 }
 
-/** Which of the given rows the same batch has already described otherwise. */
+/** Which of the given rows the same batch (or file) has already described otherwise. */
 export async function findContradictedEmployers(
   tx: Tx,
   employers: readonly Pick<DescribedEmployer, "creditCode" | "contentDigest">[],
-  batchId: number,
+  ownBatches: readonly number[],
 ): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ credit_code: string }>`
     SELECT o.credit_code FROM jsonb_to_recordset(${JSON.stringify(employers)}::jsonb) AS e ("creditCode" text, "contentDigest" text)
     JOIN employers.organisations o ON o.tenant_id = (SELECT access.current_tenant()) AND o.credit_code = e."creditCode"
-    WHERE o.batch_id = ${batchId} AND o.content_digest <> decode(e."contentDigest", 'hex')`.execute(tx);
+    WHERE o.batch_id = ANY (${[...ownBatches]}::int[]) AND o.content_digest <> decode(e."contentDigest", 'hex')`.execute(
+    tx,
+  );
   return new Set(rows.map((row) => row.credit_code));
 }
 

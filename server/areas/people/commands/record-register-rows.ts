@@ -49,7 +49,7 @@ export async function recordRegisterRows(
   const target = { register: batch.kind, table: FACT_TABLES[batch.kind].table };
   const { added, changed } = await writeFacts(tx, target, facts, batch);
   if (added + changed < rows.positions.length - unlinked.length) {
-    for (const [at, otherRow] of await findContradicted(tx, target, facts, batch.batchId)) {
+    for (const [at, otherRow] of await findContradicted(tx, target, facts, batch.ownBatches)) {
       failures.push(saidTwice(rows.positions[at] ?? 0, otherRow));
     }
   }

@@ -16,6 +16,8 @@ export type FactSource = {
   readonly now: Date;
   /** Batches that reach further than this one: what they say is not overwritten by older files. */
   readonly laterBatches: readonly number[];
+  /** This batch, and earlier ones of the same file: what they said this one does not replace. */
+  readonly ownBatches: readonly number[];
 };
 
 export type FactCounts = { readonly added: number; readonly changed: number };
@@ -36,8 +38,8 @@ export async function writeFacts(tx: Tx, target: FactTarget, facts: NewFacts, so
       ON CONFLICT (tenant_id, person_id, natural_key) DO UPDATE
       SET batch_id = excluded.batch_id, recorded_at = excluded.recorded_at,
         ${sql.join(replaced.map(({ name }) => sql`${sql.id(name)} = excluded.${sql.id(name)}`))}
-      WHERE t.content_digest <> excluded.content_digest AND t.batch_id IS DISTINCT FROM excluded.batch_id
-        AND NOT coalesce(t.batch_id = ANY (${[...source.laterBatches]}::int[]), false)
+      WHERE t.content_digest <> excluded.content_digest
+        AND NOT coalesce(t.batch_id = ANY (${[...source.ownBatches, ...source.laterBatches]}::int[]), false)
       RETURNING new.person_id, new.office_id, new.natural_key, CASE WHEN old.natural_key IS NOT NULL THEN to_jsonb(old) END AS before
     ), kept AS (
       INSERT INTO people.superseded_rows (tenant_id, person_id, register, natural_key, superseded_by, office_id, superseded_at, content)
@@ -52,12 +54,12 @@ export async function writeFacts(tx: Tx, target: FactTarget, facts: NewFacts, so
   return rows[0] ?? { added: 0, changed: 0 };
 }
 
-/** Of the given facts, by position, those that the same batch has stated otherwise before, with the row in which it did. */
+/** Of the given facts, by position, those that the same batch (or file) has stated otherwise before, with the row in which it did. */
 export async function findContradicted(
   tx: Tx,
   target: FactTarget,
   facts: NewFacts,
-  batchId: number,
+  ownBatches: readonly number[],
 ): Promise<ReadonlyMap<number, number>> {
   const asked = facts.filter(({ name }) => ["person_id", "natural_key", "content_digest"].includes(name));
   const { rows } = await sql<{ position: number; source_row: number }>`
@@ -65,7 +67,7 @@ export async function findContradicted(
     FROM ${rowsOf(asked, "i")}
     JOIN ${sql.raw(target.table)} t ON t.tenant_id = (SELECT access.current_tenant()) AND t.person_id = i.person_id
       AND t.natural_key = i.natural_key
-    WHERE t.batch_id = ${batchId} AND t.content_digest <> i.content_digest`.execute(tx);
+    WHERE t.batch_id = ANY (${[...ownBatches]}::int[]) AND t.content_digest <> i.content_digest`.execute(tx);
   return new Map(rows.map((row) => [row.position, row.source_row]));
 }
 

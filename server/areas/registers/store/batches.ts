@@ -126,6 +126,19 @@ export async function listLaterBatches(
   return rows.map((row) => row.batch_id);
 }
 
+/**
+ * This batch and finished ones of the very same file and coverage: what one of them has said of a thing, the same file does not
+ * say otherwise the second time, however far apart its rows that contradict each other stand.
+ */
+export async function listBatchesOfSameFile(tx: Tx, batch: Batch): Promise<readonly number[]> {
+  const { officeId, throughMonth } = batch.coverage;
+  const { rows } = await sql<{ batch_id: number }>`
+    SELECT batch_id FROM registers.batches WHERE tenant_id = (SELECT access.current_tenant()) AND file_digest = ${batch.fileDigest}
+      AND register = ${batch.register} AND office_id = ${officeId}::int AND through_month = ${formatDay(firstDayOf(throughMonth))}::date
+      AND (state = 'done' OR batch_id = ${batch.batchId}) ORDER BY batch_id`.execute(tx);
+  return rows.map((row) => row.batch_id);
+}
+
 export type BatchProgress = {
   readonly chunksDone: number;
   readonly rowsRead: number;

@@ -32,6 +32,15 @@ test("rows that contradict their file, another name or another office fail alone
   ]);
 });
 
+test("a file whose rows contradict each other from afar changes nothing the second time either", async () => {
+  const rows = [spell(51), spell(52), spell(51, { toMonth: "2022-01", status: "停保" })];
+  await importRows(town, "insurance", rows, { chunkRows: 1 });
+  const again = await importRows(town, "insurance", rows, { chunkRows: 1 });
+  assert.ok(again.ok && again.value.kind === "ended");
+  assert.deepEqual(again.value.counts, { added: 0, changed: 0, same: 2, failed: 1 });
+  assert.deepEqual(await failuresOf(town, again.value.batchId), [[4, "rows.twiceInFile"]]);
+});
+
 test("a row that contradicts an earlier chunk of the same file fails too", async () => {
   const rows = [spell(41), spell(42), spell(41, { toMonth: "2022-01", status: "停保" })];
   const imported = await importRows(town, "insurance", rows, { chunkRows: 1 });
