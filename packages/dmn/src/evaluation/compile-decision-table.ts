@@ -1,4 +1,4 @@
-import { type FeelTypeRef, type FeelValue, makeContext, type NameScope } from "@wutong/feel/interpreter";
+import { type FeelTypeRef, type FeelValue, isList, makeContext, type NameScope } from "@wutong/feel/interpreter";
 import { dmnFault } from "../faults/dmn-fault.ts";
 import { namesOfType } from "../linking/names-of-type.ts";
 import type { DecisionTable, InputClause, OutputClause, Rule } from "../model/expression.ts";
@@ -31,7 +31,7 @@ export function compileDecisionTable(table: DecisionTable, names: NameScope, com
     const values: FeelValue[] = [];
     for (const { label, evaluate, allows } of inputs) {
       const value = evaluate(scope, run);
-      if (value !== null && allows(value, scope, run) !== true) {
+      if (value !== null && !isAllowed(value, allows, scope, run)) {
         return warn(run, "dmn.inputNotAllowed", `${label} isn't among the allowed values of the table.`, source);
       }
       values.push(value);
@@ -49,6 +49,13 @@ export function compileDecisionTable(table: DecisionTable, names: NameScope, com
 
 function passes(test: Tester, value: FeelValue | undefined, scope: LocalScope, run: Run): boolean {
   return test(value ?? null, scope, run) === true;
+}
+
+/** Of a list, each element may be what the allowed values mean. */
+function isAllowed(value: FeelValue, allows: Tester, scope: LocalScope, run: Run): boolean {
+  return (
+    passes(allows, value, scope, run) || (isList(value) && value.every((item) => passes(allows, item, scope, run)))
+  );
 }
 
 /** One output is the value itself, several are a context. */

@@ -21,7 +21,7 @@ import type {
 } from "../model/model.ts";
 import { compileExpression } from "./compile-expression.ts";
 import { compileFunction } from "./compile-functions.ts";
-import { type Compiling, conform, findType, namesOfResult, sourceAt } from "./compiling.ts";
+import { type Compiling, conform, findType, namesOfResult, resultOf, sourceAt } from "./compiling.ts";
 import { type LocalScope, openScope } from "./local-scope.ts";
 import { deeper, type Run } from "./run.ts";
 
@@ -84,13 +84,9 @@ function compileKnowledgeModel(located: Located<BusinessKnowledgeModel>, element
   const { logic } = element;
   const declared = findType(compiling, element.variable?.typeRef, element.variable?.at);
   if (!logic) return { evaluate: () => null };
-  const result = resultOf(declared) ?? findType(compiling, logic.typeRef, logic.at);
+  const result = resultOf(declared ?? findType(compiling, logic.typeRef, logic.at));
   const make = compileFunction(logic, names, compiling, result)(element.name);
   return { evaluate: (run) => make(openRequired(run), run) };
-}
-
-function resultOf(type: FeelTypeRef | undefined): FeelTypeRef | undefined {
-  return type?.kind === "function" ? type.result : type;
 }
 
 /** A function of its input data, then its input decisions (DMN 1.5 §10.4); several outputs come as a context. */

@@ -4,16 +4,16 @@ import {
   type FeelTypeRef,
   type FeelValue,
   hasKind,
+  invoke,
   makeFunction,
   type NameScope,
 } from "@wutong/feel/interpreter";
 import { dmnFault } from "../faults/dmn-fault.ts";
 import { namesOfType } from "../linking/names-of-type.ts";
 import type { FunctionDefinition, Invocation } from "../model/expression.ts";
-import { callByName } from "./call-by-name.ts";
-import { addNames, type Compiling, type Evaluator, findType, sourceAt } from "./compiling.ts";
+import { addNames, type Compiling, type Evaluator, findType, resultOf, sourceAt } from "./compiling.ts";
 import { openScope } from "./local-scope.ts";
-import { deeper, warn } from "./run.ts";
+import { deeper, warn, within } from "./run.ts";
 
 /** The function closes over what is in scope where it stands. */
 export function compileFunctionDefinition(
@@ -21,7 +21,8 @@ export function compileFunctionDefinition(
   names: NameScope,
   compiling: Compiling,
 ): Evaluator {
-  const make = compileFunction(definition, names, compiling, findType(compiling, definition.typeRef, definition.at));
+  const result = resultOf(findType(compiling, definition.typeRef, definition.at));
+  const make = compileFunction(definition, names, compiling, result);
   return (scope, run) => make(compiling.element)(scope, run);
 }
 
@@ -68,6 +69,6 @@ export function compileInvocation(invocation: Invocation, names: NameScope, comp
     const found: FeelValue | FeelFunction = called(scope, run);
     if (!hasKind(found, "function")) return warn(run, "dmn.notAFunction", "What is invoked is no function.", source);
     const args = new Map(bindings.map(({ name, evaluate }) => [name, evaluate(scope, run)]));
-    return callByName(found, args, run, source);
+    return within(run, { ...source, text: "" }, () => invoke(found, { kind: "named", args }, run.session));
   };
 }

@@ -47,6 +47,11 @@ export function conform(
   return warn(run, "dmn.notConforming", `${what} of ${source.element} isn't of its declared type.`, source);
 }
 
+/** What a function of a type gives; a type that is no function's is taken for that of the result, as older models have it. */
+export function resultOf(type: FeelTypeRef | undefined): FeelTypeRef | undefined {
+  return type?.kind === "function" ? type.result : type;
+}
+
 /** Where a warning belongs. */
 export function sourceAt({ element }: { readonly element: string }, at: Place | undefined): Omit<Source, "text"> {
   return at ? { element, at } : { element };

@@ -1,4 +1,4 @@
-import { type FeelValue, hasKind } from "@wutong/feel/interpreter";
+import { type FeelValue, hasKind, invoke as invokeFunction } from "@wutong/feel/interpreter";
 import { fail, ok, type Result } from "@wutong/kernel";
 import { type DmnFault, dmnFault } from "../faults/dmn-fault.ts";
 import { linkModels } from "../linking/link-models.ts";
@@ -6,9 +6,8 @@ import { type LinkedModel, reachableModels } from "../linking/linked-model.ts";
 import { makeTypeResolver } from "../linking/resolve-type.ts";
 import type { DmnModel, DrgElement } from "../model/model.ts";
 import { bindInputs, type DmnInput } from "./bind-inputs.ts";
-import { callByName } from "./call-by-name.ts";
 import { type CompiledElement, compileElement, type ElementCompiling } from "./compile-element.ts";
-import { type DmnEvaluation, type DmnOptions, deeper, type Run, startRun, warn } from "./run.ts";
+import { type DmnEvaluation, type DmnOptions, deeper, type Run, startRun, warn, within } from "./run.ts";
 
 /** A model with all that it imports, compiled. It holds no state: evaluate it as often as you like. */
 export type DmnProgram = {
@@ -81,7 +80,7 @@ function call(element: DrgElement, args: readonly DmnInput[], { compiled }: DmnP
     if (given.has(name)) given.set(name, value);
     else warn(run, "dmn.unknownParameter", `${element.name} has no parameter ${name}.`, source);
   }
-  return callByName(found, given, run, source);
+  return within(run, { ...source, text: "" }, () => invokeFunction(found, { kind: "named", args: given }, run.session));
 }
 
 function findElement(

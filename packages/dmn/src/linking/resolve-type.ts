@@ -1,10 +1,19 @@
-import { ANY, evaluateUnaryTests, type FeelTypeRef, findBuiltInType, parseUnaryTests } from "@wutong/feel/interpreter";
+import {
+  ANY,
+  evaluateUnaryTests,
+  type FeelTypeRef,
+  type FeelValue,
+  findBuiltInType,
+  isList,
+  parseUnaryTests,
+} from "@wutong/feel/interpreter";
 import { type DmnFault, dmnFault } from "../faults/dmn-fault.ts";
 import type { UnaryTests } from "../model/element.ts";
 import type { ItemDefinition } from "../model/model.ts";
 import { FEEL_NAMESPACES } from "../reading/namespaces.ts";
 import { textFault } from "./feel-faults.ts";
 import type { LinkedModel } from "./linked-model.ts";
+import { namesOfType } from "./names-of-type.ts";
 
 /** Types by name, each resolved once; `report` hears of allowed values that aren't FEEL. */
 export type TypeResolver = {
@@ -50,9 +59,9 @@ export function makeTypeResolver(report: (fault: DmnFault) => void): TypeResolve
   }
 
   function resolveNew(linked: LinkedModel, definition: ItemDefinition): FeelTypeRef {
-    const base = constrain(baseType(linked, definition), definition.allowedValues);
+    const base = constrain(baseType(linked, definition), definition.allowedValues, isAllowed);
     const whole: FeelTypeRef = definition.isCollection ? { kind: "list", of: base } : base;
-    const type = constrain(whole, definition.typeConstraint);
+    const type = constrain(whole, definition.typeConstraint, (passes, value) => passes(value));
     const size = partsOf(type).reduce((sum, part) => sum + (sizes.get(part) ?? 1), 1);
     if (size > SIZE_MAX) return refuseType(definition);
     sizes.set(type, size);
@@ -77,23 +86,26 @@ export function makeTypeResolver(report: (fault: DmnFault) => void): TypeResolve
     return typeRef ? (find(linked, typeRef) ?? ANY) : ANY;
   }
 
-  function constrain(base: FeelTypeRef, tests: UnaryTests | undefined): FeelTypeRef {
+  function constrain(base: FeelTypeRef, tests: UnaryTests | undefined, decide: Decide): FeelTypeRef {
     if (!tests || tests.text.trim() === "" || tests.text.trim() === "-") return base;
-    const parsed = parseUnaryTests(tests.text, new Map());
+    const parsed = parseUnaryTests(tests.text, new Map([["?", namesOfType(base)]]));
     if (!parsed.ok) {
       for (const fault of parsed.error) report(textFault(fault, tests));
       return base;
     }
     const scope = new Map();
-    return {
-      kind: "constrained",
-      base,
-      allows: (value) => evaluateUnaryTests(parsed.value, value, scope).value === true,
-    };
+    const passes = (value: FeelValue): boolean => evaluateUnaryTests(parsed.value, value, scope).value === true;
+    return { kind: "constrained", base, allows: (value) => decide(passes, value) };
   }
 
   return { find };
 }
+
+type Decide = (passes: (value: FeelValue) => boolean, value: FeelValue) => boolean;
+
+/** A list of a type that is a collection by its reference is allowed when each of its elements is. */
+const isAllowed: Decide = (passes, value) =>
+  passes(value) || (isList(value) && value.length > 0 && value.every(passes));
 
 /** The types that a type is made of: of a collection or a constrained type, those of what is inside. */
 function partsOf(type: FeelTypeRef): readonly FeelTypeRef[] {

@@ -34,7 +34,7 @@ export function findAttribute(element: XmlElement, name: string, uri = ""): stri
   return element.attributes.find((one) => localOf(one.name) === name && one.uri === uri)?.value;
 }
 
-export function localOf(name: string): string {
+function localOf(name: string): string {
   return name.slice(name.indexOf(":") + 1);
 }
 

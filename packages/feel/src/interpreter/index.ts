@@ -1,4 +1,5 @@
 export { type Evaluation, evaluate, evaluateUnaryTests, inSession } from "./evaluate/evaluate.ts";
+export { type Given, invoke } from "./evaluate/invoke.ts";
 export { makeFunction } from "./evaluate/make-function.ts";
 export type { Scope } from "./evaluate/scope.ts";
 export {
