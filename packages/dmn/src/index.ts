@@ -6,6 +6,7 @@ export {
   evaluateDecision,
   invoke,
 } from "./evaluation/dmn-program.ts";
+export { inputsOfJson } from "./evaluation/inputs-of-json.ts";
 export type { DmnEvaluation, DmnOptions, DmnWarning } from "./evaluation/run.ts";
 export { type DmnFault, type DmnFaultCode, describeDmnFault } from "./faults/dmn-fault.ts";
 export type * from "./model/element.ts";

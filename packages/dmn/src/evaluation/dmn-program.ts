@@ -3,7 +3,7 @@ import { fail, ok, type Result } from "@wutong/kernel";
 import { type DmnFault, dmnFault } from "../faults/dmn-fault.ts";
 import { linkModels } from "../linking/link-models.ts";
 import { type LinkedModel, reachableModels } from "../linking/linked-model.ts";
-import { makeTypeResolver } from "../linking/resolve-type.ts";
+import { makeTypeResolver, type TypeResolver } from "../linking/resolve-type.ts";
 import type { DmnModel, DrgElement } from "../model/model.ts";
 import { bindInputs, type DmnInput } from "./bind-inputs.ts";
 import { type CompiledElement, compileElement, type ElementCompiling } from "./compile-element.ts";
@@ -15,6 +15,7 @@ export type DmnProgram = {
   /** What is wrong in single places: an expression that isn't FEEL is null, a reference to nothing is left out. */
   readonly faults: readonly DmnFault[];
   readonly compiled: ReadonlyMap<DrgElement, CompiledElement>;
+  readonly types: TypeResolver;
 };
 
 /**
@@ -30,8 +31,9 @@ export function compileDmn(model: DmnModel, others: readonly DmnModel[] = []): R
     faults.set(JSON.stringify(fault), fault);
   };
   const compiled = new Map<DrgElement, CompiledElement>();
+  const types = makeTypeResolver(report);
   const elements: ElementCompiling = {
-    types: makeTypeResolver(report),
+    types,
     report,
     valueOf: (element, run) => evaluateOnce(element, compiled, run),
   };
@@ -39,7 +41,7 @@ export function compileDmn(model: DmnModel, others: readonly DmnModel[] = []): R
   for (const owner of reachableModels(main)) {
     for (const element of owner.model.elements) compiled.set(element, compileElement({ element, owner }, elements));
   }
-  return ok({ linked: main, faults: [...linked.value.faults, ...faults.values()], compiled });
+  return ok({ linked: main, faults: [...linked.value.faults, ...faults.values()], compiled, types });
 }
 
 /** A name in the model itself, or in the imported one of that namespace. */

@@ -6,11 +6,14 @@ const XSD_TYPES: readonly XsdType[] = [
   "boolean",
   "decimal",
   "double",
+  "float",
   "integer",
   "date",
   "time",
   "dateTime",
   "duration",
+  "dayTimeDuration",
+  "yearMonthDuration",
 ];
 
 /** A value of the kit as FEEL has it. A value without a type is a string. */

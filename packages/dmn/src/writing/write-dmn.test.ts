@@ -20,7 +20,7 @@ function goesRound(file: string): string {
 
 const EVERYTHING = `
 <description>two lines,
-and &lt;signs&gt; "quoted"</description>
+and &lt;signs&gt; "quoted", ]]&gt; and &amp;amp;&#13;</description>
 <extensionElements><t:own xmlns:t="urn:tool" x="1&#10;2">kept <t:b>as</t:b> it is</t:own></extensionElements>
 <import name="other" namespace="urn:other" importType="urn:xsd" locationURI="o.xsd"/>
 <itemDefinition name="t" isCollection="true"><typeRef>string</typeRef><allowedValues><text>"a","b"</text></allowedValues><typeConstraint><text>count(?) &lt; 3</text></typeConstraint></itemDefinition>
