@@ -51,6 +51,7 @@ export {
   findSpouseConfirmation,
   insertSpouseConfirmation,
   listAskedAsSpouse,
+  listWaitingSpouses,
   type SpouseConfirmation,
 } from "./store/spouse-confirmations.ts";
 export { listWaiting } from "./store/waiting.ts";

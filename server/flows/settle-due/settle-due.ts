@@ -4,6 +4,7 @@ import { BENEFIT_CASE, expireOffers } from "../../areas/benefits/index.ts";
 import { closeNotice, listDueCases } from "../../areas/cases/index.ts";
 import type { Token } from "../../storage/index.ts";
 import { REVIEW_WORKING_DAYS } from "../close-notice/close-notice.ts";
+import { tellSpouses } from "../couple/tell-spouses.ts";
 import { type MoneyDesk, todayOf } from "../money/money-desk.ts";
 
 export type Settled = { readonly expired: number; readonly noticesClosed: number };
@@ -11,7 +12,8 @@ export type Settled = { readonly expired: number; readonly noticesClosed: number
 const CASES_AT_ONCE = 500;
 
 /**
- * What time alone does: offers whose last day is past expire, notices whose last day is over close where every objection was heard.
+ * What time alone does: offers whose last day is past expire, notices whose last day is over close where every objection was heard;
+ * spouses whose confirmation a case waits for are told.
  * With a job's token, once a day is enough; again on the same day changes nothing.
  */
 export function settleDue(
@@ -34,7 +36,8 @@ export function settleDue(
       const result = await closeNotice(tx, { type: BENEFIT_CASE, step: "closeNotice", caseId, today, now, next });
       if (result.ok) closed.push(caseId);
     }
+    const spousesTold = await tellSpouses(desk, tx);
     const reply = { expired: expired.length, noticesClosed: closed.length };
-    return ok({ reply, subject: { kind: "day", id: today }, after: { expired: [...expired], closed } });
+    return ok({ reply, subject: { kind: "day", id: today }, after: { expired: [...expired], closed, spousesTold } });
   });
 }

@@ -5,9 +5,11 @@ import { personalSecrets } from "../../areas/people/index.ts";
 import { approveCase } from "../approve-case/approve-case.ts";
 import { confirmOffer } from "../confirm-offer/confirm-offer.ts";
 import { pushOffers } from "../push-offers/push-offers.ts";
+import { settleDue } from "../settle-due/settle-due.ts";
 import {
   by,
   cardNumber,
+  freshKey,
   must,
   NOTICE_OVER,
   offer,
@@ -95,6 +97,11 @@ test("a spouse confirms too, signed in themselves, before anything is published;
     [detail.spouse, detail.actions[0].problem.code],
     [{ state: "waiting", confirmedAt: null }, "benefits.spouseNotConfirmed"],
   );
+  const tell = () => settleDue(town.desk, { token: job, key: freshKey() });
+  const job = await town.job(TENANT);
+  for (let times = 0; times < 2; times += 1) must(await tell());
+  const messages = await town.owner.query("SELECT person_id FROM messages.outbox WHERE kind = 'spouse'");
+  assert.deepEqual(messages.rows, [{ person_id: wife }]);
   // Neither the applicant, nor a stranger, nor the office confirms in her place.
   const url = `/api/talent/spouse-requests/${caseId}/confirm`;
   for (const token of [await town.talent(husband), await town.talent(await town.addPerson())]) {

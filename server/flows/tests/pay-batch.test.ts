@@ -137,6 +137,7 @@ test("a returned payment is paid again once its account was corrected and looked
   const again = () =>
     payAgain(town.desk, by(staff.finance), { paymentId: payment?.paymentId ?? 0, reason: "账号已更正" });
   const account = { caseId, bank: "另一银行", number: cardNumber(900_000 + personId) };
+  assert.equal(refused(await correctAccount(town.desk, by(staff.clerk), account)), "access.roleMissing");
   must(await correctAccount(town.desk, by(await town.talent(personId)), account));
   assert.equal(refused(await again()), "benefits.accountInReview");
   must(await resolveHold(town.desk, by(staff.reviewer), { caseId, resolution: "proceed", reason: "已电话核实" }));
