@@ -5,6 +5,8 @@ export type { CompiledCondition, CompiledPolicy } from "./compile/compiled-polic
 export { decide, decideSubjects } from "./decide/decide.ts";
 export { createMaskDecider, type MaskDecision, OUTCOME_CODES } from "./decide/decide-masks.ts";
 export type { Decision, JudgedCondition, Reason, Step } from "./decide/decision.ts";
+export { type AnswersOptions, type AnswersQuery, answersSql, type EngineFault } from "./engines/answers-sql.ts";
+export type { EngineName } from "./engines/engine-dialects.ts";
 export type * from "./envelope/envelope.ts";
 export { policySchema } from "./envelope/policy-schema.ts";
 export { evidenceText, explain } from "./explain/explain.ts";

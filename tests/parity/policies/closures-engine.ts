@@ -1,6 +1,7 @@
 import { createMaskDecider } from "@wutong/policy";
 import type { Person } from "../random-people.ts";
-import type { Engine } from "./engine.ts";
+import type { Answer, Engine } from "./engine.ts";
+import { AS_OF } from "./people.ts";
 
 export function closuresEngine(): Engine {
   let loaded: readonly Person[] = [];
@@ -9,14 +10,16 @@ export function closuresEngine(): Engine {
     load: async (people) => {
       loaded = people;
     },
-    answers: async (policies) =>
-      policies.map((policy) => {
-        const decide = createMaskDecider(policy);
-        return loaded.map((person) => {
-          const { outcome, met, unknown, amountFen } = decide(person);
-          return { outcome, met, unknown, amountFen };
+    answers: async (policies) => {
+      const answers: Answer[][] = policies.map(() => []);
+      const decide = createMaskDecider(policies, AS_OF);
+      for (const person of loaded) {
+        decide(person, ({ outcome, met, unknown, amountFen }, policy) => {
+          answers[policy]?.push({ outcome, met, unknown, amountFen });
         });
-      }),
+      }
+      return answers;
+    },
     close: async () => {},
   };
 }

@@ -1,8 +1,12 @@
 import { closuresEngine } from "./closures-engine.ts";
 import { duckdbEngine } from "./duckdb-engine.ts";
 import type { Engine } from "./engine.ts";
+import { postgresEngine } from "./postgres-engine.ts";
+import { sparkEngine } from "./spark-engine.ts";
 
-const makers = { DuckDB: duckdbEngine } as const satisfies Readonly<Record<string, () => Promise<Engine>>>;
+const makers = { DuckDB: duckdbEngine, PostgreSQL: postgresEngine, Spark: sparkEngine } as const satisfies Readonly<
+  Record<string, () => Promise<Engine>>
+>;
 
 export type EngineName = keyof typeof makers;
 export const engineNames = Object.keys(makers) as readonly EngineName[];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Fen } from "@wutong/kernel";
 import { flipped, runLaw } from "./run-law.ts";
 
 const seed = Number(process.env["WUTONG_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
@@ -12,7 +13,7 @@ test(`no fact supplied flips a decision, its reasons or its amount (WUTONG_SEED=
 });
 
 test("a flip of outcome, reason or amount would be seen", () => {
-  const entitled = { outcome: 2, met: 0b011, unknown: 0b100, steps: 0, amountFen: 100n } as const;
+  const entitled = { outcome: 2, met: 0b011, unknown: 0b100, steps: 0, amountFen: 100n as Fen } as const;
   assert.equal(flipped(entitled, { ...entitled, met: 0b111, unknown: 0 }), undefined);
   assert.match(flipped(entitled, { ...entitled, outcome: 1 }) ?? "", /outcome/);
   assert.match(flipped(entitled, { ...entitled, met: 0b001 }) ?? "", /was met/);
@@ -20,5 +21,5 @@ test("a flip of outcome, reason or amount would be seen", () => {
   assert.match(flipped(entitled, { ...entitled, amountFen: null }) ?? "", /amount/);
   const possible = { ...entitled, outcome: 1 } as const;
   assert.equal(flipped(possible, { ...possible, outcome: 0, amountFen: null }), undefined);
-  assert.match(flipped(possible, { ...possible, amountFen: 200n }) ?? "", /amount/);
+  assert.match(flipped(possible, { ...possible, amountFen: 200n as Fen }) ?? "", /amount/);
 });

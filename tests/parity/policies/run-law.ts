@@ -1,5 +1,4 @@
-import type { Facts } from "@wutong/feel";
-import { createMaskDecider, type MaskDecision } from "@wutong/policy";
+import { type CompiledPolicy, createMaskDecider, type MaskDecision } from "@wutong/policy";
 import { parityScope } from "../feel-scope.ts";
 import { createRandom } from "../random.ts";
 import type { Person } from "../random-people.ts";
@@ -37,15 +36,15 @@ export function runLaw({ seed, steps }: { readonly seed: number; readonly steps:
   while (report.steps < steps && report.broken.length === 0) {
     const made = randomPolicy(random);
     if (!made) continue;
-    const decide = createMaskDecider(made.policy);
+    const decide = deciderOf(made.policy);
     const conditions = made.policy.conditions.length;
     for (const person of randomPeople(PEOPLE_PER_POLICY, random)) {
-      let [facts, before] = [person, decide(person as Facts)];
+      let [facts, before] = [person, decide(person)];
       for (let step = 0; step < STEPS_PER_PERSON; step += 1) {
         const more = supplyFact(parityScope, facts, random);
         if (!more) break;
         const known = { ...more, asOf: AS_OF };
-        const after = decide(known as Facts);
+        const after = decide(known);
         const what = flipped(before, after);
         if (what) report.broken.push({ what, policy: made.text, before: facts, after: known });
         report.steps += 1;
@@ -56,6 +55,17 @@ export function runLaw({ seed, steps }: { readonly seed: number; readonly steps:
     }
   }
   return report;
+}
+
+function deciderOf(policy: CompiledPolicy): (person: Person) => MaskDecision {
+  const decide = createMaskDecider([policy], AS_OF);
+  return (person) => {
+    const decisions: MaskDecision[] = [];
+    decide(person, (decision) => decisions.push({ ...decision }));
+    const [only] = decisions;
+    if (!only) throw new Error("a policy about a person gave no decision");
+    return only;
+  };
 }
 
 /** What definite answer became another; undefined when none did. */

@@ -11,9 +11,9 @@ export type Compiling = {
   readonly once: (sql: string, body: (value: string) => string) => string;
 };
 
-const CHEAP =
-  /^(?:[\w.]+|(?:["`](?:[^"`]|""|``)+["`]\.?)+|CAST\(-?\d+ AS \w+\)|DATE '[\d-]+'|CAST\('[^']*' AS text\))$/;
+const NAME = /^(?:\w+|"(?:[^"]|"")+"|`(?:[^`]|``)+`)(?:\.(?:\w+|"(?:[^"]|"")+"|`(?:[^`]|``)+`))*$/;
+const LITERAL = /^(?:DATE '[\d-]+'|CAST\((?:-?\d+(?:BD)?|'[^']*') AS [\w(),]+\)|'[^'\\]*')$/;
 
 export function isCheap(sql: string): boolean {
-  return CHEAP.test(sql);
+  return NAME.test(sql) || LITERAL.test(sql);
 }

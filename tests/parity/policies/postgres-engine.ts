@@ -1,0 +1,33 @@
+import { answersSql } from "@wutong/policy";
+import pg from "pg";
+import { testDatabase } from "../../support/database.ts";
+import { parityScope } from "../feel-scope.ts";
+import { loadPostgresPeople } from "../postgres-people.ts";
+import type { Engine } from "./engine.ts";
+import { AS_OF } from "./people.ts";
+import { type AnswerRow, byPolicy, inSlices } from "./rows-to-answers.ts";
+
+/** The embedded server of the tests, a database of its own. */
+export async function postgresEngine(): Promise<Engine> {
+  const { ownerUrl } = await testDatabase({ schema: "empty" });
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  // Just-in-time compilation takes longer than these queries.
+  await client.query("SET jit = off");
+  return {
+    name: "PostgreSQL",
+    load: (people) => loadPostgresPeople(client, parityScope, people),
+    answers: (policies) =>
+      inSlices(policies, async (slice) => {
+        const written = answersSql(slice, "postgres", { asOf: AS_OF, source: "people", keep: ["row"] });
+        if (!written.ok) throw new Error(JSON.stringify(written.error));
+        const rows: AnswerRow[] = [];
+        for (const { sql } of written.value) {
+          const found = await client.query<unknown[]>({ text: sql, rowMode: "array" });
+          rows.push(...(found.rows as unknown as readonly AnswerRow[]));
+        }
+        return byPolicy(rows, slice.length);
+      }),
+    close: () => client.end(),
+  };
+}
