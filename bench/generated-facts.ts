@@ -3,18 +3,18 @@ import { createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "no
 import { join } from "node:path";
 import { factsOf, generateOffice } from "@wutong/generator";
 import { day } from "@wutong/kernel";
-import { jsonFactsRelation } from "@wutong/policy";
+import { catalogueColumns, jsonFactsRelation, layFlat } from "@wutong/policy";
 import { forkAnalytics, quoteText } from "../server/storage/analytics/index.ts";
 import { ROOT } from "../tests/find-files.ts";
 
 export const AS_OF = day("2024-11-30");
 /** People gathered in one file, as a snapshot of the same size has them. */
-const PART_PEOPLE = 125_000;
+const PART_PEOPLE = 250_000;
 const SEED = 7;
 
 /** Parquet of made-up people's facts, in the form of a snapshot; made once and kept. */
 export async function factsOfPeople(people: number): Promise<string> {
-  const folder = join(ROOT, ".wutong/bench", `facts-${people}-${SEED}`);
+  const folder = join(ROOT, ".wutong/bench", `flat-facts-${people}-${SEED}`);
   if (existsSync(folder)) return folder;
   const draft = `${folder}.draft`;
   rmSync(draft, { recursive: true, force: true });
@@ -27,11 +27,16 @@ export async function factsOfPeople(people: number): Promise<string> {
   const close = async (): Promise<void> => {
     sink.end();
     await once(sink, "close");
-    const file = join(draft, "office=330602", `${String(made.part).padStart(3, "0")}-0.parquet`);
-    mkdirSync(join(draft, "office=330602"), { recursive: true });
-    await analytics.run(
-      `COPY (SELECT * EXCLUDE (office) FROM ${jsonFactsRelation(lines)}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
-    );
+    const { tables } = layFlat(jsonFactsRelation(lines), "made", catalogueColumns());
+    for (const { name, query } of tables) {
+      const of = join(draft, name.replace(/^made_(list_)?/, ""), "office=330602");
+      mkdirSync(of, { recursive: true });
+      const file = quoteText(join(of, `${String(made.part).padStart(3, "0")}-0.parquet`));
+      const kept = name === "made_people" ? "* EXCLUDE (office)" : '* EXCLUDE ("row$known")';
+      await analytics.run(
+        `COPY (SELECT ${kept} FROM (${query}) ORDER BY ALL) TO ${file} (FORMAT parquet, COMPRESSION zstd)`,
+      );
+    }
     made.part += 1;
     sink = createWriteStream(lines);
   };

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { checkFolder, factsSource, policiesInForce, sweepFacts } from "../server/areas/policies/index.ts";
+import { checkFolder, policiesInForce, snapshotFacts, sweepFacts } from "../server/areas/policies/index.ts";
 import { forkAnalytics } from "../server/storage/analytics/index.ts";
 import { ROOT } from "../tests/find-files.ts";
 import type { BenchCase } from "./bench-case.ts";
@@ -11,7 +11,7 @@ const MILLION = 1_000_000;
 
 /** Everybody against the four policies of Yuecheng: reasons, amounts, stacking, counting and writing included. */
 async function secondsToSweep(people: number): Promise<number> {
-  const source = factsSource(await factsOfPeople(people));
+  const facts = snapshotFacts(await factsOfPeople(people));
   const checked = checkFolder(join(ROOT, "regions/yuecheng/policies"));
   if (!checked.ok) throw new Error(checked.error.code);
   const policies = policiesInForce(checked.value.policies, AS_OF);
@@ -20,7 +20,7 @@ async function secondsToSweep(people: number): Promise<number> {
   const analytics = await forkAnalytics({ memoryMiB: 3_000, threads: availableParallelism() });
   try {
     const began = performance.now();
-    await sweepFacts({ analytics, policies, source, snapshot: "bench", asOf: AS_OF, out });
+    await sweepFacts({ analytics, policies, facts, snapshot: "bench", asOf: AS_OF, out });
     return (performance.now() - began) / 1_000;
   } finally {
     await analytics.close();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Day, formatDay } from "@wutong/kernel";
-import { type CompiledPolicy, OUTCOME_CODES } from "@wutong/policy";
+import { type CompiledPolicy, type FlatFacts, OUTCOME_CODES } from "@wutong/policy";
 import { sweepFacts } from "../../server/areas/policies/index.ts";
 import { type Analytics, type Columns, quoteText } from "../../server/storage/analytics/index.ts";
 import { bestSets, losesTo } from "./best-sets.ts";
@@ -29,13 +29,13 @@ export async function findAll(
   {
     policies,
     asOf,
-    source,
-  }: { readonly policies: readonly CompiledPolicy[]; readonly asOf: Day; readonly source: string },
+    facts,
+  }: { readonly policies: readonly CompiledPolicy[]; readonly asOf: Day; readonly facts: readonly FlatFacts[] },
 ): Promise<Findings> {
   const folder = mkdtempSync(join(tmpdir(), "wutong-findings-"));
   try {
     const out = join(folder, "sweep");
-    await sweepFacts({ analytics, policies, source, snapshot: "compared", asOf, out });
+    await sweepFacts({ analytics, policies, facts, snapshot: "compared", asOf, out });
     const files = quoteText(join(out, "findings", "**", "*.parquet"));
     return findingsFrom(await analytics.columns(`FROM read_parquet(${files})`), policies);
   } finally {

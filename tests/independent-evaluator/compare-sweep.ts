@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { generateOffice, type OfficeOptions, type Person } from "@wutong/generator";
 import { formatDay } from "@wutong/kernel";
-import { type CompiledPolicy, jsonFactsRelation } from "@wutong/policy";
+import { type CompiledPolicy, catalogueColumns, jsonFactsRelation, layFlat } from "@wutong/policy";
 import { openAnalytics } from "../../server/storage/analytics/index.ts";
 import { bestSets } from "./best-sets.ts";
 import { claimsOf } from "./claims.ts";
@@ -57,7 +57,9 @@ async function sweep(policies: readonly CompiledPolicy[], options: Compared): Pr
   try {
     const path = join(folder, "facts.jsonl");
     await pipeline(Readable.from(factLines(options)), createWriteStream(path));
-    return await findAll(analytics, { policies, asOf: options.asOf, source: jsonFactsRelation(path) });
+    const { tables, facts } = layFlat(jsonFactsRelation(path), "given", catalogueColumns());
+    for (const { name, query } of tables) await analytics.run(`CREATE TABLE ${name} AS ${query}`);
+    return await findAll(analytics, { policies, asOf: options.asOf, facts: [facts] });
   } finally {
     await analytics.close();
     rmSync(folder, { recursive: true });

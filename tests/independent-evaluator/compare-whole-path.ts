@@ -9,7 +9,7 @@ import { decideSubjects, readFacts as readGivenFacts } from "@wutong/policy";
 import pg from "pg";
 import { openJobSession } from "../../server/areas/access/index.ts";
 import { factsFolder, personalSecrets, readFacts, takeSnapshot } from "../../server/areas/people/index.ts";
-import { factsSource } from "../../server/areas/policies/index.ts";
+import { snapshotFacts } from "../../server/areas/policies/index.ts";
 import { openWutong, type Wutong } from "../../server/main.ts";
 import { seedRegisters } from "../../server/run/seed-registers.ts";
 import { DEMO_REGION } from "../../server/setup/demo-region.ts";
@@ -153,8 +153,8 @@ async function sweepImported({ wutong, token, folder }: Town, { asOf, change }: 
   const taking = { database: wutong.database, token, analytics: loading, asOf, now: wutong.clock.now(), snapshots };
   const { snapshotId } = await takeSnapshot(taking).finally(loading.close);
   const analytics = await openAnalytics(settings);
-  const source = factsSource(factsFolder(snapshots, snapshotId));
-  return findAll(analytics, { policies: policiesWith(change), asOf, source }).finally(analytics.close);
+  const facts = snapshotFacts(factsFolder(snapshots, snapshotId));
+  return findAll(analytics, { policies: policiesWith(change), asOf, facts }).finally(analytics.close);
 }
 
 function comparePeople(

@@ -24,7 +24,8 @@ export { type PolicyFile, type ReadPolicy, readPolicies } from "./reading/read-p
 export type { CertificateOfGrant, Grant, LostReason, StackedBenefits, TakenBenefit } from "./stacking/grant.ts";
 export { grantOf } from "./stacking/grant-of-decision.ts";
 export { stack } from "./stacking/stack.ts";
-export { factColumnTypes, jsonFactsRelation } from "./sweep/fact-relation.ts";
+export { factColumnTypes, flatColumnTypes, jsonFactsRelation } from "./sweep/fact-relation.ts";
+export { catalogueColumns, type FlatFacts, layFlat } from "./sweep/flat-facts.ts";
 export { planSweep } from "./sweep/plan-sweep.ts";
 export { type ContestedRow, type StackedRow, stackContested } from "./sweep/stack-contested.ts";
 export { findingColumns, type SqlStep, type SweepOptions, type SweepPlan } from "./sweep/sweep-plan.ts";

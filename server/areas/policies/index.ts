@@ -20,9 +20,9 @@ export {
 export { createFindingsReader, type FindingsReader } from "./store/findings-reader.ts";
 export { sweepFacts } from "./store/sweep/sweep-facts.ts";
 export {
-  factsSource,
   readSummary,
   type SweepSummary,
+  snapshotFacts,
   sweepFolder,
 } from "./store/sweep/sweep-folder.ts";
 export {

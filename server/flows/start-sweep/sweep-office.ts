@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { factsFolder, takeSnapshot } from "../../areas/people/index.ts";
 import {
-  factsSource,
   findSweep,
   policiesInForce,
   readSummary,
   type SweepSummary,
+  snapshotFacts,
   sweepFacts,
   sweepFolder,
 } from "../../areas/policies/index.ts";
@@ -40,7 +40,7 @@ export async function sweepOffice(desk: SweepTools, sweep: SweepToRun, job: Job)
   const before = comparedWith === null ? undefined : sweepFolder(sweeps, comparedWith);
   return sweepFacts({
     ...{ analytics, policies, asOf: sweep.asOf, snapshot: snapshotId },
-    source: factsSource(factsFolder(snapshots, snapshotId)),
+    facts: snapshotFacts(factsFolder(snapshots, snapshotId)),
     out: sweepFolder(sweeps, sweep.sweepId),
     onProgress: (part) => job.onProgress(SNAPSHOT_SHARE + part * (1 - SNAPSHOT_SHARE)),
     ...(before && existsSync(before) ? { previous: { ...readSummary(before), folder: before } } : {}),

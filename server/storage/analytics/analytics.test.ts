@@ -33,6 +33,25 @@ for (const open of [openAnalytics, forkAnalytics]) {
   });
 }
 
+for (const open of [openAnalytics, forkAnalytics]) {
+  test(`${open.name} answers on a lane while another query of the same database runs, each with its own temporary tables`, async () => {
+    const analytics = await open({ memoryMiB: 256, threads: 2 });
+    await analytics.run("CREATE TABLE shared AS SELECT 7 AS x");
+    const order: string[] = [];
+    const long = analytics
+      .columns("SELECT count(*) AS n FROM range(30000000) a WHERE a.range * 7 % 11 = 3")
+      .then(() => order.push("long"));
+    const lane = await analytics.lane();
+    await lane.run("CREATE TEMP TABLE own AS FROM shared");
+    assert.deepEqual(await lane.columns("FROM own"), { x: [7] });
+    order.push("lane");
+    await long;
+    assert.deepEqual(order, ["lane", "long"]);
+    await assert.rejects(analytics.run("FROM own"), AnalyticsFault);
+    await analytics.close();
+  });
+}
+
 test("files written by the child are for their owner alone", async () => {
   const folder = mkdtempSync(join(tmpdir(), "wutong-analytics-"));
   const analytics = await forkAnalytics(SMALL);

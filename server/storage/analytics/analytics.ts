@@ -18,8 +18,13 @@ export type AnalyticsSettings = {
 export type Analytics = {
   readonly run: (sql: string, parameters?: readonly Parameter[]) => Promise<void>;
   readonly columns: (sql: string, parameters?: readonly Parameter[]) => Promise<Columns>;
+  /** Another connection to the same database: its queries run beside those of this one; temporary tables are its own. */
+  readonly lane: () => Promise<Lane>;
   readonly close: () => Promise<void>;
 };
+
+/** A connection that ends with its database. */
+export type Lane = Pick<Analytics, "run" | "columns">;
 
 /** What DuckDB said about a query, with the first line of its message as a person can use it. */
 export class AnalyticsFault extends Error {

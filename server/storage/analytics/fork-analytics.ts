@@ -6,6 +6,7 @@ import {
   AnalyticsFault,
   type AnalyticsSettings,
   type Columns,
+  type Lane,
 } from "./analytics.ts";
 import type { WorkerReply, WorkerRequest } from "./worker-messages.ts";
 
@@ -34,7 +35,7 @@ export async function forkAnalytics(settings: AnalyticsSettings, signal?: AbortS
     env: { PATH: process.env.PATH ?? "", TZ: "UTC" },
   });
   const waiting = new Map<number, Waiting>();
-  const calls = { next: 0, ended: false };
+  const calls = { next: 0, lanes: 0, ended: false };
   const endWith = (cause: Error): void => {
     calls.ended = true;
     for (const one of waiting.values()) one.reject(cause);
@@ -79,11 +80,15 @@ export async function forkAnalytics(settings: AnalyticsSettings, signal?: AbortS
     await close();
     throw cause;
   }
-  return {
-    run: async (sql, parameters = []) => {
-      await ask({ kind: "run", sql, parameters }, sql);
-    },
-    columns: async (sql, parameters = []) => (await ask({ kind: "columns", sql, parameters }, sql)) ?? {},
-    close,
+  const openLane = (): Lane => {
+    const lane = calls.lanes;
+    calls.lanes += 1;
+    return {
+      run: async (sql, parameters = []) => {
+        await ask({ kind: "run", lane, sql, parameters }, sql);
+      },
+      columns: async (sql, parameters = []) => (await ask({ kind: "columns", lane, sql, parameters }, sql)) ?? {},
+    };
   };
+  return { ...openLane(), lane: async () => openLane(), close };
 }

@@ -3,6 +3,7 @@ export {
   AnalyticsCancelled,
   type AnalyticsSettings,
   type Columns,
+  type Lane,
 } from "./analytics.ts";
 export { readOneMoment } from "./copy-from-postgres.ts";
 export { forkAnalytics } from "./fork-analytics.ts";

@@ -7,7 +7,14 @@ import {
   type DuckDBValueConverter,
   JSDuckDBValueConverter,
 } from "@duckdb/node-api";
-import { type Analytics, AnalyticsFault, type AnalyticsSettings, type Columns, type Parameter } from "./analytics.ts";
+import {
+  type Analytics,
+  AnalyticsFault,
+  type AnalyticsSettings,
+  type Columns,
+  type Lane,
+  type Parameter,
+} from "./analytics.ts";
 
 /**
  * Opens DuckDB in memory in this process: for the command line, for tests and for the child that `forkAnalytics` starts.
@@ -21,7 +28,23 @@ export async function openAnalytics(settings: AnalyticsSettings): Promise<Analyt
     autoload_known_extensions: "false",
     temp_directory: settings.spillFolder ?? "",
   });
-  const connection = await DuckDBConnection.create(instance);
+  const connections: DuckDBConnection[] = [];
+  const connect = async (): Promise<Lane> => {
+    const connection = await DuckDBConnection.create(instance);
+    connections.push(connection);
+    return laneOver(connection);
+  };
+  return {
+    ...(await connect()),
+    lane: connect,
+    close: async () => {
+      for (const connection of connections) connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+function laneOver(connection: DuckDBConnection): Lane {
   return {
     run: async (sql, parameters) => {
       await ask(sql, () => connection.run(sql, values(parameters)));
@@ -29,10 +52,6 @@ export async function openAnalytics(settings: AnalyticsSettings): Promise<Analyt
     columns: async (sql, parameters) => {
       const reader = await ask(sql, () => connection.runAndReadAll(sql, values(parameters)));
       return reader.convertColumnsObject(convert) as Columns;
-    },
-    close: async () => {
-      connection.closeSync();
-      instance.closeSync();
     },
   };
 }

@@ -38,6 +38,20 @@ export function factColumnTypes(): Readonly<Record<string, string>> {
   ]) as Readonly<Record<string, string>>;
 }
 
+/** The columns of facts laid flat: of `people` and of each list, by its name. */
+export function flatColumnTypes(): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const isList = (name: string) => factCatalogue.lists.some((list) => list.name === name);
+  const people = Object.fromEntries(Object.entries(factColumnTypes()).filter(([name]) => !isList(name)));
+  const lists = factCatalogue.lists.map(({ name, fields }) => {
+    const types = fields.map((field) => [
+      field.name,
+      "fields" in field ? structTypeOf(field.fields) : duckTypeOf(field),
+    ]);
+    return [name, { personId: "INTEGER", ...Object.fromEntries(types) }];
+  });
+  return { people, ...Object.fromEntries(lists) };
+}
+
 function listTypeOf(fields: readonly (FactField | FactGroup)[]): string {
   return `${structTypeOf(fields)}[]`;
 }

@@ -5,37 +5,51 @@ import { factCatalogue } from "../facts/fact-catalogue.ts";
 export type FlatFacts = {
   /** `personId` (each once), `office`, the person's own facts, and `x_complete` for each list. */
   readonly people: string;
-  /** By the list's name: `personId` and the fields of an element; for each list that the catalogue has. */
+  /** By the list's name: `personId` and the fields of an element. */
   readonly lists: FlatLists["lists"];
 };
 
-const KNOWN = '"row$known"';
-export const OWNER = '"personId"';
+/** What to take over from facts with list columns. */
+export type FactColumns = {
+  /** Of the people: all but the lists to lay flat. */
+  readonly people: readonly string[];
+  readonly lists: readonly { readonly name: string; readonly fields: readonly string[] }[];
+};
 
-/** The columns of the people of flat facts: everything but the lists themselves. */
-export function peopleColumns(): readonly string[] {
+export type LaidFlat = {
+  readonly tables: readonly { readonly name: string; readonly query: string }[];
+  readonly facts: FlatFacts;
+};
+
+/** The column that says whose a row is. */
+export const OWNER = '"personId"';
+const KNOWN = '"row$known"';
+
+/** Every fact of the catalogue; of a list's fields the days first, so that in the order of all columns it is in theirs. */
+export function catalogueColumns(): FactColumns {
   const { person, lists } = factCatalogue;
-  return ["personId", "office", ...person.map(({ name }) => name), ...lists.map(({ name }) => `${name}_complete`)];
+  return {
+    people: ["personId", "office", ...person.map(({ name }) => name), ...lists.map(({ name }) => `${name}_complete`)],
+    lists: lists.map(({ name, fields }) => {
+      const isDay = (field: (typeof fields)[number]) => "type" in field && field.type === "date";
+      const sorted = [...fields.filter(isDay), ...fields.filter((field) => !isDay(field))];
+      return { name, fields: sorted.map((field) => field.name) };
+    }),
+  };
 }
 
-/** The tables that lay facts with list columns flat, for the lists named; `source` can stand after FROM, each `personId` once. */
-export function layFlat(
-  source: string,
-  prefix: string,
-  lists: readonly string[],
-): { readonly tables: readonly { readonly name: string; readonly query: string }[]; readonly facts: FlatFacts } {
-  const people = `${prefix}_people`;
-  const columns = peopleColumns().map((name) => `"${name}"`);
-  const laid = factCatalogue.lists.filter(({ name }) => lists.includes(name));
-  const tables = laid.map(({ name, fields }) => ({
+/** The tables that lay facts with list columns flat; `source` can stand after FROM, each `personId` once. */
+export function layFlat(source: string, prefix: string, { people, lists }: FactColumns): LaidFlat {
+  const tables = lists.map(({ name, fields }) => ({
     name: `${prefix}_list_${name}`,
     query:
-      `SELECT ${OWNER}, e IS NOT NULL AS ${KNOWN}, ${fields.map((field) => `e."${field.name}" AS "${field.name}"`).join(", ")} ` +
+      `SELECT ${[OWNER, `e IS NOT NULL AS ${KNOWN}`, ...fields.map((field) => `e."${field}" AS "${field}"`)].join(", ")} ` +
       `FROM (SELECT ${OWNER}, unnest("${name}") AS e FROM ${source})`,
   }));
-  const relations = laid.map(({ name }, index) => [name, { from: tables[index]?.name ?? "", known: KNOWN }] as const);
+  const relations = lists.map(({ name }, index) => [name, { from: tables[index]?.name ?? "", known: KNOWN }] as const);
+  const columns = people.map((name) => `"${name}"`).join(", ");
   return {
-    tables: [{ name: people, query: `SELECT ${columns.join(", ")} FROM ${source}` }, ...tables],
-    facts: { people, lists: Object.fromEntries(relations) },
+    tables: [{ name: `${prefix}_people`, query: `SELECT ${columns} FROM ${source}` }, ...tables],
+    facts: { people: `${prefix}_people`, lists: Object.fromEntries(relations) },
   };
 }

@@ -1,9 +1,9 @@
-import { compileFeel, type FlatLists } from "@wutong/feel";
+import { compileFeel, type FlatLists, visitIr } from "@wutong/feel";
 import { type Day, expectOk, formatDay } from "@wutong/kernel";
 import { bindNames } from "../compile/bind-names.ts";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import { factCatalogue } from "../facts/fact-catalogue.ts";
-import { type FlatFacts, OWNER } from "./flat-facts.ts";
+import { type FactColumns, type FlatFacts, OWNER } from "./flat-facts.ts";
 import { addColumns, addExpressions, type Layers, startLayers } from "./layers.ts";
 import {
   amountSql,
@@ -21,6 +21,10 @@ import {
 export type Placed = { readonly policy: CompiledPolicy; readonly place: number };
 
 export type Judging = { readonly facts: FlatFacts; readonly asOf: Day };
+
+const CERTIFICATE: readonly string[] = (
+  factCatalogue.lists.find(({ name }) => name === "certificates")?.fields ?? []
+).map(({ name }) => name);
 
 /** Tells certificates of one relation apart. */
 export const SUBJECT = '"subjectRow"';
@@ -79,8 +83,7 @@ export function holderColumns(certificates: readonly Placed[]): readonly string[
 
 /** Each certificate with `pn.root`, `pn.amount` and the parts of the plan, from the table that `holderLayers` filled. */
 export function certificateLayers(certificates: readonly Placed[], { facts, asOf }: Judging, holders: string): Layers {
-  const fields = factCatalogue.lists.find(({ name }) => name === "certificates")?.fields ?? [];
-  const parts = fields.map(({ name }) => `"${name}" := c."${name}"`).join(", ");
+  const parts = CERTIFICATE.map((name) => `"${name}" := c."${name}"`).join(", ");
   const known = facts.lists["certificates"]?.known;
   const certificate = `struct_pack(${parts})`;
   const given = known === undefined ? certificate : `CASE WHEN c.${known} THEN ${certificate} END`;
@@ -95,13 +98,16 @@ export function certificateLayers(certificates: readonly Placed[], { facts, asOf
   );
 }
 
-/** The lists that a sweep of these policies reads. */
-export function listsRead(policies: readonly Placed[]): readonly string[] {
-  const reads = new Set(allExpressions(policies).flatMap(({ compiled }) => compiled.reads));
+/** What a sweep of these policies reads. */
+export function factsRead(policies: readonly Placed[]): FactColumns {
+  const roots = rootsOf(allExpressions(policies));
   const aboutCertificates = policies.some(({ policy }) => policy.envelope.subject === "certificate");
-  return factCatalogue.lists.flatMap(({ name }) =>
-    reads.has(name) || (name === "certificates" && aboutCertificates) ? [name] : [],
-  );
+  const lists = roots.flatMap(({ name, fields }) => (fields ? [{ name, fields }] : []));
+  const certificates = aboutCertificates && lists.every(({ name }) => name !== "certificates");
+  return {
+    people: ["personId", "office", ...roots.flatMap(columnsOfRoot)],
+    lists: certificates ? [...lists, { name: "certificates", fields: CERTIFICATE }] : lists,
+  };
 }
 
 function judge(layers: Layers, those: readonly Placed[]): Layers {
@@ -131,12 +137,36 @@ function readsCertificate({ compiled }: NamedFeel): boolean {
   return compiled.reads.includes("certificate");
 }
 
-/** The people's columns that expressions read: a list's is its coverage. */
+/** A fact that is read; of a list of contexts, which lies flat, the columns of an element. */
+type Root = { readonly name: string; readonly list: boolean; readonly fields: readonly string[] | undefined };
+
+/** The people's columns that expressions read. */
 function columnsRead(expressions: readonly NamedFeel[]): readonly string[] {
-  const names = new Set(expressions.flatMap(({ compiled }) => compiled.reads));
-  const own = factCatalogue.person.filter(({ name }) => names.has(name)).map(({ name }) => `"${name}"`);
-  const lists = factCatalogue.lists.filter(({ name }) => names.has(name)).map(({ name }) => `"${name}_complete"`);
-  return [...own, ...lists];
+  return rootsOf(expressions)
+    .flatMap(columnsOfRoot)
+    .map((name) => `"${name}"`);
+}
+
+/** Of a list its coverage, and the list itself where it doesn't lie flat. */
+function columnsOfRoot({ name, list, fields }: Root): readonly string[] {
+  if (!list) return [name];
+  return fields ? [`${name}_complete`] : [name, `${name}_complete`];
+}
+
+function rootsOf(expressions: readonly NamedFeel[]): readonly Root[] {
+  const roots = new Map<string, Root>();
+  for (const { compiled } of expressions) {
+    visitIr(compiled.ir, (node) => {
+      if (node.kind !== "root" || node.name === "certificate" || node.name === "asOf") return;
+      const list = node.type.kind === "list";
+      const element = node.type.kind === "list" && node.type.of.kind === "context" ? node.type.of.fields : undefined;
+      const fields =
+        element &&
+        Object.entries(element).flatMap(([name, type]) => (type.kind === "list" ? [name, `${name}_complete`] : [name]));
+      roots.set(node.name, { name: node.name, list, fields });
+    });
+  }
+  return [...roots.values()];
 }
 
 function fromOf({ lists }: FlatFacts, name: string): string {

@@ -5,12 +5,12 @@ import { costSql } from "./cost-columns.ts";
 import { layFlat, OWNER } from "./flat-facts.ts";
 import {
   certificateLayers,
+  factsRead,
   holderColumns,
   holderLayers,
   type Placed as JudgedPolicy,
   type Judging,
   lateLayers,
-  listsRead,
   personColumns,
   personLayers,
 } from "./judged-steps.ts";
@@ -58,7 +58,7 @@ function prepare(
   prefix: string,
 ): { readonly laid: readonly Table[]; readonly judging: Judging } {
   if (typeof source !== "string") return { laid: [], judging: { facts: source, asOf } };
-  const { tables, facts } = layFlat(source, prefix, listsRead(places));
+  const { tables, facts } = layFlat(source, prefix, factsRead(places));
   return { laid: tables, judging: { facts, asOf } };
 }
 

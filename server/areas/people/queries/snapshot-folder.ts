@@ -18,6 +18,8 @@ import { loadFacts, writeFacts } from "../store/snapshot-rows.ts";
 
 /** What `meta.json` of a snapshot says: enough to know which facts they were, and that they are still the same. */
 export type SnapshotMeta = {
+  /** Of the folder: 2 has a relation for people and one for each list; snapshots made before (lists as columns) have none. */
+  readonly format: 2;
   readonly snapshotId: string;
   readonly asOf: string;
   readonly takenAt: string;
@@ -55,6 +57,7 @@ export async function takeSnapshot(taking: TakingSnapshot): Promise<SnapshotMeta
   const draft = join(snapshots, `.draft-${randomBytes(8).toString("hex")}`);
   const scratch = join(draft, "copied");
   mkdirSync(scratch, { recursive: true, mode: 0o700 });
+  mkdirSync(join(draft, "facts"), { mode: 0o700 });
   try {
     const loaded = await loadFacts({ ...taking, scratch, onTable: (done, of) => report((done / of) * LOADING_SHARE) });
     for (const [part, range] of loaded.ranges.entries()) {
@@ -65,7 +68,7 @@ export async function takeSnapshot(taking: TakingSnapshot): Promise<SnapshotMeta
     rmSync(scratch, { recursive: true });
     const files = await digestFiles(draft, "facts");
     const coveredSince = loaded.coveredSince.map((one) => ({ ...one, since: formatDay(one.since) }));
-    const known = { asOf: formatDay(asOf), people: loaded.people, coveredSince, files };
+    const known = { format: 2 as const, asOf: formatDay(asOf), people: loaded.people, coveredSince, files };
     const digest = createHash("sha256").update(JSON.stringify(known)).digest("hex").slice(0, 16);
     const meta: SnapshotMeta = { snapshotId: `${formatDay(asOf)}-${digest}`, takenAt: now.toISOString(), ...known };
     // The same facts on the same day are the same snapshot: the one that is there stays as it is.

@@ -14,40 +14,64 @@ import type { PersonFacts } from "../model/person-facts.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** The facts of some people as a snapshot holds them; people who aren't in it are left out. `folder` is its facts' folder. */
+/**
+ * The facts of some people as a snapshot holds them; people who aren't in it are left out, and so is everybody where the
+ * snapshot is of an older form. `folder` is its facts' folder.
+ */
 export async function readSnapshotFacts(
   analytics: Analytics,
   folder: string,
   people: readonly { readonly personId: number; readonly office: number }[],
 ): Promise<readonly PersonFacts[]> {
-  const offices = [...new Set(people.map((one) => one.office))].filter((office) =>
-    existsSync(join(folder, `office=${office}`)),
-  );
-  if (offices.length === 0) return [];
-  const files = offices.map((office) => quoteText(join(folder, `office=${office}`, "*.parquet")));
-  const ids = people.map((one) => Math.trunc(one.personId)).join(", ");
-  const columns = await analytics.columns(
-    `FROM read_parquet([${files.join(", ")}], hive_partitioning = true, hive_types = {'office': INTEGER}) WHERE "personId" IN (${ids})`,
-  );
-  return factsFromColumns(columns);
+  const read = async (name: string): Promise<readonly Row[]> => {
+    const offices = [...new Set(people.map((one) => one.office))].filter((office) =>
+      existsSync(join(folder, name, `office=${office}`)),
+    );
+    if (offices.length === 0) return [];
+    const files = offices.map((office) => quoteText(join(folder, name, `office=${office}`, "*.parquet")));
+    const ids = people.map((one) => Math.trunc(one.personId)).join(", ");
+    return rowsOf(
+      await analytics.columns(
+        `FROM read_parquet([${files.join(", ")}], hive_partitioning = true, hive_types = {'office': INTEGER}) WHERE "personId" IN (${ids})`,
+      ),
+    );
+  };
+  const persons = await read("people");
+  if (persons.length === 0) return [];
+  const lists = new Map<string, ReadonlyMap<unknown, readonly Row[]>>();
+  for (const { name } of factCatalogue.lists) {
+    lists.set(
+      name,
+      Map.groupBy(await read(name), (row) => row["personId"]),
+    );
+  }
+  return persons.map((person) => ({
+    personId: person["personId"] as number,
+    office: person["office"] as number,
+    facts: givenFacts(person, (name) => lists.get(name)?.get(person["personId"]) ?? []),
+  }));
 }
 
-/** Facts read by columns, as the same JSON that a line of `--facts` has. */
-function factsFromColumns(columns: Columns): readonly PersonFacts[] {
-  const ids = (columns["personId"] ?? []) as readonly number[];
-  return ids.map((personId, index) => {
-    const facts: Record<string, GivenFacts[string]> = {};
-    for (const field of factCatalogue.person) {
-      const value = givenValue(field, columns[field.name]?.[index]);
-      if (value !== undefined) facts[field.name] = value;
-    }
-    for (const list of factCatalogue.lists) {
-      const rows = (columns[list.name]?.[index] ?? []) as readonly Row[];
-      const complete = columns[`${list.name}_complete`]?.[index] === true;
-      facts[list.name] = { complete, rows: rows.map((row) => givenRow(list.fields, row)) };
-    }
-    return { personId, office: (columns["office"]?.[index] ?? 0) as number, facts };
-  });
+function rowsOf(columns: Columns): readonly Row[] {
+  const names = Object.keys(columns);
+  const count = columns["personId"]?.length ?? 0;
+  return Array.from({ length: count }, (_, index) =>
+    Object.fromEntries(names.map((name) => [name, columns[name]?.[index] ?? null])),
+  );
+}
+
+/** The same JSON that a line of `--facts` has. */
+function givenFacts(person: Row, rowsOfList: (name: string) => readonly Row[]): GivenFacts {
+  const facts: Record<string, GivenFacts[string]> = {};
+  for (const field of factCatalogue.person) {
+    const value = givenValue(field, person[field.name]);
+    if (value !== undefined) facts[field.name] = value;
+  }
+  for (const { name, fields } of factCatalogue.lists) {
+    const complete = person[`${name}_complete`] === true;
+    facts[name] = { complete, rows: rowsOfList(name).map((row) => givenRow(fields, row)) };
+  }
+  return facts;
 }
 
 function givenRow(fields: readonly (FactField | FactGroup)[], row: Row): GivenRow {

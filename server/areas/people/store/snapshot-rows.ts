@@ -7,10 +7,10 @@ import { type CoveredSince, listCoveredSince } from "./list-coverage.ts";
 import {
   type CopiedTable,
   coveredStatement,
-  factsQuery,
   type IdRange,
   loadStatement,
   rangesQuery,
+  snapshotRelations,
   snapshotTables,
 } from "./snapshot-tables.ts";
 
@@ -35,8 +35,8 @@ export type Loading = {
 
 /** Two connections fill two cores; more only wait for each other. */
 const CONNECTIONS = 2;
-/** People grouped at once: about 300 MiB of lists. */
-const RANGE_PEOPLE = 125_000;
+/** People of a part, which a sweep takes at once: fewer cost more planning, more cost memory. */
+const RANGE_PEOPLE = 250_000;
 
 /** Streams everybody's rows out of PostgreSQL into `analytics`, all of one moment. Pseudonymous ids only: no names, no numbers. */
 export async function loadFacts(loading: Loading): Promise<LoadedFacts> {
@@ -84,9 +84,14 @@ async function copyTables(
   for (const one of all) if (one.status === "rejected") throw one.reason;
 }
 
-/** Writes the facts of a range of people to `folder`, a file for each office (`office=330602/00-0.parquet`). */
+/**
+ * Writes the facts of a range of people to `folder`: a folder for `people` and one for each list, a file for each office in
+ * it (`insurance/office=330602/000-0.parquet`).
+ */
 export async function writeFacts(analytics: Analytics, folder: string, range: IdRange, part: number): Promise<void> {
   const pattern = `${String(part).padStart(3, "0")}-{i}`;
-  await analytics.run(`COPY (${factsQuery(range)}) TO ${quoteText(folder)}
-    (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (office), FILENAME_PATTERN ${quoteText(pattern)}, OVERWRITE_OR_IGNORE)`);
+  for (const { name, query } of snapshotRelations(range)) {
+    await analytics.run(`COPY (${query}) TO ${quoteText(join(folder, name))}
+      (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (office), FILENAME_PATTERN ${quoteText(pattern)}, OVERWRITE_OR_IGNORE)`);
+  }
 }

@@ -67,13 +67,6 @@ function readCopied({ table, file }: CopiedFile): string {
     nullstr = '', allow_quoted_nulls = false, dateformat = '%Y-%m-%d', columns = {${columns.join(", ")}})`;
 }
 
-/** The select list of DuckDB that makes one structure of a copied row, by the names of the fact catalogue. */
-function rowStructure(rows: FactRows, catalogue: FactCatalogue = factCatalogue): string {
-  const own = ownFields(rows.list, catalogue).map(({ name }) => `${quoteName(name)} := c.${quoteName(name)}`);
-  const employer = rows.withEmployer ? [`"employer" := ${employerStructure(catalogue)}`] : [];
-  return `struct_pack(${[...own, ...employer].join(", ")})`;
-}
-
 function employerStructure(catalogue: FactCatalogue): string {
   const fields = employerFields(catalogue).map(
     ({ name }) => `${quoteName(name)} := ${name === "code" ? 'c."creditCode"' : `e.${quoteName(name)}`}`,
@@ -93,29 +86,49 @@ export function rangesQuery(people: number): string {
     GROUP BY part ORDER BY part`;
 }
 
+/** One of the relations that a snapshot holds: `people`, or a list by its name. */
+export type SnapshotRelation = { readonly name: string; readonly query: string };
+
 /**
- * What a snapshot holds, over the loaded tables and `covered`: a row for each person of a range of ids, own fields first,
- * then for each list its rows and whether they are all. Ranges keep the memory that grouping needs within bounds, and
- * all lists are gathered in one grouping: joining eight tables of lists costs twice as much.
+ * What a snapshot holds of a range of people's ids, over the loaded tables and `covered`: people with their own fields and
+ * for each list whether its rows are all; and each list with a row for each element. All have `personId`, in its order,
+ * and `office`; the rows of a person are in the order of their days, then of what they say, so that the same facts
+ * give the same files.
  */
-export function factsQuery({ from, below }: IdRange, catalogue: FactCatalogue = factCatalogue): string {
-  const within = `c."personId" >= ${Number(from)} AND c."personId" < ${Number(below)}`;
-  const person = catalogue.person.map(({ name }) => `c.${quoteName(name)}`);
-  const lists = FACT_ROWS.map(({ list }) => quoteName(list));
-  const gathered = `SELECT "personId", ${lists.map((list) => `list(${list}) FILTER (${list} IS NOT NULL) AS ${list}`).join(", ")}
-    FROM (${FACT_ROWS.map((rows) => structuresQuery(rows, within, catalogue)).join("\n UNION ALL BY NAME ")}) GROUP BY "personId"`;
-  const columns = FACT_ROWS.flatMap(({ list }) => [
-    `coalesce(g.${quoteName(list)}, []) AS ${quoteName(list)}`,
-    `${isCompleteInSql(`k.${quoteName(list)}`, "c.birth")} AS ${quoteName(`${list}_complete`)}`,
-  ]);
-  return `SELECT c."personId", c.office, ${[...person, ...columns].join(", ")} FROM ${PERSONS} c
-    LEFT JOIN covered k ON k.office = c.office LEFT JOIN (${gathered}) g ON g."personId" = c."personId" WHERE ${within}`;
+export function snapshotRelations(
+  range: IdRange,
+  catalogue: FactCatalogue = factCatalogue,
+): readonly SnapshotRelation[] {
+  return [
+    { name: "people", query: peopleQuery(range, catalogue) },
+    ...FACT_ROWS.map((rows) => ({ name: rows.list, query: listQuery(rows, range, catalogue) })),
+  ];
 }
 
-function structuresQuery(rows: FactRows, within: string, catalogue: FactCatalogue): string {
+function within({ from, below }: IdRange): string {
+  return `c."personId" >= ${Number(from)} AND c."personId" < ${Number(below)}`;
+}
+
+function peopleQuery(range: IdRange, catalogue: FactCatalogue): string {
+  const person = catalogue.person.map(({ name }) => `c.${quoteName(name)}`);
+  const complete = FACT_ROWS.map(
+    ({ list }) => `${isCompleteInSql(`k.${quoteName(list)}`, "c.birth")} AS ${quoteName(`${list}_complete`)}`,
+  );
+  return `SELECT c."personId", c.office, ${[...person, ...complete].join(", ")} FROM ${PERSONS} c
+    LEFT JOIN covered k ON k.office = c.office WHERE ${within(range)} ORDER BY c."personId"`;
+}
+
+function listQuery(rows: FactRows, range: IdRange, catalogue: FactCatalogue): string {
+  const own = ownFields(rows.list, catalogue);
+  const employer = rows.withEmployer ? [`${employerStructure(catalogue)} AS "employer"`] : [];
   const employers = rows.withEmployer ? `LEFT JOIN ${EMPLOYERS} e ON e.code = c."creditCode"` : "";
-  return `SELECT c."personId", ${rowStructure(rows, catalogue)} AS ${quoteName(rows.list)}
-    FROM ${quoteName(rows.list)} c ${employers} WHERE ${within}`;
+  const columns = [...own.map(({ name }) => `c.${quoteName(name)}`), ...employer];
+  const days = own.filter(({ type }) => type === "date");
+  const order = [...days, ...own.filter((field) => !days.includes(field))].map(({ name }) => `c.${quoteName(name)}`);
+  const code = rows.withEmployer ? [`c."creditCode"`] : [];
+  return `SELECT c."personId", p.office, ${columns.join(", ")} FROM ${quoteName(rows.list)} c
+    JOIN ${PERSONS} p ON p."personId" = c."personId" ${employers} WHERE ${within(range)}
+    ORDER BY ${['c."personId"', ...order, ...code].join(", ")}`;
 }
 
 /** One row for each office, one column for each list: since when it is wholly covered. */

@@ -3,25 +3,82 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Facts } from "@wutong/feel";
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
-import { factColumnTypes, jsonFactsRelation, readFacts } from "@wutong/policy";
+import {
+  catalogueColumns,
+  type FlatFacts,
+  factColumnTypes,
+  jsonFactsRelation,
+  layFlat,
+  readFacts,
+} from "@wutong/policy";
 import { type Analytics, quoteName, quoteText } from "../../../../storage/analytics/index.ts";
+import { snapshotFacts } from "../sweep/sweep-folder.ts";
 
 const OWN_KEYS = ["personId", "office"];
+const ROWS_MAX = 4_096;
+
+/** People swept at once. */
+const PART_PEOPLE = 250_000;
 
 /**
- * Brings a file of facts into reach of DuckDB and returns SQL that can stand after FROM. JSON lines are checked line by
- * line; Parquet (a file, or a folder of them) by its columns.
+ * Brings facts into reach of DuckDB, laid flat, part by part. JSON lines are checked line by line; Parquet (a file, or a
+ * folder of them) by its columns. The folder of a snapshot's facts is taken as it is.
  * Problems: `files.noFile`, `facts.notJson`, `facts.notAnObject`, `facts.unknownFact`, `facts.wrongType`, `facts.noPerson`,
- * `facts.unknownColumn`, `facts.columnType`, `facts.unreadable`.
+ * `facts.unknownColumn`, `facts.columnType`, `facts.unreadable`, `facts.personTwice`, `facts.tooManyRows`.
  */
-export async function openFacts(analytics: Analytics, file: string): Promise<Result<string, Problem>> {
+export async function openFacts(analytics: Analytics, file: string): Promise<Result<readonly FlatFacts[], Problem>> {
   if (!existsSync(file)) return fail(problem("files.noFile", { file }));
-  if (statSync(file).isDirectory() || file.endsWith(".parquet")) return openParquet(analytics, file);
+  if (existsSync(join(file, "people"))) return ok(snapshotFacts(file));
+  if (statSync(file).isDirectory() || file.endsWith(".parquet")) {
+    const source = await openParquet(analytics, file);
+    return source.ok ? layGivenFlat(analytics, file, source.value) : source;
+  }
   const fault = await findJsonFault(file);
   if (fault) return fail(fault);
-  // Read once: a sweep goes over its facts several times.
-  await analytics.run(`CREATE OR REPLACE TEMP TABLE given_facts AS FROM ${jsonFactsRelation(file)}`);
-  return ok("given_facts");
+  // Read once: each list is a pass over the lines.
+  await analytics.run(`CREATE OR REPLACE TABLE given_facts AS FROM ${jsonFactsRelation(file)}`);
+  const flat = await layGivenFlat(analytics, file, "given_facts");
+  await analytics.run("DROP TABLE given_facts");
+  return flat;
+}
+
+/** Tables that every lane sees, not temporary ones. */
+async function layGivenFlat(
+  analytics: Analytics,
+  file: string,
+  source: string,
+): Promise<Result<readonly FlatFacts[], Problem>> {
+  const { tables, facts } = layFlat(source, "given", catalogueColumns());
+  for (const { name, query } of tables) await analytics.run(`CREATE OR REPLACE TABLE ${name} AS ${query} ORDER BY ALL`);
+  const fault = await findFlatFault(analytics, file, facts);
+  if (fault) return fail(fault);
+  const bounds = await analytics.columns(
+    `SELECT min("personId") AS "from" FROM (SELECT "personId", (row_number() OVER (ORDER BY "personId") - 1) // ${PART_PEOPLE} AS part
+      FROM ${facts.people}) GROUP BY part ORDER BY part`,
+  );
+  const starts = (bounds["from"] ?? []) as readonly number[];
+  return ok(starts.map((from, index) => factsWithin(facts, from, starts[index + 1])));
+}
+
+function factsWithin({ people, lists }: FlatFacts, from: number, below: number | undefined): FlatFacts {
+  const upper = below === undefined ? "" : ` AND "personId" < ${below}`;
+  const within = (relation: string) => `(SELECT * FROM ${relation} WHERE "personId" >= ${from}${upper})`;
+  const entries = Object.entries(lists).map(([name, list]) => [name, { ...list, from: within(list.from) }]);
+  return { people: within(people), lists: Object.fromEntries(entries) };
+}
+
+/** One person is one row, and no list is longer than deciding one person allows. */
+async function findFlatFault(analytics: Analytics, file: string, facts: FlatFacts): Promise<Problem | undefined> {
+  const crowded = (relation: string, max: number) =>
+    analytics.columns(`SELECT "personId" FROM ${relation} GROUP BY ALL HAVING count(*) > ${max} ORDER BY ALL LIMIT 1`);
+  const [twice] = (await crowded(facts.people, 1))["personId"] ?? [];
+  if (twice !== undefined) return problem("facts.personTwice", { file, personId: Number(twice) });
+  for (const [list, { from }] of Object.entries(facts.lists)) {
+    const [personId] = (await crowded(from, ROWS_MAX))["personId"] ?? [];
+    if (personId === undefined) continue;
+    return problem("facts.tooManyRows", { file, personId: Number(personId), list, rowsMax: ROWS_MAX });
+  }
+  return undefined;
 }
 
 /** The first line that is not one person's facts, with what is wrong and where. */

@@ -49,6 +49,14 @@ export const FILE_PROBLEMS: Readonly<Record<string, { readonly zh: string; reado
     zh: "{file} 第 {line} 行：缺少“{key}”（整数）；每个人要有 personId 和 office。",
     en: "{file}, line {line}: “{key}” (a whole number) is missing; each person needs personId and office.",
   },
+  "facts.personTwice": {
+    zh: "{file}：personId {personId} 出现了两次；每个人只能有一行，请合并后重试。",
+    en: "{file}: personId {personId} is there twice; one person is one row, merge them and try again.",
+  },
+  "facts.tooManyRows": {
+    zh: "{file}：personId {personId} 的“{list}”超过 {rowsMax} 行；请检查是否把多人的数据合到了一起。",
+    en: "{file}: “{list}” of personId {personId} has more than {rowsMax} rows; check whether several people were put together.",
+  },
   "facts.unknownColumn": {
     zh: "{file}：不认识的列“{column}”；是不是想写“{known}”？列名见 docs/reference/sweep-files.md。",
     en: "{file}: unknown column “{column}”; did you mean “{known}”? The columns are listed in docs/reference/sweep-files.md.",

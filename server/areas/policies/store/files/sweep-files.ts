@@ -46,14 +46,14 @@ export async function sweepFiles(given: SweepFiles): Promise<Result<SweepSummary
     threads: availableParallelism(),
   });
   try {
-    const source = await openFacts(analytics, resolve(given.facts));
-    if (!source.ok) return refused(source.error);
+    const facts = await openFacts(analytics, resolve(given.facts));
+    if (!facts.ok) return refused(facts.error);
     const previous = given.since ? readSummary(given.since) : undefined;
     return ok(
       await sweepFacts({
         analytics,
         policies,
-        source: source.value,
+        facts: facts.value,
         snapshot: await nameOf(given.facts),
         asOf: given.asOf,
         out: resolve(given.out),

@@ -12,7 +12,8 @@ export type ComparedSweep = {
 
 type Changing = {
   readonly policies: readonly CompiledPolicy[];
-  readonly source: string;
+  /** SQL that can stand after FROM: everybody's benefits, `personId` and `kind` among the columns. */
+  readonly benefits: string;
   readonly findings: string;
   readonly previous: ComparedSweep;
 };
@@ -22,7 +23,7 @@ type Changing = {
  * subject, change). Who was paid the benefit in the meantime has not lost it. Undefined where no policy was swept before,
  * or the sweep before found nobody.
  */
-export function changesQuery({ policies, source, findings, previous }: Changing): string | undefined {
+export function changesQuery({ policies, benefits, findings, previous }: Changing): string | undefined {
   const before = officeFiles(join(previous.folder, FINDINGS));
   const places = policies.flatMap(({ envelope }, place) => {
     const old = previous.policies.findIndex((one) => one.policyId === envelope.id);
@@ -30,7 +31,7 @@ export function changesQuery({ policies, source, findings, previous }: Changing)
   });
   if (!before || places.length === 0) return undefined;
   const map = places.map(({ place, old }) => `WHEN ${old} THEN ${place}`).join(" ");
-  const benefits = places.map(({ place, benefit }) => `WHEN ${place} THEN ${quoteText(benefit)}`).join(" ");
+  const taken = places.map(({ place, benefit }) => `WHEN ${place} THEN ${quoteText(benefit)}`).join(" ");
   const known = `policy IN (${places.map(({ place }) => place).join(", ")})`;
   const match = `a."personId" = b."personId" AND a.policy = b.policy AND a.subject IS NOT DISTINCT FROM b.subject`;
   const row = (change: string) => `a."personId", a.office, a.policy, a.subject, '${change}' AS change`;
@@ -41,7 +42,7 @@ export function changesQuery({ policies, source, findings, previous }: Changing)
     SELECT ${row("newlyEntitled")} FROM new a WHERE a.outcome = 2
       AND NOT EXISTS (FROM was b WHERE ${match} AND b.outcome = 2)
     UNION ALL SELECT ${row("noLongerEntitled")} FROM gone a WHERE NOT EXISTS (
-      FROM ${source} f WHERE f."personId" = a."personId" AND list_contains(list_transform(f.benefits, b -> b.kind), CASE a.policy ${benefits} END))
+      FROM ${benefits} f WHERE f."personId" = a."personId" AND f.kind = CASE a.policy ${taken} END)
     UNION ALL SELECT ${row("newlyOneStepShort")} FROM new a WHERE a.steps > 0
       AND NOT EXISTS (FROM was b WHERE ${match} AND b.steps > 0)`;
 }

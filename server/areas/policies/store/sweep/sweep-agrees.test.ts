@@ -120,7 +120,16 @@ test("the second sweep says who is newly entitled, no longer, and newly one step
 
 test("what breaks half way leaves no folder behind", async () => {
   const out = join(root, "broken");
-  await assert.rejects(sweepFacts({ analytics, policies, source: "nothing_here", snapshot: "x", asOf: AS_OF, out }));
+  await assert.rejects(
+    sweepFacts({
+      analytics,
+      policies,
+      facts: [{ people: "nothing_here", lists: {} }],
+      snapshot: "x",
+      asOf: AS_OF,
+      out,
+    }),
+  );
   assert.equal(statSync(out, { throwIfNoEntry: false }), undefined);
   for (const file of readdirSync(root)) assert.doesNotMatch(file, /draft/);
 });
@@ -128,12 +137,12 @@ test("what breaks half way leaves no folder behind", async () => {
 async function sweep(name: string, given: readonly FactsJson[], since?: string) {
   const file = join(root, `${name}.jsonl`);
   writeFileSync(file, given.map((one) => JSON.stringify(one)).join("\n"));
-  const source = await openFacts(analytics, file);
-  assert.ok(source.ok, JSON.stringify(source));
+  const facts = await openFacts(analytics, file);
+  assert.ok(facts.ok, JSON.stringify(facts));
   const previous = since ? { ...readSummary(join(root, since)), folder: join(root, since) } : undefined;
   const out = join(root, name);
   const summary = await sweepFacts({
-    ...{ analytics, policies, source: source.value, snapshot: name, asOf: AS_OF, out },
+    ...{ analytics, policies, facts: facts.value, snapshot: name, asOf: AS_OF, out },
     ...(previous ? { previous } : {}),
   });
   return { summary, findings: await readAll(out) };

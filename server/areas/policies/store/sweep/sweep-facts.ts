@@ -5,12 +5,13 @@ import { type Day, formatDay } from "@wutong/kernel";
 import {
   type CompiledPolicy,
   type ContestedRow,
+  type FlatFacts,
   planSweep,
   type StackedRow,
   type SweepPlan,
   stackContested,
 } from "@wutong/policy";
-import { type Analytics, type Columns, quoteText } from "../../../../storage/analytics/index.ts";
+import { type Analytics, type Columns, type Lane, quoteText } from "../../../../storage/analytics/index.ts";
 import { digestFiles } from "./digest-files.ts";
 import { type ComparedSweep, changesQuery } from "./find-changes.ts";
 import { CHANGES, FINDINGS, officeFiles, SUMMARY, type SweepSummary, toSwept } from "./sweep-folder.ts";
@@ -20,8 +21,8 @@ export type Sweeping = {
   readonly analytics: Analytics;
   /** In the order of their clauses: of equal values stacking keeps the earlier. At least one. */
   readonly policies: readonly CompiledPolicy[];
-  /** SQL that can stand after FROM, by the fact contract. */
-  readonly source: string;
+  /** Part by part, nobody in two; sweeping takes a part at a time. */
+  readonly facts: readonly FlatFacts[];
   /** What the facts are called: a snapshot's id, or the digest of a file. */
   readonly snapshot: string;
   readonly asOf: Day;
@@ -32,26 +33,21 @@ export type Sweeping = {
   readonly onProgress?: (part: number) => void;
 };
 
+/** Parts worked on side by side: DuckDB leaves parts of a query to one core. */
+const LANES = 2;
+
 /**
  * Decides every pair of a subject and a policy, settles what may be taken together, and writes the findings by office,
  * what changed, and `summary.json`. Written beside its place and renamed: complete or absent.
  */
 export async function sweepFacts(sweeping: Sweeping): Promise<SweepSummary> {
-  const { analytics, out, onProgress = () => undefined } = sweeping;
+  const { out, facts, onProgress = () => undefined } = sweeping;
   if (existsSync(out)) throw new Error(`${out} exists already; a sweep's folder is written once`);
   mkdirSync(dirname(out), { recursive: true, mode: 0o700 });
   const draft = join(dirname(out), `.draft-${basename(out)}-${randomBytes(6).toString("hex")}`);
   mkdirSync(draft, { mode: 0o700 });
   try {
-    const plan = planSweep(sweeping.policies, { asOf: sweeping.asOf, source: sweeping.source });
-    for (const [index, { sql }] of plan.tables.entries()) {
-      await analytics.run(sql);
-      onProgress(0.5 * ((index + 1) / plan.tables.length));
-    }
-    await settleContested(analytics, plan, draft);
-    onProgress(0.6);
-    await writeByOffice(analytics, plan.findings, join(draft, FINDINGS));
-    onProgress(0.85);
+    await sweepParts(sweeping, draft, (done) => onProgress(0.85 * (done / facts.length)));
     const summary = await summarise(sweeping, draft);
     writeFileSync(join(draft, SUMMARY), JSON.stringify(summary, null, 2), { mode: 0o600 });
     renameSync(draft, out);
@@ -59,23 +55,51 @@ export async function sweepFacts(sweeping: Sweeping): Promise<SweepSummary> {
     return summary;
   } finally {
     rmSync(draft, { recursive: true, force: true });
-    for (const { name } of planTables(sweeping))
-      await analytics.run(`DROP TABLE IF EXISTS ${name}`).catch(() => undefined);
   }
 }
 
-function planTables({ policies, asOf, source }: Sweeping): readonly { readonly name: string }[] {
-  return planSweep(policies, { asOf, source }).tables;
+/** Each lane takes the next part until none is left. */
+async function sweepParts(
+  { analytics, facts, policies, asOf }: Sweeping,
+  draft: string,
+  onDone: (parts: number) => void,
+): Promise<void> {
+  const waiting = [...facts.entries()];
+  const progress = { done: 0 };
+  const work = async (lane: Lane): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [part, source] = next;
+      await sweepPart(lane, planSweep(policies, { asOf, source }), { draft, part });
+      progress.done += 1;
+      onDone(progress.done);
+    }
+  };
+  const others = Array.from({ length: Math.min(LANES, facts.length) - 1 }, () => analytics.lane());
+  const ended = await Promise.allSettled([analytics, ...(await Promise.all(others))].map(work));
+  for (const one of ended) if (one.status === "rejected") throw one.reason;
+}
+
+async function sweepPart(
+  lane: Lane,
+  plan: SweepPlan,
+  { draft, part }: { readonly draft: string; readonly part: number },
+): Promise<void> {
+  try {
+    for (const { sql } of plan.tables) await lane.run(sql);
+    await settleContested(lane, plan, join(draft, `stacked-${part}.csv`));
+    await writeByOffice(lane, plan.findings, join(draft, FINDINGS), part);
+  } finally {
+    for (const { name } of plan.tables) await lane.run(`DROP TABLE IF EXISTS ${name}`).catch(() => undefined);
+  }
 }
 
 /** People with several grants that may compete are settled by the optimiser; everybody else's answer is in the SQL already. */
-async function settleContested(analytics: Analytics, plan: SweepPlan, draft: string): Promise<void> {
-  const columns = await analytics.columns(plan.contested);
+async function settleContested(lane: Lane, plan: SweepPlan, file: string): Promise<void> {
+  const columns = await lane.columns(plan.contested);
   const answers = stackContested(plan, rowsOf(columns));
   if (answers.length === 0) return;
-  const file = join(draft, "stacked.csv");
   writeFileSync(file, csvOf(answers), { mode: 0o600 });
-  await analytics.run(`INSERT INTO ${plan.stacked} FROM read_csv(${quoteText(file)}, header = false, auto_detect = false,
+  await lane.run(`INSERT INTO ${plan.stacked} FROM read_csv(${quoteText(file)}, header = false, auto_detect = false,
     delim = ',', quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false,
     columns = {'personId': 'INTEGER', 'policy': 'UTINYINT', 'subject': 'VARCHAR', 'chosen': 'BOOLEAN', 'lostTo': 'UTINYINT'})`);
   rmSync(file);
@@ -98,31 +122,39 @@ function csvOf(answers: readonly StackedRow[]): string {
     .join("");
 }
 
-async function writeByOffice(analytics: Analytics, query: string, folder: string): Promise<void> {
-  await analytics.run(
-    `COPY (${query}) TO ${quoteText(folder)} (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (office))`,
-  );
+/** `part` begins the files' names: parts lie side by side in an office's folder. */
+async function writeByOffice(lane: Lane, query: string, folder: string, part: number): Promise<void> {
+  const pattern = `${String(part).padStart(3, "0")}-{i}`;
+  await lane.run(`COPY (${query}) TO ${quoteText(folder)}
+    (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (office), FILENAME_PATTERN ${quoteText(pattern)}, OVERWRITE_OR_IGNORE)`);
 }
 
 async function summarise(sweeping: Sweeping, draft: string): Promise<SweepSummary> {
-  const { analytics, policies, snapshot, asOf, source, previous } = sweeping;
+  const { analytics, policies, snapshot, asOf, facts, previous } = sweeping;
   const findings = officeFiles(join(draft, FINDINGS));
-  const changes = previous && findings ? changesQuery({ policies, source, findings, previous }) : undefined;
-  if (changes) await writeByOffice(analytics, changes, join(draft, CHANGES));
+  const benefits = `(${facts.map(({ lists }) => `SELECT "personId", kind FROM ${lists["benefits"]?.from}`).join(" UNION ALL ")})`;
+  const changes = previous && findings ? changesQuery({ policies, benefits, findings, previous }) : undefined;
+  if (changes) await writeByOffice(analytics, changes, join(draft, CHANGES), 0);
   const swept = policies.map(toSwept);
   const versions = swept.map(({ policyId, version }) => `${policyId}@${version}`);
   const digest = createHash("sha256")
     .update(JSON.stringify([snapshot, formatDay(asOf), versions]))
     .digest("hex");
-  const people = await analytics.columns(`SELECT count(*) AS people FROM ${source}`);
   return {
     identity: `${formatDay(asOf)}-${digest.slice(0, 16)}`,
     snapshot,
     asOf: formatDay(asOf),
-    people: Number(people["people"]?.[0] ?? 0),
+    people: await countPeople(sweeping),
     policies: swept,
     comparedWith: previous?.identity ?? null,
     totals: await readTotals(analytics, draft, swept),
     files: await digestFiles(draft),
   };
+}
+
+async function countPeople({ analytics, facts }: Sweeping): Promise<number> {
+  const counts = facts.map(({ people }) => `SELECT count(*) AS n FROM ${people}`).join(" UNION ALL ");
+  if (counts === "") return 0;
+  const counted = await analytics.columns(`SELECT sum(n) AS people FROM (${counts})`);
+  return Number(counted["people"]?.[0] ?? 0);
 }

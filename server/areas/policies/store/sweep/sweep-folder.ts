@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { type CompiledPolicy, factColumnTypes } from "@wutong/policy";
+import { basename, join } from "node:path";
+import { type CompiledPolicy, type FlatFacts, flatColumnTypes } from "@wutong/policy";
 import { quoteName, quoteText } from "../../../../storage/analytics/index.ts";
 
 /** One policy of a sweep. Its place is its number in the findings; the bits of the masks are its conditions, in order. */
@@ -71,15 +71,51 @@ export function officeFiles(folder: string, offices?: readonly number[]): string
   const patterns = those
     ? those.map((office) => join(folder, `office=${office}`, "*.parquet"))
     : [join(folder, "*", "*.parquet")];
-  return `read_parquet([${patterns.map(quoteText).join(", ")}], hive_partitioning = true, hive_types = {'office': BIGINT})`;
+  return parquetOf(patterns);
 }
 
-/** The facts of a snapshot as a sweep reads them; nobody's where the snapshot holds nobody. */
-export function factsSource(folder: string): string {
-  const columns = Object.entries(factColumnTypes()).map(
-    ([name, type]) => `CAST(NULL AS ${type}) AS ${quoteName(name)}`,
-  );
-  return officeFiles(folder) ?? `(SELECT ${columns.join(", ")} WHERE FALSE)`;
+function parquetOf(files: readonly string[]): string {
+  return `read_parquet([${files.map(quoteText).join(", ")}], hive_partitioning = true, hive_types = {'office': BIGINT})`;
+}
+
+/**
+ * The facts of a snapshot as a sweep reads them, part by part: nobody is in two. The folder holds one for `people` and one
+ * for each list, each by office, with the same part's number before the files' names. Nobody's where it holds nobody.
+ */
+export function snapshotFacts(folder: string): readonly FlatFacts[] {
+  const files = filesOf(join(folder, PEOPLE));
+  const parts = [...new Set(files.map(partOf))].toSorted();
+  return parts.map((part) => factsOfPart(folder, part));
+}
+
+const PEOPLE = "people";
+
+function factsOfPart(folder: string, part: string): FlatFacts {
+  const relation = (name: string, columns: Readonly<Record<string, string>>): string => {
+    const files = filesOf(join(folder, name)).filter((file) => partOf(file) === part);
+    if (files.length > 0) return parquetOf(files);
+    return `(SELECT ${Object.entries(columns)
+      .map(([column, type]) => `CAST(NULL AS ${type}) AS ${quoteName(column)}`)
+      .join(", ")} WHERE FALSE)`;
+  };
+  const { people = {}, ...lists } = flatColumnTypes();
+  return {
+    people: relation(PEOPLE, people),
+    lists: Object.fromEntries(
+      Object.entries(lists).map(([name, columns]) => [name, { from: relation(name, columns) }]),
+    ),
+  };
+}
+
+function filesOf(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
+  return names.filter((name) => name.endsWith(".parquet")).map((name) => join(folder, name));
+}
+
+/** `…/office=330602/003-0.parquet` is of part 003. */
+function partOf(file: string): string {
+  return basename(file).replace(/-.*$/, "");
 }
 
 /** The place of a sweep's folder among all those of the tenant. */
