@@ -9,8 +9,14 @@ export function compileContext(context: BoxedContext, names: NameScope, compilin
   const entries = context.entries.map((entry) => {
     const { variable, value } = entry;
     const type = findType(compiling, variable?.typeRef, variable?.at);
-    const evaluate = compiling.compile(value, known, compiling);
-    if (variable) known = addNames(known, [namesOfEntry(entry, compiling)]);
+    const own = variable ? [namesOfEntry(entry, compiling)] : [];
+    // A function sees itself: by the time that it is called, its entry is there.
+    const evaluate = compiling.compile(
+      value,
+      value?.kind === "functionDefinition" ? addNames(known, own) : known,
+      compiling,
+    );
+    known = addNames(known, own);
     const source = sourceAt({ element: variable?.name ?? compiling.element }, entry.at);
     return { name: variable?.name, type, evaluate, source };
   });

@@ -21,7 +21,7 @@ import type {
 } from "../model/model.ts";
 import { compileExpression } from "./compile-expression.ts";
 import { compileFunction } from "./compile-functions.ts";
-import { type Compiling, conform, findType, namesOfResult, resultOf, sourceAt } from "./compiling.ts";
+import { addNames, type Compiling, conform, findType, namesOfResult, resultOf, sourceAt } from "./compiling.ts";
 import { type LocalScope, openScope } from "./local-scope.ts";
 import { deeper, type Run } from "./run.ts";
 
@@ -76,7 +76,10 @@ function compileDecision(located: Located<Decision>, elements: ElementCompiling)
   };
 }
 
-/** The variable's type is that of the function, or, in older models, of its result. */
+/**
+ * The variable's type is that of the function, or, in older models, of its result. The function sees itself, as one in a
+ * context does: it may call itself, within the limits.
+ */
 function compileKnowledgeModel(located: Located<BusinessKnowledgeModel>, elements: ElementCompiling): CompiledElement {
   const { element } = located;
   const compiling = compilingOf(located, elements);
@@ -85,8 +88,16 @@ function compileKnowledgeModel(located: Located<BusinessKnowledgeModel>, element
   const declared = findType(compiling, element.variable?.typeRef, element.variable?.at);
   if (!logic) return { evaluate: () => null };
   const result = resultOf(declared ?? findType(compiling, logic.typeRef, logic.at));
-  const make = compileFunction(logic, names, compiling, result)(element.name);
-  return { evaluate: (run) => make(openRequired(run), run) };
+  const inside = addNames(names, [[element.name, variableNames(located, elements)]]);
+  const make = compileFunction(logic, inside, compiling, result)(element.name);
+  return {
+    evaluate: (run) => {
+      const own = new Map<string, FeelValue>();
+      const made = make(openScope(own, openRequired(run)), run);
+      own.set(element.name, made);
+      return made;
+    },
+  };
 }
 
 /** A function of its input data, then its input decisions (DMN 1.5 §10.4); several outputs come as a context. */

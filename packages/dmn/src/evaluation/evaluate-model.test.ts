@@ -118,6 +118,20 @@ test("knowledge is called by name and by place, with its own requirements in sig
   assert.equal(call(compiled, "pay", { base: 10, grade: "A" }), 20);
 });
 
+test("a function may call itself by its name, in a box as in a model", () => {
+  const body = "if n = 0 then 1 else n * fact of(n - 1)";
+  const boxed = `<context><contextEntry><variable name="fact of"/><functionDefinition><formalParameter name="n"/>${literal(body)}</functionDefinition></contextEntry>
+    <contextEntry>${literal("fact of(4)")}</contextEntry></context>`;
+  const compiled = program(
+    dmnFile(
+      bkm("fact of", ["n"], body) +
+        decision("d", literal("fact of(5)"), ["knowledge fact of"]) +
+        decision("boxed", boxed),
+    ),
+  );
+  assert.deepEqual([decide(compiled, "d").value, decide(compiled, "boxed").value], [120, 24]);
+});
+
 test("a decision service is a function of its inputs, and can be asked from outside", () => {
   const service = `<decisionService id="s" name="s"><variable name="s"/><outputDecision href="#out"/><outputDecision href="#mid"/>
     <encapsulatedDecision href="#mid"/><inputDecision href="#rate"/><inputData href="#n"/></decisionService>`;

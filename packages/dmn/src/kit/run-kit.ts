@@ -55,8 +55,16 @@ function findProgram({ models }: KitFile, modelName: string | undefined): DmnPro
   return program.ok ? program.value : program.error.map((fault) => describeDmnFault(fault, "en")).join("; ");
 }
 
-/** What is wrong with a result, or undefined. */
+/** What is wrong with a result, or undefined. A bug of ours is one case's failure, not the end of the run. */
 function check(program: DmnProgram, one: KitCase, expected: KitExpectation, options: DmnOptions): string | undefined {
+  try {
+    return compare(program, one, expected, options);
+  } catch (cause) {
+    return `${expected.name}: a bug: ${cause instanceof Error ? cause.message : String(cause)}`;
+  }
+}
+
+function compare(program: DmnProgram, one: KitCase, expected: KitExpectation, options: DmnOptions): string | undefined {
   const evaluated = evaluateCase(program, one, expected, options);
   if (!evaluated.ok) return describeDmnFault(evaluated.error, "en");
   const { warnings, refused } = evaluated.value;
