@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,6 +34,17 @@ test("the same number is never sealed the same way twice, and always has the sam
   assert.notDeepEqual(vault.seal("1", "a"), vault.seal("1", "a"));
   assert.deepEqual(vault.blindIndex("1", "a"), vault.blindIndex("1", "a"));
   assert.notDeepEqual(vault.blindIndex("1", "a"), vault.blindIndex("1", "b"));
+});
+
+test("a blind index is an HMAC-SHA256 of what it is bound to and the value, cut to 16 bytes", () => {
+  const { keys } = freshFile();
+  const vault = openVault(keys);
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme" }), fc.string(), (plain, bind) => {
+      const expected = createHmac("sha256", keys.index).update(`${bind}\0${plain}`).digest().subarray(0, 16);
+      assert.deepEqual(vault.blindIndex(plain, bind), expected);
+    }),
+  );
 });
 
 test("a vault opened again in another thread seals and indexes for this one; its keys pass as handles without their bytes", async () => {

@@ -120,6 +120,8 @@ function readPersonName(text: string, header: string): Result<CellValue, Problem
 
 /** Full-width forms and the several dots of transliterated names made one; spaces between Chinese characters dropped. */
 export function normaliseName(text: string): string {
+  // Nearly all names: nothing in them has another form.
+  if (/^[\u4e00-\u9fff]+$/.test(text)) return text;
   const plain = text
     .normalize("NFKC")
     .replaceAll(/[·•‧∙・.．]/g, "·")
