@@ -5,7 +5,8 @@ import { compileContext, compileList, compileRelation } from "./compile-data.ts"
 import { compileDecisionTable } from "./compile-decision-table.ts";
 import { compileFunctionDefinition, compileInvocation } from "./compile-functions.ts";
 import { compileText } from "./compile-text.ts";
-import type { Compiling, Evaluator } from "./compiling.ts";
+import { type Compiling, type Evaluator, sourceAt } from "./compiling.ts";
+import { deeper } from "./run.ts";
 
 type Compilers = {
   readonly [Kind in Expression["kind"]]: (
@@ -31,7 +32,7 @@ const COMPILERS: Compilers = {
   every: compileQuantified,
 };
 
-/** Compiles an expression with the names that it may use. What isn't there gives null. */
+/** Compiles an expression with the names that it may use. What isn't there gives null. A box counts as a level of depth. */
 export function compileExpression(
   expression: Expression | undefined,
   names: NameScope,
@@ -43,5 +44,8 @@ export function compileExpression(
     names: NameScope,
     compiling: Compiling,
   ) => Evaluator;
-  return compile(expression, names, compiling);
+  const evaluate = compile(expression, names, compiling);
+  if (expression.kind === "literal") return evaluate;
+  const source = sourceAt(compiling, expression.at);
+  return (scope, run) => deeper(run, source, () => evaluate(scope, run));
 }

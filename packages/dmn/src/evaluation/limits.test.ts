@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { expectOk } from "@wutong/kernel";
 import { decide, decision, dmnFile, literal, program } from "../testing/files.ts";
+import { evaluateDecision } from "./dmn-program.ts";
 
 /** CPU seconds that work took in this process. */
 function cpuSeconds(work: () => void): number {
@@ -28,6 +30,13 @@ test("boxed invocations in boxed invocations without end are stopped too", () =>
   assert.deepEqual(decide(program(file), "d"), { value: null, codes: ["feel.limit.depth"] });
 });
 
+test("boxes in boxes count as depth: a function made of many is stopped sooner", () => {
+  const boxes = "<list>".repeat(50) + literal("f(n + 1)") + "</list>".repeat(50);
+  const compiled = program(dmnFile(knowledge("f", ["n"], boxes) + decision("d", literal("f(0)"), ["knowledge f"])));
+  assert.deepEqual(decide(compiled, "d"), { value: null, codes: ["feel.limit.depth"] });
+  assert.deepEqual(decide(compiled, "d", {}, { elementDepthMax: 20 }).codes, ["feel.limit.depth"]);
+});
+
 test("a recursion that doubles at every step is stopped by its steps", () => {
   const file = dmnFile(
     `${knowledge("f", ["g", "n"], literal("if n = 0 then 1 else g(g, n - 1) + g(g, n - 1)"))}${decision("d", literal("f(f, 40)"), ["knowledge f"])}`,
@@ -49,6 +58,15 @@ test("a thousand million rounds are stopped after as many steps as are allowed",
     ),
   );
   assert.deepEqual(decide(program(file), "d", {}, { stepsMax: 100_000 }), { value: null, codes: ["feel.limit.steps"] });
+});
+
+test("a limit that is passed is told with its element, line and column", () => {
+  const file = dmnFile(
+    `${knowledge("f", ["n"], literal("f(n + 1)"))}\n${decision("d", literal("f(0)"), ["knowledge f"])}`,
+  );
+  const decided = expectOk(evaluateDecision(program(file), "d", []), "d");
+  assert.equal(decided.refused?.element, "f");
+  assert.equal(decided.refused?.at?.line, 2);
 });
 
 test("a chain of decisions that is too long is stopped where it is one too many", () => {

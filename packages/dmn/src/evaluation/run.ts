@@ -27,7 +27,7 @@ export type DmnEvaluation = {
 };
 
 export type DmnOptions = EvaluationOptions & {
-  /** Elements and calls inside one another, each of which may hold a whole expression. */
+  /** Elements, boxes and calls inside one another, each of which may hold a whole expression. */
   readonly elementDepthMax?: number;
 };
 
@@ -55,7 +55,7 @@ type SharedRun = {
 export type Source = { readonly element: string; readonly text: string; readonly at?: Place };
 
 const WARNINGS_MAX = 200;
-const ELEMENT_DEPTH_MAX = 200;
+const ELEMENT_DEPTH_MAX = 400;
 
 /** Runs under the limits; one that is passed ends the whole run, wherever it happens. */
 export function startRun(

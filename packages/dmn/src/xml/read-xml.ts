@@ -106,7 +106,8 @@ function makeBuilder(limits: XmlLimits): Builder {
 function dropBlanks(children: XmlNode[]): void {
   if (!children.some((child) => child.kind === "element")) return;
   const kept = children.filter((child) => child.kind === "element" || child.text.trim() !== "");
-  children.splice(0, children.length, ...kept);
+  children.length = 0;
+  for (const child of kept) children.push(child);
 }
 
 function attributesOf(tag: SaxesTagNS): readonly XmlAttribute[] {
