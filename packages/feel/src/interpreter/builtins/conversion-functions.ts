@@ -79,6 +79,7 @@ export const conversionFunctions: readonly FeelFunction[] = [
     "string",
     signature([value("from")], ([from], session) => {
       if (hasKind(from, "function")) return null;
+      session.spendOn(from);
       const result = toText(from);
       if (result !== null) session.spendCharacters(result.length);
       return result;

@@ -10,7 +10,7 @@ export const listFunctions: readonly FeelFunction[] = [
   define(
     "list contains",
     signature([list("list"), nullable(value("element"))], ([items, element], session) => {
-      session.spend(items.length);
+      session.spendOn(items);
       return items.some((item) => isSame(item, element));
     }),
   ),
@@ -66,9 +66,10 @@ export const listFunctions: readonly FeelFunction[] = [
   ),
   define(
     "index of",
-    signature([list("list"), nullable(value("match"))], ([items, match], session) =>
-      spent(items, session).flatMap((item, index) => (isSame(item, match) ? [numberOf(index + 1)] : [])),
-    ),
+    signature([list("list"), nullable(value("match"))], ([items, match], session) => {
+      session.spendOn(items);
+      return items.flatMap((item, index) => (isSame(item, match) ? [numberOf(index + 1)] : []));
+    }),
   ),
   define(
     "distinct values",
@@ -161,7 +162,8 @@ function groups(items: readonly FeelValue[], session: Session): readonly Group[]
   for (const item of items) {
     const key = equalityKey(item);
     const near = byKey.get(key) ?? [];
-    session.spend(1 + near.length);
+    session.spend(near.length);
+    if (near.length > 0) session.spendOn(item);
     const group = near.find(({ first }) => isSame(first, item));
     if (group) {
       group.count += 1;

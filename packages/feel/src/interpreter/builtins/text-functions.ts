@@ -51,8 +51,8 @@ export const textFunctions: readonly FeelFunction[] = [
   define(
     "matches",
     signature([text("input"), text("pattern"), optional(text("flags"))], ([input, pattern, flags], session) => {
-      const regex = compileRegex(pattern, flags ?? "");
-      return regex ? regex.test(input) : refusePattern("matches", pattern, session);
+      const regex = compileRegex(pattern, flags ?? "", session);
+      return regex ? regex.matches(input) : refusePattern("matches", pattern, session);
     }),
   ),
   define(
@@ -106,25 +106,26 @@ function refusePattern(name: string, pattern: string, session: Session): null {
 }
 
 function replace(input: string, pattern: string, replacement: string, flags: string, session: Session): FeelValue {
-  const regex = compileRegex(pattern, flags);
+  const regex = compileRegex(pattern, flags, session);
   // A pattern that matches nothing at all would match between any two characters: an error in XPath.
-  if (!regex || regex.test("")) return refusePattern("replace", pattern, session);
+  if (!regex || regex.matches("")) return refusePattern("replace", pattern, session);
   const template = flags.includes("q") ? [replacement] : readReplacement(replacement, regex.groups);
   if (!template) return refusePattern("replace", replacement, session);
   return built(replaceAll(input, regex, template, session), session);
 }
 
 function split(text: string, delimiter: string, session: Session): FeelValue {
-  const regex = compileRegex(delimiter, "");
-  if (!regex || regex.test("")) return refusePattern("split", delimiter, session);
+  const regex = compileRegex(delimiter, "", session);
+  if (!regex || regex.matches("")) return refusePattern("split", delimiter, session);
   session.spendCharacters(text.length);
+  const characters = Array.from(text);
   const parts: string[] = [];
   let from = 0;
-  for (const match of regex.matchAll(text)) {
-    parts.push(text.slice(from, match.index));
-    from = match.index + match[0].length;
+  for (const match of regex.findAll(characters)) {
+    parts.push(characters.slice(from, match.from).join(""));
+    from = match.to;
   }
-  parts.push(text.slice(from));
+  parts.push(characters.slice(from).join(""));
   session.spend(parts.length);
   return parts;
 }

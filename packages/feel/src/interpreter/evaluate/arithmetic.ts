@@ -12,6 +12,9 @@ import {
 } from "../values/value.ts";
 import type { Session } from "./session.ts";
 
+/** Longer than the whole calendar a hundred times over. */
+const NANOS_MAX = new FeelDecimal("1e28");
+
 type Duration = YearsMonthsDuration | DaysTimeDuration;
 /** No result of the operands' kinds; null is one that lies out of bounds. */
 type Calculated = FeelValue | undefined;
@@ -61,16 +64,23 @@ function calculateNumbers(operator: ArithmeticOperator, left: FeelNumber, right:
 function calculateOthers(operator: ArithmeticOperator, left: FeelValue, right: FeelValue): Calculated {
   switch (operator) {
     case "+":
-      return add(left, right) ?? add(right, left);
+      return eitherWay(add, left, right);
     case "-":
       return subtract(left, right);
     case "*":
-      return multiply(left, right) ?? multiply(right, left);
+      return eitherWay(multiply, left, right);
     case "/":
       return divide(left, right);
     case "**":
       return undefined;
   }
+}
+
+type Calculation = (left: FeelValue, right: FeelValue) => Calculated;
+
+function eitherWay(calculation: Calculation, left: FeelValue, right: FeelValue): Calculated {
+  const result = calculation(left, right);
+  return result === undefined ? calculation(right, left) : result;
 }
 
 function add(left: FeelValue, right: FeelValue): Calculated {
@@ -129,7 +139,7 @@ function toMonths(months: FeelDecimal): YearsMonthsDuration | null {
 }
 
 function toNanos(nanos: FeelDecimal): DaysTimeDuration | null {
-  return nanos.isFinite() ? { kind: "daysTimeDuration", nanos: BigInt(nanos.trunc().toFixed()) } : null;
+  return nanos.abs().lte(NANOS_MAX) ? { kind: "daysTimeDuration", nanos: BigInt(nanos.trunc().toFixed()) } : null;
 }
 
 type PointInTime = Parameters<typeof addDuration>[0];

@@ -21,7 +21,6 @@ export const collections: Collections = {
   filter: (expr, scope, { run, session }) => {
     const source = run(expr.list, scope);
     const list = isList(source) ? source : source === null ? [] : [source];
-    session.spend(list.length);
     return filterList(list, expr.predicate, scope, run, session);
   },
   list: (expr, scope, { run }) => expr.items.map((item) => run(item, scope)),

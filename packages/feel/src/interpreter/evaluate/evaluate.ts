@@ -1,3 +1,4 @@
+import { settleDecimals } from "../numbers/decimal.ts";
 import type { Expr } from "../syntax/ast.ts";
 import type { Program } from "../syntax/program.ts";
 import type { FeelValue } from "../values/value.ts";
@@ -55,9 +56,18 @@ export function inSession(options: EvaluationOptions | Session, run: (session: S
   try {
     return { value: run(session), warnings: session.warnings, refused: null };
   } catch (error) {
-    if (!(error instanceof LimitReached)) throw error;
-    return { value: null, warnings: session.warnings, refused: error.warning };
+    return { value: null, warnings: session.warnings, refused: refusalOf(error, session) };
   }
+}
+
+/** Depth is bounded before the stack ends; where an embedder leaves little of it, its end is a limit like the others. */
+function refusalOf(error: unknown, session: Session): EvaluationWarning {
+  if (error instanceof LimitReached) return error.warning;
+  if (error instanceof RangeError && error.message.includes("call stack")) {
+    settleDecimals();
+    return session.note("feel.limit.stack");
+  }
+  throw error;
 }
 
 function machineOf({ findType }: Program, session: Session): Machine {
@@ -67,6 +77,7 @@ function machineOf({ findType }: Program, session: Session): Machine {
     run: (expr, scope) => {
       const outer = session.enter(expr.span);
       const value = evaluatorOf(expr)(expr, scope, machine);
+      if (typeof value === "object") session.check(value);
       session.leave(outer);
       return value;
     },

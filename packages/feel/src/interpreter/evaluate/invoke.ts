@@ -12,7 +12,9 @@ export function invoke(called: FeelFunction, given: Given, session: Session): Fe
     const arranged = given.kind === "named" ? arrange(signature, given.args) : spread(signature, given.args);
     const args = arranged && coerceAll(signature, arranged);
     if (!args) continue;
+    const outer = session.enter(session.span);
     const value = signature.call(args, session);
+    session.leave(outer);
     if (!signature.result) return value;
     const result = findCoerced(value, signature.result);
     if (result !== undefined) return result;

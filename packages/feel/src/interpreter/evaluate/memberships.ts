@@ -40,6 +40,7 @@ export function passes(test: Expr, value: FeelValue, scope: Scope, machine: Mach
   const wanted = machine.run(test, scope);
   // A test that is true of itself, such as a call, holds whatever the input (DMN 1.5, §7.3.1.2).
   if (wanted === true && typeof value !== "boolean") return true;
+  machine.session.spendOn(wanted);
   return matches(value, wanted);
 }
 

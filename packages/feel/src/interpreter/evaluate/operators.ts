@@ -24,6 +24,7 @@ export const operators: Operators = {
   },
   compare: (expr, scope, { run, session }) => {
     const [left, right] = [run(expr.left, scope), run(expr.right, scope)];
+    if (typeof left === "object" && typeof right === "object") session.spendOn(left);
     const result = compareValues(expr.operator, left, right);
     if (result !== null) return result;
     const operands = { operator: expr.operator, left: kindOf(left), right: kindOf(right) };

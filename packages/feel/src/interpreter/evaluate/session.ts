@@ -1,5 +1,7 @@
 import type { Span } from "../../parse/ast.ts";
+import type { FeelValue } from "../values/value.ts";
 import { describeWarning, type WarningCode } from "./warnings.ts";
+import { Scales } from "./weights.ts";
 
 export type EvaluationWarning = {
   readonly code: WarningCode;
@@ -28,9 +30,11 @@ export type EvaluationOptions = Limits & {
 /** Where the present moment comes from: milliseconds since 1970 in UTC, and the IANA region or offset to tell it in. */
 export type Clock = { readonly nowMs: () => number; readonly zone?: string };
 
-export const DEFAULT_LIMITS: Required<Limits> = { stepsMax: 5_000_000, depthMax: 800, charactersMax: 1_000_000 };
+export const DEFAULT_LIMITS: Required<Limits> = { stepsMax: 2_000_000, depthMax: 1_000, charactersMax: 1_000_000 };
 
 const WARNINGS_MAX = 100;
+/** Lists and contexts inside one another. */
+const VALUE_DEPTH_MAX = 300;
 
 /** An evaluation that went beyond a limit. Never leaves the package: `evaluate` turns it into a refusal. */
 export class LimitReached extends Error {
@@ -49,6 +53,7 @@ export class Session {
   readonly limits: Required<Limits>;
   readonly clock: Clock | undefined;
   readonly warnings: EvaluationWarning[] = [];
+  readonly #scales = new Scales();
   #span: Span = { from: 0, to: 0 };
   #steps = 0;
   #depth = 0;
@@ -87,6 +92,19 @@ export class Session {
     if (this.#steps > this.limits.stepsMax) this.refuse("feel.limit.steps", { max: this.limits.stepsMax });
   }
 
+  /** Refuses a value that holds more than there are steps, or too deep. */
+  check(value: FeelValue): void {
+    const { parts, depth } = this.#scales.weigh(value);
+    if (parts > this.limits.stepsMax) this.refuse("feel.limit.size", { max: this.limits.stepsMax });
+    if (depth > VALUE_DEPTH_MAX) this.refuse("feel.limit.valueDepth", { max: VALUE_DEPTH_MAX });
+  }
+
+  /** Counts a walk over all that a value holds. */
+  spendOn(value: FeelValue): void {
+    this.check(value);
+    this.spend(Math.ceil(this.#scales.weigh(value).parts));
+  }
+
   /** Counts a string about to be built; refuses one that is too long. */
   spendCharacters(characters: number): void {
     const max = this.limits.charactersMax;
@@ -100,8 +118,12 @@ export class Session {
     return null;
   }
 
+  note(code: WarningCode, params: EvaluationWarning["params"] = {}): EvaluationWarning {
+    return makeWarning(code, params, this.#span);
+  }
+
   refuse(code: WarningCode, params: EvaluationWarning["params"]): never {
-    throw new LimitReached(makeWarning(code, params, this.#span));
+    throw new LimitReached(this.note(code, params));
   }
 }
 

@@ -50,6 +50,18 @@ const messages = {
     en: "The evaluation was stopped here: more than {max} expressions and calls inside one another.",
     zh: "求值到此嵌套超过 {max} 层，已中止。",
   },
+  "feel.limit.size": {
+    en: "The evaluation was stopped here: a value of more than {max} parts.",
+    zh: "求值到此已中止：值的组成部分超过 {max} 个。",
+  },
+  "feel.limit.valueDepth": {
+    en: "The evaluation was stopped here: more than {max} lists and contexts inside one another.",
+    zh: "求值到此已中止：列表与上下文嵌套超过 {max} 层。",
+  },
+  "feel.limit.stack": {
+    en: "The evaluation was stopped here: it needs more memory for calls inside one another than there is.",
+    zh: "求值到此已中止：嵌套调用所需内存超过可用内存。",
+  },
   "feel.limit.characters": {
     en: "The evaluation was stopped here: a text of {characters} characters; at most {max} are allowed.",
     zh: "求值到此已中止：文本有 {characters} 个字符，最多 {max} 个。",

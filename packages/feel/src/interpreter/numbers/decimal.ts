@@ -15,3 +15,11 @@ export const FeelDecimal = Decimal.clone({
 });
 
 export type FeelDecimal = Decimal;
+
+/**
+ * decimal.js notes in itself whether it rounds while it works, and forgets to take that back where an exception ends it
+ * half-way: any root that comes to its end does.
+ */
+export function settleDecimals(): void {
+  new FeelDecimal(2).sqrt();
+}

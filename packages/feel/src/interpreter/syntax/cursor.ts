@@ -12,6 +12,9 @@ export class Unreadable extends Error {
 }
 
 const DEPTH_MAX = 200;
+const SPACE = 0x20;
+const SLASH = 0x2f;
+const FIRST_OTHER_BLANK = 0x85;
 const NUMBER = "(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?";
 const STRING = '"(?:[^"\\\\]|\\\\[^])*"';
 const SYMBOL = "\\*\\*|\\.\\.|<=|>=|!=|->|[-+*/=<>()\\[\\]{},:;.@?]";
@@ -23,6 +26,10 @@ export class Cursor {
   end = 0;
   #position = 0;
   #depth = 0;
+  /** What stands at the position, once looked at: most places are looked at many times. */
+  #word: string | null = null;
+  #symbol: string | null = null;
+  #part: { readonly text: string; readonly end: number } | null = null;
   readonly #patterns = {
     blank: new RegExp(BLANK, "uy"),
     word: new RegExp(WORD, "uy"),
@@ -44,26 +51,34 @@ export class Cursor {
   /** Goes to where a token ended, and over the blanks behind it. */
   moveTo(position: number): void {
     this.end = position;
-    this.#position = position + this.#match("blank", position).length;
+    this.#position = this.#afterBlanks(position);
+    this.#word = null;
+    this.#symbol = null;
+    this.#part = null;
   }
 
   get atEnd(): boolean {
     return this.#position >= this.source.length;
   }
 
-  peekWord(at = this.#position): string {
-    return this.#match("word", at);
+  peekWord(): string {
+    this.#word ??= this.#match("word", this.#position);
+    return this.#word;
   }
 
   peekSymbol(): string {
-    return this.#match("symbol", this.#position);
+    this.#symbol ??= this.#match("symbol", this.#position);
+    return this.#symbol;
   }
 
   /** The next part of a name from any place on, with where it ends; an empty text at the end of the source. */
   peekPart(at: number): { readonly text: string; readonly end: number } {
-    const start = at + this.#match("blank", at).length;
+    if (at === this.#position && this.#part) return this.#part;
+    const start = this.#afterBlanks(at);
     const text = this.#match("part", start);
-    return { text, end: start + text.length };
+    const part = { text, end: start + text.length };
+    if (at === this.#position) this.#part = part;
+    return part;
   }
 
   takeNumber(): string {
@@ -116,6 +131,13 @@ export class Cursor {
     const at = { from: this.#position, to: Math.min(this.#position + word.length, this.source.length) };
     if (code) throw new Unreadable(fault(code, at, params));
     throw new Unreadable(fault(this.atEnd ? "feel.syntaxAtEnd" : "feel.syntax", at, { found: word.slice(0, 40) }));
+  }
+
+  #afterBlanks(at: number): number {
+    const unit = this.source.charCodeAt(at);
+    // Most tokens stand close together: only what may be a blank or a comment is looked at further.
+    if (unit > SPACE && unit < FIRST_OTHER_BLANK && unit !== SLASH) return at;
+    return at + this.#match("blank", at).length;
   }
 
   #take(pattern: "number" | "string" | "word"): string {

@@ -29,6 +29,13 @@ export class NameFrame {
     node.found = { name, inside };
   }
 
+  /** What is inside of a name that is known here or further out; null where nothing is known of it. */
+  insideOf(name: string): NameScope | null {
+    let node: Trie | undefined = this.#root;
+    for (const part of partsOf(name)) node = node?.next.get(part);
+    return node?.found ? node.found.inside : (this.outer?.insideOf(name) ?? null);
+  }
+
   /** The longest name of this frame alone that stands at the cursor. */
   findHere(cursor: Cursor): FoundName | null {
     let longest: FoundName | null = null;

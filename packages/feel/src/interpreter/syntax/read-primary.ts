@@ -125,7 +125,8 @@ function readContext(reading: Reading, from: number): Expr {
   const frame = innerFrame(reading);
   withFrame(reading, frame, () => {
     while (cursor.peekSymbol() !== "}") {
-      const entry = readEntry(reading);
+      // Known in its own value too: a function there may call itself.
+      const entry = readEntry(reading, (name) => frame.define(name, frame.insideOf(name)));
       entries.push(entry);
       const names = reading.inside.get(entry.value) ?? null;
       inside.set(entry.name, names);
@@ -138,13 +139,14 @@ function readContext(reading: Reading, from: number): Expr {
   return knowInside(reading, { kind: "context", entries, span: cursor.spanFrom(from) }, inside);
 }
 
-function readEntry(reading: Reading): Entry {
+function readEntry(reading: Reading, announce: (name: string) => void = () => {}): Entry {
   const { cursor } = reading;
   const from = cursor.position;
   const text = cursor.takeString();
   const name = text === "" ? readNewName(cursor, KEY_STOPS) : unquote(text);
   const span = cursor.spanFrom(from);
   cursor.expectSymbol(":");
+  announce(name);
   return { name, value: reading.expression(), span };
 }
 

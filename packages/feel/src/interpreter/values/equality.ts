@@ -1,7 +1,7 @@
 import { daysOfCivil } from "../temporal/calendar.ts";
 import { NANOS_PER_SECOND, nanosOf, nanosOfTime, offsetOf } from "../temporal/zones.ts";
 import type { FeelContext, FeelDateTime, FeelRange, FeelTime, FeelValue } from "./value.ts";
-import { hasKind, isList, kindOf } from "./value.ts";
+import { hasKind, isList } from "./value.ts";
 
 /**
  * FEEL's `=` (DMN 1.5, table 53): null where values of different kinds meet. Null equals only null. Times are compared
@@ -101,11 +101,27 @@ function allOf(parts: readonly (() => boolean | null)[]): boolean | null {
   return whole;
 }
 
-/** A text that two values share exactly when they can be equal: for finding equal ones without comparing all with all. */
+/** A text that equal values share: for finding them without comparing all with all. */
 export function equalityKey(value: FeelValue): string {
-  if (hasKind(value, "number")) return `n${value.decimal.toString()}`;
+  if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "string") return `s${value}`;
-  if (typeof value === "boolean" || value === null) return String(value);
-  if (hasKind(value, "date")) return `d${daysOfCivil(value)}`;
-  return kindOf(value).endsWith("Duration") ? "duration" : kindOf(value);
+  if (isList(value)) return `l${value.length}`;
+  switch (value.kind) {
+    case "number":
+      return `n${value.decimal.toString()}`;
+    case "date":
+      return `d${daysOfCivil(value)}`;
+    case "dateTime":
+      return `t${value.zone !== null}${wholeSeconds(nanosOf(value), value.nano)}`;
+    case "yearsMonthsDuration":
+      return value.months === 0 ? "p0" : `y${value.months}`;
+    case "daysTimeDuration":
+      return `p${value.nanos}`;
+    case "context":
+      return `c${value.entries.size}`;
+    case "time":
+    case "range":
+    case "function":
+      return value.kind;
+  }
 }

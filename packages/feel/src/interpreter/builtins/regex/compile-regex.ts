@@ -1,59 +1,62 @@
-import { translate } from "./translate-pattern.ts";
+import type { Session } from "../../evaluate/session.ts";
+import { findMatch, type Match } from "./match-pattern.ts";
+import { parsePattern, quotePattern } from "./parse-pattern.ts";
 
 export type Regex = {
   /** How many groups capture. */
   readonly groups: number;
-  readonly test: (text: string) => boolean;
-  readonly matchAll: (text: string) => Iterable<RegExpExecArray>;
+  readonly matches: (text: string) => boolean;
+  /** All matches that don't overlap, over the text's code points. */
+  readonly findAll: (characters: readonly string[]) => Iterable<Match>;
 };
 
 const FLAGS = /^[smixq]*$/;
 
 /**
- * A regular expression of XPath (XQuery and XPath Functions and Operators 3.1, §5.6), with its flags s, m, i, x, q, as one
- * of JavaScript; null where the pattern or a flag isn't one.
+ * A regular expression of XPath (XQuery and XPath Functions and Operators 3.1, §5.6), with its flags s, m, i, x, q; null
+ * where the pattern or a flag isn't one. Matching is on account of the session.
  */
-export function compileRegex(pattern: string, flags: string): Regex | null {
-  if (!FLAGS.test(flags)) return null;
-  const translated = flags.includes("q")
-    ? { source: pattern.replaceAll(/[\^$\\.*+?()[\]{}|/-]/g, "\\$&"), groups: 0 }
-    : translate(flags.includes("x") ? withoutBlanks(pattern) : pattern, {
-        dotAll: flags.includes("s"),
-        multiline: flags.includes("m"),
-      });
-  if (!translated) return null;
-  const regExp = tryCompile(translated.source, flags.includes("i") ? "giv" : "gv");
-  if (!regExp) return null;
-  return {
-    groups: translated.groups,
-    test: (text) => {
-      regExp.lastIndex = 0;
-      return regExp.test(text);
-    },
-    matchAll: (text) => text.matchAll(regExp),
+export function compileRegex(pattern: string, flagsText: string, session: Session): Regex | null {
+  if (!FLAGS.test(flagsText)) return null;
+  session.spendCharacters(pattern.length);
+  const flags = {
+    dotAll: flagsText.includes("s"),
+    multiline: flagsText.includes("m"),
+    ignoreCase: flagsText.includes("i"),
   };
-}
-
-function tryCompile(source: string, flags: string): RegExp | null {
-  try {
-    return new RegExp(source, flags);
-  } catch {
-    return null;
-  }
+  const parsed = flagsText.includes("q")
+    ? quotePattern(pattern, flags)
+    : parsePattern(flagsText.includes("x") ? withoutBlanks(pattern) : pattern, flags);
+  if (!parsed) return null;
+  return {
+    groups: parsed.groups,
+    matches: (text) => findMatch(parsed, Array.from(text), 0, session) !== null,
+    findAll: function* (characters) {
+      for (let at = 0; at <= characters.length; ) {
+        const match = findMatch(parsed, characters, at, session);
+        if (!match) return;
+        yield match;
+        at = match.to > match.from ? match.to : match.to + 1;
+      }
+    },
+  };
 }
 
 /** Flag x: blanks mean nothing outside of `[…]`. */
 function withoutBlanks(pattern: string): string {
   let depth = 0;
-  let kept = "";
+  const kept: string[] = [];
   for (let at = 0; at < pattern.length; at += 1) {
     const unit = pattern[at] ?? "";
+    const next = pattern[at + 1] ?? "";
+    if (unit === "\\" && /[[\]\\]/.test(next)) {
+      kept.push(unit, next);
+      at += 1;
+      continue;
+    }
     if (unit === "[") depth += 1;
     if (unit === "]" && depth > 0) depth -= 1;
-    if (unit === "\\" && /[[\]]/.test(pattern[at + 1] ?? "")) {
-      kept += unit + (pattern[at + 1] ?? "");
-      at += 1;
-    } else if (depth > 0 || !/[\t\n\r ]/.test(unit)) kept += unit;
+    if (depth > 0 || !/[\t\n\r ]/.test(unit)) kept.push(unit);
   }
-  return kept;
+  return kept.join("");
 }

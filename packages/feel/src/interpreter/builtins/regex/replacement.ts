@@ -37,16 +37,20 @@ function groupDigits(digits: string, groups: number): string {
 }
 
 export function replaceAll(input: string, regex: Regex, template: Template, session: Session): string {
+  const characters = Array.from(input);
   const parts: string[] = [];
   let from = 0;
-  let characters = 0;
-  for (const match of regex.matchAll(input)) {
-    parts.push(input.slice(from, match.index));
-    for (const part of template) parts.push(typeof part === "string" ? part : (match[part] ?? ""));
-    from = match.index + match[0].length;
-    characters += template.length;
-    session.spendCharacters(characters);
+  let length = input.length;
+  for (const match of regex.findAll(characters)) {
+    parts.push(characters.slice(from, match.from).join(""));
+    for (const part of template) {
+      const text = typeof part === "string" ? part : (match.groups[part] ?? "");
+      length += text.length;
+      parts.push(text);
+    }
+    from = match.to;
+    session.spendCharacters(length);
   }
-  parts.push(input.slice(from));
+  parts.push(characters.slice(from).join(""));
   return parts.join("");
 }
