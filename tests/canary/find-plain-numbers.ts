@@ -41,13 +41,24 @@ export async function scanFiles(
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const entry of files) {
     const path = join(entry.parentPath, entry.name);
-    let tail = "";
-    for await (const chunk of createReadStream(path, { encoding: "latin1", highWaterMark: 1 << 20 })) {
-      for (const number of findIn(tail + chunk, secret)) leaks.push({ place: path, number });
-      tail = String(chunk).slice(-OVERLAP);
-    }
+    for (const number of await scanFile(path, secret)) leaks.push({ place: path, number });
   }
   return { leaks, files: files.length };
+}
+
+async function scanFile(path: string, secret: ReadonlySet<string>): Promise<readonly string[]> {
+  const found: string[] = [];
+  let tail = "";
+  try {
+    for await (const chunk of createReadStream(path, { encoding: "latin1", highWaterMark: 1 << 20 })) {
+      found.push(...findIn(tail + chunk, secret));
+      tail = String(chunk).slice(-OVERLAP);
+    }
+  } catch (cause) {
+    // The server runs meanwhile and takes files of its own away (a cache of its catalogue, a checkpointed log).
+    if (!(cause instanceof Error && "code" in cause && cause.code === "ENOENT")) throw cause;
+  }
+  return found;
 }
 
 /** Every row of every table as text, values out of line (TOAST) and compressed ones included. */
