@@ -12,7 +12,8 @@ import "./styles/forms.css";
 import "./styles/sign-in.css";
 import "./styles/talent.css";
 import "./styles/waiting.css";
-import { sessionKey } from "./server/session.tsx";
+import { consoleRouter } from "./routes.tsx";
+import { askForSession, sessionKey } from "./server/session.tsx";
 import { chosenTongue, startWords } from "./words/words.ts";
 
 // Zod would otherwise compile its parsers with `new Function`, which the page's security policy forbids.
@@ -21,7 +22,6 @@ z.config({ jitless: true });
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
-const words = await startWords(chosenTongue(localStorage));
 const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeEnd }),
   mutationCache: new MutationCache({ onError: noticeEnd }),
@@ -39,8 +39,14 @@ function noticeEnd(error: Error): void {
   if (problemOf(error).code === "access.signedOut") queries.setQueryData(sessionKey, null);
 }
 
+const server = connect();
+// The sign-in page and the pages for anyone ask nobody who they are; every other page begins with that.
+if (!/^\/(login|public|demo)/.test(location.pathname)) askForSession(queries, server);
+const router = consoleRouter();
+const words = await startWords(chosenTongue(localStorage));
+
 createRoot(root).render(
   <StrictMode>
-    <App server={connect()} queries={queries} words={words} />
+    <App server={server} queries={queries} words={words} router={router} />
   </StrictMode>,
 );

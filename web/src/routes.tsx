@@ -1,7 +1,7 @@
-import type { ComponentType } from "react";
 import { createBrowserRouter, Navigate } from "react-router";
 import { PageSkeleton } from "./elements/skeletons.tsx";
 import { LostPage, RouteFault } from "./frame/lost-page.tsx";
+import { fetchPagesWhenIdle, type Load, staffLoads } from "./staff-pages.ts";
 
 /** Every page's address. A page's code is fetched when somebody first goes there. */
 export function consoleRouter() {
@@ -27,7 +27,11 @@ export function consoleRouter() {
     { path: "/t", HydrateFallback: PageSkeleton, ErrorBoundary: RouteFault, children: talentPages() },
     {
       path: "/",
-      lazy: page(async () => (await import("./frame/console-frame.tsx")).ConsoleFrame),
+      lazy: page(async () => {
+        const { ConsoleFrame } = await import("./frame/console-frame.tsx");
+        void fetchPagesWhenIdle();
+        return ConsoleFrame;
+      }),
       HydrateFallback: PageSkeleton,
       ErrorBoundary: RouteFault,
       children: staffPages(),
@@ -35,37 +39,15 @@ export function consoleRouter() {
   ]);
 }
 
-function page(load: () => Promise<ComponentType>) {
+function page(load: Load) {
   return async () => ({ Component: await load() });
 }
 
 function staffPages() {
   return [
-    { index: true, lazy: page(async () => (await import("./overview/overview-page.tsx")).OverviewPage) },
-    { path: "people", lazy: page(async () => (await import("./people/people-page.tsx")).PeoplePage) },
-    { path: "policies", lazy: page(async () => (await import("./policies/policies-page.tsx")).PoliciesPage) },
-    { path: "policies/:policyId", lazy: page(async () => (await import("./policies/policy-page.tsx")).PolicyPage) },
-    { path: "sweeps", lazy: page(async () => (await import("./sweeps/sweeps-page.tsx")).SweepsPage) },
-    { path: "sweeps/:sweepId", lazy: page(async () => (await import("./sweeps/sweep-page.tsx")).SweepPage) },
-    {
-      path: "sweeps/:sweepId/findings",
-      lazy: page(async () => (await import("./sweeps/findings-page.tsx")).FindingsPage),
-    },
-    { path: "offers", lazy: page(async () => (await import("./benefits/offers-page.tsx")).OffersPage) },
-    {
-      path: "fact-reports",
-      lazy: page(async () => (await import("./benefits/fact-reports-page.tsx")).FactReportsPage),
-    },
-    { path: "cases", lazy: page(async () => (await import("./cases/cases-page.tsx")).CasesPage) },
-    { path: "funds", lazy: page(async () => (await import("./funds/funds-page.tsx")).FundsPage) },
-    { path: "funds/lines/:lineId", lazy: page(async () => (await import("./funds/line-page.tsx")).LinePage) },
-    { path: "funds/batches/:batchId", lazy: page(async () => (await import("./funds/batch-page.tsx")).BatchPage) },
-    { path: "imports", lazy: page(async () => (await import("./registers/imports-page.tsx")).ImportsPage) },
-    { path: "imports/new", lazy: page(async () => (await import("./registers/new-import-page.tsx")).NewImportPage) },
-    { path: "imports/:importId", lazy: page(async () => (await import("./registers/import-page.tsx")).ImportPage) },
-    { path: "journal", lazy: page(async () => (await import("./journal/journal-page.tsx")).JournalPage) },
-    { path: "staff", lazy: page(async () => (await import("./access/staff-page.tsx")).StaffPage) },
-    { path: "account", lazy: page(async () => (await import("./access/my-account-page.tsx")).MyAccountPage) },
+    ...Object.entries(staffLoads).map(([path, load]) =>
+      path === "" ? { index: true as const, lazy: page(load) } : { path, lazy: page(load) },
+    ),
     { path: "*", element: <LostPage /> },
   ];
 }

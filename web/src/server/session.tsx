@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { me, type ReplyOf, type Role } from "@wutong/contracts";
-import { useServer } from "./client.ts";
+import { type Server, useServer } from "./client.ts";
 import { problemOf } from "./problem-error.ts";
 import { expectReply } from "./queries.ts";
 
@@ -10,8 +10,16 @@ export const sessionKey = ["session"] as const;
 
 /** Who is signed in; null for nobody. */
 export function useSession() {
-  const server = useServer();
-  return useQuery({
+  return useQuery(sessionQuery(useServer()));
+}
+
+/** Asks who is signed in while the pages' code is still on its way. */
+export function askForSession(queries: QueryClient, server: Server): void {
+  void queries.prefetchQuery(sessionQuery(server));
+}
+
+function sessionQuery(server: Server) {
+  return queryOptions({
     queryKey: sessionKey,
     queryFn: async (): Promise<Session | null> => {
       const reply = await server.call(me, {});

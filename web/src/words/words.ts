@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { zh } from "./zh/index.ts";
 
 export type Tongue = "zh-CN" | "en";
 const stored = "wutong.language";
@@ -9,10 +10,9 @@ export function chosenTongue(storage: Storage): Tongue {
   return storage.getItem(stored) === "en" ? "en" : "zh-CN";
 }
 
-/** Loads one language's words; the other one is fetched when somebody switches to it. */
+/** Chinese comes with the first script, so that nobody waits for it; English is fetched by who reads it. */
 async function wordsOf(tongue: Tongue): Promise<object> {
-  if (tongue === "en") return (await import("./en/index.ts")).en;
-  return (await import("./zh/index.ts")).zh;
+  return tongue === "en" ? (await import("./en/index.ts")).en : zh;
 }
 
 export async function startWords(tongue: Tongue): Promise<i18n> {
