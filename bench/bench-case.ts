@@ -7,6 +7,8 @@ export type BenchCase = {
   readonly better: "lower" | "higher";
   /** Bound on the memory of the whole process tree while `run` runs. */
   readonly memoryGoalMb?: number;
+  /** Why this machine can't run the case (a peer that is not installed): it is then skipped by name, with the reason. */
+  missing?(): string | undefined;
   /** Makes what `run` needs (data, a filled database) in a process before it, neither timed nor weighed. */
   prepare?(): Promise<void>;
   /** Measures once and returns the figure in `unit`; it times what it means to time, not its own set-up. */

@@ -37,6 +37,11 @@ async function measureAll(): Promise<void> {
   const results: BenchResult[] = [];
   let broken = 0;
   for (const one of found) {
+    const missing = one.benchCase.missing?.();
+    if (missing !== undefined) {
+      console.log(`${one.bench} ${one.benchCase.name}: skipped, ${missing}`);
+      continue;
+    }
     const result = await measure(one);
     if (result) results.push(result);
     else broken += 1;

@@ -144,3 +144,42 @@ test("masks hold what is met and what is unknown, bit by bit", () => {
     assert.equal(met & unknown, 0);
   }
 });
+
+test("masks are the same in whatever order the facts come, and whatever else stands beside them", () => {
+  const scope: Scope = {
+    age: { kind: "number" },
+    team: { kind: "string" },
+    owns: { kind: "boolean" },
+    wage: { kind: "number", scale: 2 },
+    works: { kind: "context", fields: { region: { kind: "string" } } },
+  };
+  const conditions = [
+    "age < 40",
+    "age in [18..30)",
+    'team in ("a", "b", "c", "d", "e", "f", "g")',
+    'team = "a"',
+    "not(owns)",
+    "owns",
+    "wage >= 12.5",
+    'works.region = "330602"',
+    "age > 20 and wage > 1",
+  ].map((source) => {
+    const compiled = compileFeel(source, scope);
+    assert.ok(compiled.ok, source);
+    return compiled.value;
+  });
+  const masks = toMasks(conditions);
+  const alone = conditions.map(toClosure);
+  const full = { age: 29, team: "b", owns: true, wage: 1_250, works: { region: "330602" } };
+  const older = { works: { region: null }, note: "x", wage: 1_249, team: "a", age: 40, owns: false };
+  const unknown = { team: null, zip: 1, age: undefined };
+  const odd = Object.fromEntries(Array.from({ length: 1_500 }, (_, index) => [`fact ${index}`, index]));
+  for (const facts of [full, older, unknown, { ...odd, ...older }, {}, { wage: 1_300 }, older, full]) {
+    const { met, unknown: open } = masks(facts);
+    const truths = conditions.map((_, i) => ((met & (1 << i)) !== 0 ? true : (open & (1 << i)) !== 0 ? null : false));
+    assert.deepEqual(
+      truths,
+      alone.map((each) => each(facts)),
+    );
+  }
+});

@@ -1,6 +1,7 @@
 import type { Ir, IrKind, IrOf } from "../ir/ir.ts";
 import { visit } from "../ir/traverse.ts";
 import { compileCount, compileFold, compileQuantify, compileSource } from "./compile-lists.ts";
+import { compileFactTest } from "./compile-row-tests.ts";
 import {
   compileArithmetic,
   compileBetween,
@@ -20,6 +21,7 @@ import {
 import type { Compiling, Evaluate } from "./compiling.ts";
 import type { Facts } from "./facts.ts";
 import { createRegisters, type Registers } from "./registers.ts";
+import type { RowTest } from "./row-test.ts";
 import { type Cell, findSharing, isClosed, isDear, keyOf, type Sharing } from "./sharing.ts";
 import type { ClosureSet } from "./to-closure.ts";
 
@@ -27,24 +29,45 @@ type Options = { readonly constants?: Facts; readonly subject?: string; readonly
 
 /** Closures over one set of registers, and what fills these. */
 export function createProgram(expressions: readonly Ir[], options: Options): ClosureSet {
-  const { constants = {}, subject, shared } = options;
+  const { compiling, start } = openProgram(expressions, options);
+  const answers = expressions.map(compiling.compile) as ClosureSet["answers"];
+  return { answers, ...start() };
+}
+
+/** Conditions as tests of a person's facts, which must have been read. */
+export function createTests(conditions: readonly Ir[]): Reading & { readonly tests: readonly RowTest[] } {
+  const { compiling, start } = openProgram(conditions, { shared: true });
+  const tests = conditions.map((condition) => compileFactTest(condition, compiling));
+  return { tests, ...start() };
+}
+
+type Reading = Pick<ClosureSet, "read" | "turnTo">;
+type Opened = {
+  readonly compiling: Compiling;
+  /** To be called when everything is compiled. */
+  readonly start: () => Reading;
+};
+
+function openProgram(expressions: readonly Ir[], { constants = {}, subject, shared }: Options): Opened {
   const sharing = shared ? findSharing(expressions, subject) : undefined;
   const registers = createRegisters(constants, subject);
-  const compiling = createCompiling(registers, constants, sharing);
-  const answers = expressions.map(compiling.compile) as ClosureSet["answers"];
-  const read = registers.reader();
-  if (!sharing) return { answers, read, turnTo: registers.turnTo };
-  const { person, subject: each } = sharing;
+  const start = (): Reading => {
+    const read = registers.reader();
+    return sharing ? turning({ read, turnTo: registers.turnTo }, sharing) : { read, turnTo: registers.turnTo };
+  };
+  return { compiling: createCompiling(registers, constants, sharing), start };
+}
+
+function turning({ read, turnTo }: Reading, { person, subject }: Sharing): Reading {
   return {
-    answers,
     read: (facts) => {
       person.turn += 1;
-      each.turn += 1;
+      subject.turn += 1;
       read(facts);
     },
     turnTo: (element) => {
-      each.turn += 1;
-      registers.turnTo(element);
+      subject.turn += 1;
+      turnTo(element);
     },
   };
 }

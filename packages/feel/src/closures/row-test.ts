@@ -47,11 +47,18 @@ export function rowTest(parts: Partial<RowTest>): RowTest {
 
 /** Three-valued. */
 export function testRow(test: RowTest, row: Row): boolean | null {
-  const { kind } = test;
-  if (kind > ROW_TESTS.many) return testWhole(test, row);
+  if (!readsOneValue(test)) return testWhole(test, row);
   const read = readOf(test, row);
-  if (read === null || read === undefined) return null;
-  switch (kind) {
+  return read === null || read === undefined ? null : testValue(test, read);
+}
+
+export function readsOneValue({ kind }: RowTest): boolean {
+  return kind <= ROW_TESTS.many;
+}
+
+/** Of a test that reads one value, which is known. */
+export function testValue(test: RowTest, read: unknown): boolean {
+  switch (test.kind) {
     case ROW_TESTS.within:
       return (read as number) >= test.low && (read as number) <= test.high;
     case ROW_TESTS.text:

@@ -42,32 +42,3 @@ export function toClosureSet(compiled: readonly CompiledFeel[], options: Closure
     { ...options, shared: true },
   );
 }
-
-/** Bit i stands for condition i; a condition in neither mask is not met. */
-export type Masks = { met: number; unknown: number };
-
-/** At most so many conditions fit in the masks; the sign bit stays free. */
-const CONDITIONS_MAX = 30;
-
-/**
- * Boolean expressions decided together, as masks: which are met, which unknown, and so which failed. The masks are the
- * same object each time, overwritten by the next call.
- */
-export function toMasks(conditions: readonly CompiledFeel[]): (facts: Facts) => Masks {
-  if (conditions.length > CONDITIONS_MAX) throw new Error(`${conditions.length} conditions don't fit in a mask`);
-  const { read, answers } = toClosureSet(conditions);
-  const masks = { met: 0, unknown: 0 };
-  return (facts) => {
-    read(facts);
-    let met = 0;
-    let unknown = 0;
-    for (let i = 0; i < answers.length; i += 1) {
-      const truth = (answers[i] as () => FeelValue)();
-      if (truth === true) met |= 1 << i;
-      else if (truth === null) unknown |= 1 << i;
-    }
-    masks.met = met;
-    masks.unknown = unknown;
-    return masks;
-  };
-}
