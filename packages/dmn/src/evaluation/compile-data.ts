@@ -16,7 +16,7 @@ export function compileContext(context: BoxedContext, names: NameScope, compilin
       value?.kind === "functionDefinition" ? addNames(known, own) : known,
       compiling,
     );
-    known = addNames(known, own);
+    if (compiling.spend(known.size)) known = addNames(known, own);
     const source = sourceAt({ element: variable?.name ?? compiling.element }, entry.at);
     return { name: variable?.name, type, evaluate, source };
   });

@@ -15,7 +15,7 @@ import { type Run, warn } from "./run.ts";
 export function compileDecisionTable(table: DecisionTable, names: NameScope, compiling: Compiling): Evaluator {
   checkForm(table, compiling);
   const inputs = table.inputs.map((input) => compileInput(input, names, compiling));
-  const rules = table.rules.map((rule) => compileRule(rule, table, names, compiling));
+  const rules = table.rules.map((rule) => compileRule(rule, inputs, table, names, compiling));
   const outputs = table.outputs.map((output) => compileOutput(output, names, compiling));
   const apply = compileHitPolicy(table, names, compiling);
   const source = sourceAt(compiling, table.at);
@@ -64,16 +64,24 @@ function assemble(row: readonly FeelValue[], { outputs }: DecisionTable): FeelVa
   return makeContext(outputs.map(({ name }, index) => [name ?? "", row[index] ?? null]));
 }
 
-type CompiledInput = { readonly label: string; readonly evaluate: Evaluator; readonly allows: Tester };
+type CompiledInput = {
+  readonly label: string;
+  readonly evaluate: Evaluator;
+  readonly allows: Tester;
+  /** What the cells of the column may name: `?` too. */
+  readonly names: NameScope;
+};
 
 function compileInput(
   { expression, values, label }: InputClause,
   names: NameScope,
   compiling: Compiling,
 ): CompiledInput {
-  const inner = addNames(names, [["?", null]]);
+  const declared = namesOfType(findType(compiling, expression?.typeRef, expression?.at));
+  const inner = addNames(names, [["?", declared ?? namesOfResult(expression, compiling)]]);
   return {
     label: label ?? expression?.text ?? "",
+    names: inner,
     evaluate: expression ? compileText(expression, names, compiling) : () => null,
     allows: values ? compileTests(values, inner, compiling) : () => true,
   };
@@ -81,17 +89,18 @@ function compileInput(
 
 type CompiledRule = { readonly tests: readonly Tester[]; readonly results: readonly Evaluator[] };
 
-function compileRule(rule: Rule, table: DecisionTable, names: NameScope, compiling: Compiling): CompiledRule {
-  const { inputs, outputs } = table;
+function compileRule(
+  rule: Rule,
+  inputs: readonly CompiledInput[],
+  { outputs }: DecisionTable,
+  names: NameScope,
+  compiling: Compiling,
+): CompiledRule {
   if (rule.tests.length !== inputs.length || rule.results.length !== outputs.length) {
     const found = { tests: rule.tests.length, results: rule.results.length };
     compiling.report(dmnFault("dmn.ruleWidth", { ...found, inputs: inputs.length, outputs: outputs.length }, rule.at));
   }
-  const tests = rule.tests.map((cell, index) => {
-    const { expression } = inputs[index] ?? {};
-    const input = namesOfType(expression?.typeRef ? findType(compiling, expression.typeRef, undefined) : undefined);
-    return compileTests(cell, addNames(names, [["?", input ?? namesOfResult(expression, compiling)]]), compiling);
-  });
+  const tests = rule.tests.map((cell, index) => compileTests(cell, inputs[index]?.names ?? names, compiling));
   return { tests, results: rule.results.map((cell) => compileText(cell, names, compiling)) };
 }
 

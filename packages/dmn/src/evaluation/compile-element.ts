@@ -32,6 +32,9 @@ export type CompiledElement = { readonly evaluate: (run: Run) => FeelValue };
 export type ElementCompiling = {
   readonly types: TypeResolver;
   readonly report: (fault: DmnFault) => void;
+  readonly spend: (names: number) => boolean;
+  /** Names inside elements' values, as far as they are known by now. */
+  readonly insides: Map<DrgElement, NameScope | null>;
   readonly valueOf: (element: DrgElement, run: Run) => FeelValue;
 };
 
@@ -168,6 +171,15 @@ function compileRequirements(
 
 /** The names inside an element's value, of an invocable one inside its result. */
 function variableNames(located: Located, elements: ElementCompiling): NameScope | null {
+  const { insides } = elements;
+  const known = insides.get(located.element);
+  if (known !== undefined) return known;
+  const found = findVariableNames(located, elements);
+  insides.set(located.element, found);
+  return found;
+}
+
+function findVariableNames(located: Located, elements: ElementCompiling): NameScope | null {
   const declared = namesOfType(variableType(located, elements));
   if (declared) return declared;
   const { element, owner } = located;
@@ -186,7 +198,7 @@ function variableType({ element, owner }: Located, { types }: ElementCompiling):
   return typeRef ? types.find(owner, typeRef) : undefined;
 }
 
-function compilingOf({ element, owner }: Located, { types, report }: ElementCompiling): Compiling {
+function compilingOf({ element, owner }: Located, { types, report, spend }: ElementCompiling): Compiling {
   const name = element.name;
-  return { linked: owner, types, element: name, report, compile: compileExpression };
+  return { linked: owner, types, element: name, report, spend, compile: compileExpression };
 }

@@ -24,7 +24,7 @@ export type FeelText = { readonly text: string; readonly at?: Place; readonly ex
 export function compileText(text: FeelText, names: NameScope, compiling: Compiling): Evaluator {
   const { source, program } = prepare(text, names, compiling, parseExpression);
   return (scope, run) => {
-    const found = program(scope);
+    const found = program(scope, run);
     if (typeof found === "string") return warn(run, "dmn.feel", found, source);
     return within(run, source, () => evaluate(found, scope, run.session).value);
   };
@@ -38,14 +38,17 @@ export function compileTests(text: FeelText, names: NameScope, compiling: Compil
   if (trimmed === "" || trimmed === "-") return () => true;
   const { source, program } = prepare(text, names, compiling, parseUnaryTests);
   return (input, scope, run) => {
-    const found = program(scope);
+    const found = program(scope, run);
     if (typeof found === "string") return warn(run, "dmn.feel", found, source);
     return within(run, source, () => evaluateUnaryTests(found, input, scope, run.session).value);
   };
 }
 
+/** What looking for the names of the values at hand counts for, once for each text that needs it. */
+const FALLBACK_STEPS = 1_000;
+
 /** The program, or why there is none. */
-type Prepared = { readonly source: Source; readonly program: (scope: LocalScope) => Program | string };
+type Prepared = { readonly source: Source; readonly program: (scope: LocalScope, run: Run) => Program | string };
 
 /**
  * Parses with the names that the model declares. Where these don't do (a value without a declared type may have entries
@@ -59,6 +62,7 @@ function prepare(text: FeelText, names: NameScope, compiling: Compiling, parse: 
     report(dmnFault("dmn.expressionLanguage", { language }, text.at));
     return { source, program: () => `The expression language ${language} is not known here.` };
   }
+  if (!compiling.spend(names.size + 1)) return { source, program: () => "The model has too many names in sight." };
   const options = { findType: (name: string) => types.find(linked, name) };
   const parsed = parse(text.text, names, options);
   if (parsed.ok) return { source, program: () => parsed.value };
@@ -67,8 +71,9 @@ function prepare(text: FeelText, names: NameScope, compiling: Compiling, parse: 
   let program: Program | string | undefined;
   return {
     source,
-    program: (scope) => {
+    program: (scope, { session }) => {
       if (program !== undefined) return program;
+      session.spend(FALLBACK_STEPS);
       const again = parse(text.text, mergeNames([names, scope.names()]) ?? names, options);
       program = again.ok ? again.value : first ? describeFault(first, "en") : "This is not FEEL.";
       return program;

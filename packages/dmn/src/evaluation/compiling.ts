@@ -15,6 +15,8 @@ export type Compiling = {
   /** Name of the element, for messages. */
   readonly element: string;
   readonly report: (fault: DmnFault) => void;
+  /** Counts names that have to be looked through; false when a model has used up what it may. */
+  readonly spend: (names: number) => boolean;
   /** Compiles an expression inside another; handed in, so that the kinds of expressions don't form a circle of files. */
   readonly compile: (expression: Expression | undefined, names: NameScope, compiling: Compiling) => Evaluator;
 };

@@ -18,6 +18,9 @@ export type DmnProgram = {
   readonly types: TypeResolver;
 };
 
+/** Each text is read with the names that it may use: so many in all texts together. */
+const NAMES_MAX = 5_000_000;
+
 /**
  * Makes a model ready to run; `others` are the models that it imports, in any order, more is fine.
  * Errors: two models of one namespace; imports, requirements or types in a circle. Other faults don't stop it: they stand
@@ -32,9 +35,17 @@ export function compileDmn(model: DmnModel, others: readonly DmnModel[] = []): R
   };
   const compiled = new Map<DrgElement, CompiledElement>();
   const types = makeTypeResolver(report);
+  let namesLeft = NAMES_MAX;
+  const spend = (names: number): boolean => {
+    namesLeft -= names;
+    if (namesLeft < 0) report(dmnFault("dmn.tooManyNames", { limit: NAMES_MAX }, model.at));
+    return namesLeft >= 0;
+  };
   const elements: ElementCompiling = {
     types,
     report,
+    spend,
+    insides: new Map(),
     valueOf: (element, run) => evaluateOnce(element, compiled, run),
   };
   const { main } = linked.value;

@@ -114,3 +114,16 @@ test("a chain of ten thousand types is refused, not followed", () => {
   const compiled = program(dmnFile(types.join("") + decision("d", literal("1"), [], "t0")));
   assert.equal(compiled.faults[0]?.code, "dmn.typeTooLarge");
 });
+
+test("a context of twenty thousand entries, each in sight of the next, is refused before it costs minutes", () => {
+  const entry = (n: number): string => `<contextEntry><variable name="v${n}"/>${literal("1")}</contextEntry>`;
+  const entries = Array.from({ length: 20_000 }, (_, n) => entry(n));
+  const seconds = cpuSeconds(() => {
+    const compiled = program(dmnFile(decision("d", `<context>${entries.join("")}</context>`)));
+    assert.deepEqual(
+      compiled.faults.map(({ code }) => code),
+      ["dmn.tooManyNames"],
+    );
+  });
+  assert.ok(seconds < 20, `${seconds} s`);
+});

@@ -94,6 +94,10 @@ const MESSAGES = {
   ],
   "dmn.feel": ["FEEL 有误（{code}）：{detail}", "FEEL is wrong ({code}): {detail}"],
   "dmn.kit.notTestCases": ["根元素是 {found}；应为 testCases", "The root element is {found}; testCases was expected"],
+  "dmn.tooManyNames": [
+    "模型中各表达式可用的名称合计超过 {limit} 个；其余表达式不再编译，请拆分模型",
+    "The names that the model's texts have in sight are more than {limit} together; the texts left are null; split the model",
+  ],
   "dmn.typeTooLarge": [
     "类型“{name}”展开后超过 {depth} 层或 {size} 个部分",
     'The type "{name}" written out is deeper than {depth} levels or has more than {size} parts',

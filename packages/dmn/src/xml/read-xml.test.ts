@@ -51,9 +51,9 @@ test("what passes a limit of size is refused with the limit", () => {
   assert.equal(refusal('<a b="" c="" d=""/>', limits)?.code, "dmn.xml.tooManyAttributes");
 });
 
-test("half a million elements side by side are read", () => {
-  const root = expectOk(readXml(`<a>${"<b/>\n".repeat(500_000)}</a>`), "xml");
-  assert.equal(root.children.length, 500_000);
+test("two hundred thousand elements side by side are read", () => {
+  const root = expectOk(readXml(`<a>${"<b/>\n".repeat(200_000)}</a>`), "xml");
+  assert.equal(root.children.length, 200_000);
 });
 
 test("what is not well-formed is refused at its place", () => {

@@ -11,7 +11,7 @@ export type XmlLimits = {
   readonly attributesOfOne: number;
 };
 
-export const XML_LIMITS: XmlLimits = { characters: 32_000_000, depth: 200, elements: 1_000_000, attributesOfOne: 256 };
+export const XML_LIMITS: XmlLimits = { characters: 16_000_000, depth: 200, elements: 250_000, attributesOfOne: 256 };
 
 /**
  * The parser is fed in pieces, so that a file that is refused costs one piece more at most: small ones, for what it does
