@@ -5,6 +5,7 @@ import {
   type FeelType,
   planDuckSql,
   renderQuery,
+  type SqlOverrides,
   toClosure,
   toDuckSql,
 } from "@wutong/feel";
@@ -14,7 +15,13 @@ import { createRandom, type Random } from "./random.ts";
 import { randomExpression, type Sort } from "./random-expressions.ts";
 import { type Person, randomPerson } from "./random-people.ts";
 
-export type ParitySize = { readonly seed: number; readonly expressions: number; readonly people: number };
+export type ParitySize = {
+  readonly seed: number;
+  readonly expressions: number;
+  readonly people: number;
+  /** Bugs to plant in the compiler of plans. */
+  readonly planted?: SqlOverrides;
+};
 
 export type ParityReport = {
   readonly compared: number;
@@ -51,7 +58,8 @@ export async function runFeelParity(size: ParitySize): Promise<ParityReport> {
     for (const statement of flatListsSql("people", parityScope)) await connection.run(statement);
     const tally = createTally();
     for (let from = 0; from < compiled.length; from += EXPRESSIONS_PER_PLAN) {
-      await compareChunk(compiled.slice(from, from + EXPRESSIONS_PER_PLAN), people, connection, tally);
+      const chunk = compiled.slice(from, from + EXPRESSIONS_PER_PLAN);
+      await compareChunk(chunk, people, { connection, planted: size.planted }, tally);
     }
     return { ...tally, distinct: compiled.length, refused };
   } finally {
@@ -95,14 +103,17 @@ function createTally(): Tally {
 async function compareChunk(
   chunk: readonly CompiledFeel[],
   people: readonly Person[],
-  connection: DuckDBConnection,
+  { connection, planted }: { readonly connection: DuckDBConnection; readonly planted: SqlOverrides | undefined },
   tally: Tally,
 ): Promise<void> {
   const named = chunk.map((compiled, index) => ({ name: `r${index}`, compiled }));
-  const planned = await readColumns(connection, `${renderQuery(planDuckSql(named), "people", ["row"])} ORDER BY "row"`);
+  const planned = await readColumns(
+    connection,
+    `${renderQuery(planDuckSql(named, undefined, planted), "people", ["row"])} ORDER BY "row"`,
+  );
   const flat = await readColumns(
     connection,
-    `${renderQuery(planDuckSql(named, FLAT_LISTS), "people", ["row"])} ORDER BY "row"`,
+    `${renderQuery(planDuckSql(named, FLAT_LISTS, planted), "people", ["row"])} ORDER BY "row"`,
   );
   const single = named.map(({ name, compiled }) => `${toDuckSql(compiled)} AS "${name}"`);
   const alone = await readColumns(connection, `SELECT "row", ${single.join(", ")} FROM people ORDER BY "row"`);

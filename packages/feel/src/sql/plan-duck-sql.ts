@@ -3,7 +3,7 @@ import type { FlatLists } from "./flat-lists.ts";
 import { gatherSql } from "./gathering.ts";
 import { createHoister, type Step } from "./hoister.ts";
 import { quoteName } from "./sql-text.ts";
-import { type Columns, compileSql } from "./to-duck-sql.ts";
+import { type Columns, compileSql, type SqlOverrides } from "./to-duck-sql.ts";
 
 export type { Step } from "./hoister.ts";
 
@@ -29,11 +29,11 @@ export type Planned = {
 };
 
 /** Lists of `flat` are read where they lie; of the others, and of lists within, columns of the table are read. */
-export function planDuckSql(exprs: readonly Planned[], flat?: FlatLists): DuckPlan {
+export function planDuckSql(exprs: readonly Planned[], flat?: FlatLists, overrides?: SqlOverrides): DuckPlan {
   const { hoister, steps } = createHoister(flat);
   const selects = exprs.map(({ name, compiled, columns, only }) => {
     hoister.flat?.askFor(only);
-    return { name, sql: compileSql(compiled, columns ?? {}, hoister) };
+    return { name, sql: compileSql(compiled, columns ?? {}, hoister, overrides) };
   });
   return { steps: steps(), selects, flat };
 }

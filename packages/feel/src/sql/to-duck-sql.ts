@@ -34,10 +34,17 @@ export function toDuckSql(compiled: CompiledFeel, columns: Columns = {}): string
   return compileSql(compiled, columns, undefined);
 }
 
-export function compileSql(compiled: CompiledFeel, columns: Columns, hoister: Hoister | undefined): string {
+export function compileSql(
+  compiled: CompiledFeel,
+  columns: Columns,
+  hoister: Hoister | undefined,
+  overrides: SqlOverrides = {},
+): string {
   const compiling: SqlCompiling = {
     compile: (node) => {
-      const sql = (compilers[node.kind] as NodeCompiler<IrKind>)(node as never, compiling);
+      const usual = compilers[node.kind] as NodeCompiler<IrKind>;
+      const own = overrides[node.kind] as SqlOverride<IrKind> | undefined;
+      const sql = own ? own(node as never, compiling, usual) : usual(node as never, compiling);
       return hoister && SHARED.has(node.kind) && isClosed(sql) ? hoister.column(sql) : sql;
     },
     list: (node) => compileList(node, compiling),
@@ -51,6 +58,14 @@ export function compileSql(compiled: CompiledFeel, columns: Columns, hoister: Ho
 
 /** Dear enough to compute once a row: not per element of a list around, nor per policy that asks the same age. */
 const SHARED: ReadonlySet<IrKind> = new Set(["call", "divide", "quantify"]);
+
+/** Another compiler for one kind of node, beside the usual one: tests plant bugs with it, and see that they are found. */
+export type SqlOverrides = { readonly [Kind in IrKind]?: SqlOverride<Kind> };
+type SqlOverride<Kind extends IrKind> = (
+  node: IrOf<Kind>,
+  compiling: SqlCompiling,
+  usual: NodeCompiler<Kind>,
+) => string;
 
 type NodeCompiler<Kind extends IrKind> = (node: IrOf<Kind>, compiling: SqlCompiling) => string;
 
