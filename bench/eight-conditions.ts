@@ -51,7 +51,7 @@ export const ALL_MET = 2 ** EIGHT_CONDITIONS.length - 1;
 const whole = { kind: "number", digits: 6 } as const;
 const text = { kind: "string" } as const;
 
-export const FLAT_SCOPE: Scope = {
+const FLAT_SCOPE: Scope = {
   age: whole,
   degree: text,
   residence: text,

@@ -1,17 +1,10 @@
 import type { FoldOperator, Ir, IrOf } from "../ir/ir.ts";
 import { compareCodePoints } from "./code-points.ts";
 import { compileRowTest } from "./compile-row-tests.ts";
-import {
-  type Compiling,
-  type Evaluate,
-  type EvaluateList,
-  type EvaluateTruth,
-  type Row,
-  UNKNOWN_LIST,
-} from "./compiling.ts";
+import { type Compiling, type Evaluate, type EvaluateList, type EvaluateTruth, UNKNOWN_LIST } from "./compiling.ts";
 import type { ListFact } from "./facts.ts";
 import { fillRemaining, findRemaining, type RemainingRows, searchOf } from "./remaining-rows.ts";
-import { ROW_TESTS, type RowTest, rowTest, testRow } from "./row-test.ts";
+import { ROW_TESTS, type Row, type RowTest, rowTest, testRow } from "./row-test.ts";
 
 type Enter = (row: unknown) => boolean | null;
 
@@ -130,7 +123,7 @@ export function compileQuantify(node: IrOf<"quantify">, compiling: Compiling): E
   const base = compileBase(search.base, compiling);
   const found = node.quantifier === "some";
   const testsOf = (parts: readonly Ir[]) => parts.map((part) => compileRowTest(part, node.slot, compiling));
-  const remaining = findRemaining(compiling.sharing, search);
+  const remaining = findRemaining(compiling.sharing?.remaining, search);
   if (!remaining) return findWitness(base, testsOf(search.parts), found);
   const { own, shared, rest } = remaining;
   return findAmongRemaining(base, testsOf(rest), found, { own, tests: testsOf(shared) });

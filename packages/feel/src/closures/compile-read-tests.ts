@@ -1,6 +1,7 @@
 import type { Ir } from "../ir/ir.ts";
-import type { Compiling, EvaluateTruth, Row } from "./compiling.ts";
+import type { Compiling, EvaluateTruth } from "./compiling.ts";
 import { readTestOf } from "./read-tests.ts";
+import type { Row } from "./row-test.ts";
 
 /** Where most conditions read: a register, or a field of the context that a register holds. */
 type Place = { readonly register: number; readonly field: string | undefined };

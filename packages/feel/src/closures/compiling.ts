@@ -7,9 +7,6 @@ export type Evaluate = () => unknown;
 export type EvaluateTruth = () => boolean | null;
 export type EvaluateList = () => ListFact;
 
-/** A context of a list; a row may itself be unknown. */
-export type Row = Readonly<Record<string, unknown>> | null | undefined;
-
 /**
  * What node compilers share. `registers` holds each fact that the program reads and the element that each binder is at:
  * one array for a whole program, so that a step over a list allocates nothing and a fact is looked up by its name once

@@ -19,11 +19,21 @@ import {
   compileWiden,
 } from "./compile-scalars.ts";
 import type { Compiling, Evaluate } from "./compiling.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, FeelValue } from "./facts.ts";
+import { keyOf } from "./node-key.ts";
 import { createRegisters, type Registers } from "./registers.ts";
 import type { RowTest } from "./row-test.ts";
-import { type Cell, findSharing, isClosed, isDear, keyOf, type Sharing } from "./sharing.ts";
-import type { ClosureSet } from "./to-closure.ts";
+import { type Cell, findSharing, isClosed, isDear, type Sharing } from "./sharing.ts";
+
+/** Expressions decided together: what several of them ask is found once for each person. */
+export type ClosureSet = {
+  /** In the order of the expressions, each about the facts last read; null is unknown. */
+  readonly answers: readonly (() => FeelValue)[];
+  /** Goes on to the next person. */
+  readonly read: (facts: Facts) => void;
+  /** Goes on to another subject of the same person (one of their certificates). */
+  readonly turnTo: (subject: unknown) => void;
+};
 
 type Options = { readonly constants?: Facts; readonly subject?: string; readonly shared: boolean };
 

@@ -4,9 +4,8 @@ import { conjunctsOf } from "../ir/conjuncts.ts";
 import type { Ir, IrOf } from "../ir/ir.ts";
 import { groupTruths } from "../ir/shared-conjuncts.ts";
 import { visit } from "../ir/traverse.ts";
-import type { Row } from "./compiling.ts";
-import { type RowTest, testRow } from "./row-test.ts";
-import { type Clock, keyOf, type Sharing } from "./sharing.ts";
+import { type Clock, keyOf } from "./node-key.ts";
+import { type Row, type RowTest, testRow } from "./row-test.ts";
 
 /** The rows on which what several searches share is not false, found once in each turn of the clock. */
 export type RemainingRows = {
@@ -61,12 +60,12 @@ export function findRemainingRows(
 }
 
 export function findRemaining(
-  sharing: Sharing | undefined,
+  remaining: ReadonlyMap<string, readonly RemainingRows[]> | undefined,
   { base, parts }: Search,
 ): { readonly own: RemainingRows; readonly shared: readonly Ir[]; readonly rest: readonly Ir[] } | undefined {
-  if (!sharing || base.kind !== "root") return undefined;
+  if (!remaining || base.kind !== "root") return undefined;
   const keys = parts.map(keyOf);
-  const own = sharing.remaining.get(base.name)?.find(({ shared }) => shared.every((each) => keys.includes(each)));
+  const own = remaining.get(base.name)?.find(({ shared }) => shared.every((each) => keys.includes(each)));
   if (!own) return undefined;
   const isShared = (part: Ir) => own.shared.includes(keyOf(part));
   return { own, shared: parts.filter(isShared), rest: parts.filter((part) => !isShared(part)) };

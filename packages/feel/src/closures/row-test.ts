@@ -1,4 +1,5 @@
-import type { EvaluateTruth, Row } from "./compiling.ts";
+/** A context of a list; a row may itself be unknown. */
+export type Row = Readonly<Record<string, unknown>> | null | undefined;
 
 /** What a test does with the value that it reads, or, from `and` on, with the row. */
 export const ROW_TESTS = { within: 0, text: 1, flag: 2, few: 3, many: 4, and: 5, or: 6, not: 7, call: 8, other: 9 };
@@ -22,7 +23,7 @@ export type RowTest = {
   /** Anything else: evaluated with the row in its register. */
   readonly registers: unknown[];
   readonly register: number;
-  readonly other: EvaluateTruth;
+  readonly other: () => boolean | null;
 };
 
 const NOTHING: RowTest = {

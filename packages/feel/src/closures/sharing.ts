@@ -1,9 +1,7 @@
 import type { Ir, IrKind } from "../ir/ir.ts";
 import { childrenOf, visit } from "../ir/traverse.ts";
+import { type Clock, keyOf } from "./node-key.ts";
 import { findRemainingRows, type RemainingRows } from "./remaining-rows.ts";
-
-/** Counts what is decided one after the other: what was found at another turn holds no more. */
-export type Clock = { turn: number };
 
 /** A value that several places ask for, found once in each turn of its clock. */
 export type Cell = { readonly clock: Clock; turn: number; value: unknown };
@@ -56,11 +54,6 @@ export function isClosed(node: Ir): boolean {
     else if ("slot" in each) bound.add(each.slot);
   });
   return [...read].every((slot) => bound.has(slot));
-}
-
-/** A text that tells equal nodes apart. */
-export function keyOf(node: Ir): string {
-  return JSON.stringify(node, (_, value: unknown) => (typeof value === "bigint" ? `${value}n` : value));
 }
 
 function reads(node: Ir, name: string): boolean {

@@ -1,6 +1,8 @@
 import type { CompiledFeel } from "../compile.ts";
 import type { Facts, FeelValue } from "./facts.ts";
-import { createProgram } from "./program.ts";
+import { type ClosureSet, createProgram } from "./program.ts";
+
+export type { ClosureSet } from "./program.ts";
 
 /**
  * The expression as a JS function of one person's facts; null is unknown. It never throws on facts of the scope's types.
@@ -14,16 +16,6 @@ export function toClosure(compiled: CompiledFeel): (facts: Facts) => FeelValue {
     return answer();
   };
 }
-
-/** Expressions decided together: what several of them ask is found once for each person. */
-export type ClosureSet = {
-  /** In the order of the expressions, each about the facts last read; null is unknown. */
-  readonly answers: readonly (() => FeelValue)[];
-  /** Goes on to the next person. */
-  readonly read: (facts: Facts) => void;
-  /** Goes on to another subject of the same person (one of their certificates). */
-  readonly turnTo: (subject: unknown) => void;
-};
 
 export type ClosureOptions = {
   /** Facts that are the same for all, such as the day of a sweep: they are not read from the facts. */

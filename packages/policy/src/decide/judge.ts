@@ -38,7 +38,7 @@ const UNKNOWN_AMOUNT: AmountFound = { state: "unknown", amountFen: null, says: n
 const NO_ROW: AmountFound = { state: "noRow", amountFen: null, says: null };
 
 /** FIRST: unknown when a row ahead of the winner is. UNIQUE: unknown when any row is, or when two match (an error). */
-export function findAmount(amount: CompiledPolicy["amount"], facts: Facts): AmountFound {
+function findAmount(amount: CompiledPolicy["amount"], facts: Facts): AmountFound {
   if (amount.kind === "fixed") return { state: "known", amountFen: amount.amountFen, says: null };
   let found: AmountFound = NO_ROW;
   for (const row of amount.rows) {
