@@ -38,6 +38,22 @@ export async function runBatch(
   file: BatchFile,
   run: BatchRun,
 ): Promise<Result<BatchResult, Problem>> {
+  const { table } = file;
+  if (!table.ok) return finish(tools, run, { problem: table.error, rowsRead: 0, counts: NOTHING });
+  const chunks = chunksOf(tools, { ...file, table: table.value }, run);
+  try {
+    return await recordAll(tools, chunks, run);
+  } finally {
+    // Whatever ended the run, a database that is gone included: nobody reads on, in this thread or another.
+    await chunks.return(undefined).catch(() => undefined);
+  }
+}
+
+async function recordAll(
+  tools: ImportTools,
+  chunks: AsyncGenerator<ChunkEvent>,
+  run: BatchRun,
+): Promise<Result<BatchResult, Problem>> {
   const { batch, rehearsal } = run;
   const recorded: RecordedRun = {
     batchId: batch.batchId,
@@ -46,9 +62,6 @@ export async function runBatch(
     throughMonth: batch.coverage.throughMonth,
     rehearsal,
   };
-  const { table } = file;
-  if (!table.ok) return finish(tools, run, { problem: table.error, rowsRead: 0, counts: NOTHING });
-  const chunks = chunksOf(tools, { ...file, table: table.value }, run);
   const read = async (): Promise<ChunkEvent | undefined> => (await chunks.next()).value ?? undefined;
   let rowsRead = batch.rowsRead;
   let counts = batch.counts;
@@ -57,20 +70,13 @@ export async function runBatch(
     const work = await next;
     if (!work) return finish(tools, run, { problem: null, rowsRead, counts });
     if (work.kind === "failed") return finish(tools, run, { problem: work.problem, rowsRead, counts });
-    if (run.stopping?.()) {
-      await chunks.return(undefined);
-      return ok({ kind: "stopped" });
-    }
+    if (run.stopping?.()) return ok({ kind: "stopped" });
     const recording = recordChunk(tools, recorded, run.token, work);
     next = read();
     // Should recording fail, nobody waits for the next chunk any more.
     next.catch(() => undefined);
     const result = await recording;
-    if (!result.ok) {
-      await next.catch(() => undefined);
-      await chunks.return(undefined);
-      return result;
-    }
+    if (!result.ok) return result;
     rowsRead += work.rowsRead;
     counts = plus(counts, result.value);
   }

@@ -23,6 +23,7 @@ import {
 const town = await openImportTown();
 after(() => town.close());
 const IN_THREAD = { threadBytesMin: 0 };
+const threads = (): number => (process.report.getReport() as { readonly workers: readonly unknown[] }).workers.length;
 
 test("a file that is read in a thread of its own brings the same rows and failures as one that is not", async () => {
   const rows = [
@@ -80,6 +81,21 @@ test("what the thread finds wrong with a file ends its batch, and what was read 
   const result = await importFile({ ...town.tools, ...IN_THREAD }, { ...file, startedBy: "test", today: TODAY });
   assert.ok(result.ok && result.value.kind === "ended");
   assert.equal(result.value.state, "failed");
+});
+
+test("an import whose database fails ends its thread too, and is thrown to whoever waits for it", async () => {
+  const run: typeof town.tools.run = (request, act) =>
+    request.command === "importRegisterChunk" ? Promise.reject(new Error("gone")) : town.tools.run(request, act);
+  const path = writeRegister(
+    town.folder,
+    "insurance",
+    Array.from({ length: 30 }, (_, i) => spell(500 + i)),
+    "gone.csv",
+  );
+  const file = { token: await town.tokenOf(330602), path, register: "insurance", coverage: coverage() } as const;
+  const tools = { ...town.tools, ...IN_THREAD, run, chunkRows: 5 };
+  await assert.rejects(importFile(tools, { ...file, startedBy: "test", today: TODAY }), /gone/);
+  assert.equal(threads(), 0);
 });
 
 test("an import that is told to stop ends its thread and goes on from there the next time", async () => {
