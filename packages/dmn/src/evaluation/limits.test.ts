@@ -127,3 +127,29 @@ test("a context of twenty thousand entries, each in sight of the next, is refuse
   });
   assert.ok(seconds < 20, `${seconds} s`);
 });
+
+test("lists that double at every decision are stopped before anybody writes them out or compares them", () => {
+  const doubling = Array.from({ length: 60 }, (_, n) => {
+    return decision(`d${n + 1}`, literal(`[d${n}, d${n}]`), [`decision d${n}`]);
+  });
+  const file = dmnFile(
+    decision("d0", literal("[1, 1]")) +
+      doubling.join("") +
+      decision("text", literal("string(d60)"), ["decision d60"]) +
+      decision("same", literal("d60 = [d59, d59]"), ["decision d60", "decision d59"]),
+  );
+  const compiled = program(file);
+  const seconds = cpuSeconds(() => {
+    for (const name of ["d60", "text", "same"]) assert.match(decide(compiled, name).codes.join(), /^feel\.limit/);
+  });
+  assert.ok(seconds < 5, `${seconds} s`);
+});
+
+test("doubling by boxes is stopped as well", () => {
+  const doubling = Array.from({ length: 60 }, (_, n) => {
+    const uses = [`decision d${n}`];
+    return decision(`d${n + 1}`, `<list>${literal(`d${n}`)}${literal(`d${n}`)}</list>`, uses);
+  });
+  const compiled = program(dmnFile(decision("d0", literal("[1, 1]")) + doubling.join("")));
+  assert.match(decide(compiled, "d60").codes.join(), /^feel\.limit/);
+});
