@@ -1,0 +1,68 @@
+import { day } from "@wutong/kernel";
+import { factScope } from "@wutong/policy";
+import { compareAnswers, factsOfPeople } from "../../policies/compare-answers.ts";
+import { yuechengPolicies } from "../../policies/yuecheng.ts";
+import type { ProofOptions } from "../../proof.ts";
+import { withEngines } from "../policies/engines.ts";
+import { sparkPython } from "../spark/python-environment.ts";
+import { openSpark } from "../spark/spark-session.ts";
+import { checkExpressions, checkPolicies } from "./check-batch.ts";
+import { sparkExpressions } from "./spark-expressions.ts";
+
+export const name = "spark-parity";
+export const rooms: readonly string[] = ["packages/feel", "packages/policy", "tests/parity"];
+
+/** Spark takes most of its time to plan a statement: many people, few policies. */
+const BATCH = { policies: 40, people: 500 } as const;
+const POLICIES_MIN = 200;
+/** Longer than its share a proof may take by so much, to come to the least number of policies. */
+const PATIENCE_MS = 120_000;
+
+/** Yuecheng's policies, then batches of random policies until the time is over; skipped by name where Spark can't be had. */
+export async function run({ seed, minutes, log }: ProofOptions): Promise<void> {
+  const until = performance.now() + minutes * 60_000;
+  const python = sparkPython({ install: true }, log);
+  if (!python.ok) {
+    log(`SKIPPED spark-parity: ${python.error}`);
+    return;
+  }
+  const real = await checkYuecheng(python.value, seed);
+  const answers = await checkRandomExpressions(python.value, seed, log);
+  let [pairs, policies] = [0, 0];
+  await withEngines(["Spark"], async (engines) => {
+    const wanted = () =>
+      performance.now() < until || (policies < POLICIES_MIN && performance.now() < until + PATIENCE_MS);
+    for (let batch = 0; batch === 0 || wanted(); batch += 1) {
+      pairs += await checkPolicies({ seed: seed + batch, ...BATCH }, engines, log);
+      policies += BATCH.policies;
+    }
+  });
+  log(
+    `${real} answers of Yuecheng's policies, ${answers} of expressions, ${pairs} pairs of ${policies} random policies: ` +
+      "closures and Spark agree",
+  );
+  if (policies < POLICIES_MIN) log(`the time was over before ${POLICIES_MIN} policies`);
+}
+
+async function checkYuecheng(python: string, seed: number): Promise<number> {
+  const spark = await openSpark(python);
+  try {
+    const facts = factsOfPeople(seed, 500);
+    await spark.load(factScope, facts);
+    const asked = { policies: yuechengPolicies(), facts, asOf: day("2024-11-30") };
+    const { compared, differences } = await compareAnswers("spark", asked, spark.query);
+    if (differences.length > 0) throw new Error(differences.slice(0, 4).join("\n"));
+    return compared;
+  } finally {
+    await spark.close();
+  }
+}
+
+async function checkRandomExpressions(python: string, seed: number, log: ProofOptions["log"]): Promise<number> {
+  const expressions = await sparkExpressions(python);
+  try {
+    return await checkExpressions({ seed, expressions: 120, people: 300, together: 12 }, expressions, log);
+  } finally {
+    await expressions.close();
+  }
+}
