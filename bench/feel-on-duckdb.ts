@@ -30,7 +30,7 @@ async function flatFile(people: number): Promise<string> {
   const number = (name: string, low: number, high: number, salt: number) =>
     `${known(`CAST(${low} + hash(id, ${salt}) % ${high - low} AS INTEGER)`, salt + 100)} AS "${name}"`;
   const text = (name: string, values: readonly string[], salt: number) =>
-    `${known(`[${values.map(quoteText).join(", ")}][1 + hash(id, ${salt}) % ${values.length}]`, salt + 100)} AS "${name}"`;
+    `${known(`[${values.map(quoteText).join(", ")}][CAST(1 + hash(id, ${salt}) % ${values.length} AS BIGINT)]`, salt + 100)} AS "${name}"`;
   return makeFile(
     `flat-people-${people}.parquet`,
     `SELECT id,
@@ -68,20 +68,26 @@ function conditionsOf(policy: number): readonly string[] {
   );
 }
 
-/** The masks of met and of unknown conditions, a byte each, for every person and policy. */
+/**
+ * For every person and policy one word of 16 bits: those of the conditions met, and above them those of the unknown. A
+ * condition that several policies share is tested once.
+ */
 function masksQuery(file: string, policies: number): string {
-  const conditions = Array.from({ length: policies }, (_, policy) =>
-    conditionsOf(policy).map((feel, index) => ({ name: `p${policy}c${index}`, compiled: compileFlat(feel) })),
-  );
-  const { ctes, last } = renderSteps(planDuckSql(conditions.flat()), '"people"');
-  const mask = (names: readonly string[], holds: string): string =>
-    `CAST(${names.map((name, index) => `CASE WHEN "${name}" ${holds} THEN ${2 ** index} ELSE 0 END`).join(" | ")} AS UTINYINT)`;
-  const columns = conditions.flatMap((each, policy) => {
-    const names = each.map(({ name }) => name);
-    return [`${mask(names, "")} AS "met${policy}"`, `${mask(names, "IS NULL")} AS "unknown${policy}"`];
+  const all = Array.from({ length: policies }, (_, policy) => conditionsOf(policy));
+  const distinct = [...new Set(all.flat())];
+  const nameOf = (feel: string): string => `c${distinct.indexOf(feel)}`;
+  const conditions = distinct.map((feel) => ({ name: nameOf(feel), compiled: compileFlat(feel) }));
+  const { ctes, last } = renderSteps(planDuckSql(conditions), '"people"');
+  const words = distinct.map((feel) => {
+    const bit = all.find((each) => each.includes(feel))?.indexOf(feel) ?? 0;
+    const [met, unknown] = [2 ** bit, 2 ** (bit + EIGHT_CONDITIONS.length)];
+    const word = `CASE WHEN "${nameOf(feel)}" THEN ${met} WHEN "${nameOf(feel)}" IS NULL THEN ${unknown} ELSE 0 END`;
+    return `CAST(${word} AS USMALLINT) AS "${nameOf(feel)}w"`;
   });
+  const columns = all.map((each, policy) => `${each.map((feel) => `"${nameOf(feel)}w"`).join(" | ")} AS "p${policy}"`);
   const people = `"people" AS (SELECT * FROM read_parquet(${quoteText(file)}))`;
-  return `WITH ${[people, ...ctes].join(",\n")} SELECT id, ${columns.join(", ")} FROM ${last}`;
+  const worded = `"words" AS (SELECT id, ${words.join(", ")} FROM ${last})`;
+  return `WITH ${[people, ...ctes, worded].join(",\n")} SELECT id, ${columns.join(", ")} FROM "words"`;
 }
 
 type Stored = { readonly seconds: number; readonly bytes: number };
@@ -136,7 +142,7 @@ function spellsFile(people: number): Promise<string> {
   return makeFile(
     `spells-${people}.parquet`,
     `SELECT id AS "personId",
-    ['330602', '330602', '330604'][1 + hash(id, place) % 3] AS region,
+    ['330602', '330602', '330604'][CAST(1 + hash(id, place) % 3 AS BIGINT)] AS region,
     ['pension', 'medical'][1 + place % 2] AS kind,
     CAST(DATE '2016-01-01' + to_months(CAST(place * 18 + hash(id, place, 1) % 6 AS INTEGER)) AS DATE) AS "from",
     CAST(DATE '2016-01-01' + to_months(CAST(place * 18 + 7 + hash(id, place, 2) % 14 AS INTEGER)) - INTERVAL 1 DAY AS DATE) AS "to",
