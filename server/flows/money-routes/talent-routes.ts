@@ -11,7 +11,7 @@ import {
   listOffers,
   type Offer,
 } from "../../areas/benefits/index.ts";
-import { findNoticeOfCase, listSteps, maskName } from "../../areas/cases/index.ts";
+import { findNoticeOfCase, type Hold, listSteps, maskName } from "../../areas/cases/index.ts";
 import { listPaymentsOfCase } from "../../areas/funds/index.ts";
 import { findMarriage, listPersonLabels } from "../../areas/people/index.ts";
 import { listOutbox } from "../../messages/index.ts";
@@ -163,7 +163,7 @@ function myCaseRoutes(desk: RouteDesk): readonly Route[] {
           caseId: row.caseId,
           policyTitle: labels.title(row.policy, row.version),
           state: row.state,
-          heldFor: row.hold && textOf(row.hold.problem),
+          heldFor: row.hold && textOf(inTheirWords(row.hold)),
           rejectedFor: row.state === "rejected" ? (steps.findLast((step) => step.step === "reject")?.note ?? "") : null,
           noticeClosesOn: notice
             ? formatDay(notice.closesOn)
@@ -186,6 +186,12 @@ function myCaseRoutes(desk: RouteDesk): readonly Route[] {
       correctAccount(desk, { token: caller.token, key }, { ...params, ...body }),
     ),
   ];
+}
+
+/** Why a case is held, as the person is told: what staff should do about it is not for them, save a new account after a return. */
+function inTheirWords({ kind, problem: why }: Hold): Problem {
+  if (kind === "paymentReturned") return why;
+  return problem(kind === "accountReview" ? "benefits.accountBeingChecked" : "benefits.beingChecked");
 }
 
 const BOTH_NOTE = {

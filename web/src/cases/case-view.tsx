@@ -90,6 +90,16 @@ function CaseHead({ shown }: { readonly shown: Case }) {
             </dd>
           </div>
         )}
+        {shown.approvals.map((approval) => (
+          <div key={approval.role}>
+            <dt>{`${t("cases.approvals")} · ${local(approval.title)}`}</dt>
+            <dd>
+              {approval.by
+                ? `${approval.by}${approval.at ? ` · ${formats.instant(approval.at)}` : ""}`
+                : t("cases.notApproved")}
+            </dd>
+          </div>
+        ))}
         {shown.notice && (
           <div>
             <dt>{t("cases.notice")}</dt>

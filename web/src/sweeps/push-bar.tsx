@@ -74,6 +74,7 @@ function Pushed({
   return (
     <div className="inline-form" role="status">
       <strong>{t("offers.pushed", { count: result.pushed })}</strong>{" "}
+      {result.opened > 0 && <span>{t("offers.opened", { count: result.opened })} </span>}
       {result.messagesFrom && <span>{t("offers.messagesFrom", { at: formats.instant(result.messagesFrom) })} </span>}
       <Link to="/offers">{t("offers.see")}</Link>
       {result.skipped.length > 0 && (

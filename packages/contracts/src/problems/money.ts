@@ -30,6 +30,16 @@ export const moneyProblems = {
       "“shared”: another person named it; “changed”: it differs from the last. Check by phone, then proceed.",
     ],
   ),
+  "benefits.accountBeingChecked": text(
+    409,
+    ["收款账户正在核实", "核实后继续办理，您不需要做什么；工作人员可能会打电话给您。"],
+    ["Your account is being checked", "It goes on afterwards without you; somebody may call you."],
+  ),
+  "benefits.beingChecked": text(
+    409,
+    ["工作人员正在核实这一项", "核实后会告诉您结果；有疑问请联系人才窗口。"],
+    ["Somebody is looking into this", "You will be told how it ends; ask the talent window if in doubt."],
+  ),
   "benefits.decisionChanged": text(
     409,
     ["重新判定不再是“可享受”，涉及条件：{conditions}", "请核实事实：更正后放行，或不予通过。"],

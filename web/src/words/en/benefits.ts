@@ -9,6 +9,7 @@ export const benefits = {
     pickedNote: "{{many}} picked",
     allNote: "The filters show {{many}} entitled findings kept after stacking",
     pushed: "{{count}} offered.",
+    opened: "{{count}} of them need no application and are on notice already.",
     messagesFrom: "Messages leave from {{at}}, in office hours.",
     see: "See the offers",
     skipped: "{{count}} were left out:",
@@ -116,6 +117,8 @@ export const benefits = {
     dismissObjection: "Dismiss it",
     upholdObjection: "Uphold it",
     answerObjection: "Answer the objection",
+    approvals: "Approvals",
+    notApproved: "to come",
     decidedAt: "Decided",
     day: "Day",
     decisions: {
