@@ -7,7 +7,8 @@ export type DmnInput = { readonly name: string; readonly namespace?: string; rea
 
 /**
  * Which element each input is meant for: by namespace and name; else by name in the model itself, then in the imported
- * ones; else the entries of a context named like an import are meant for that model. An input for nothing is left out.
+ * ones; else `prefix.name` or a context named like an import, whose entries are meant for that model. An input for
+ * nothing is left out.
  */
 export function bindInputs(main: LinkedModel, inputs: readonly DmnInput[]): ReadonlyMap<DrgElement, FeelValue> {
   const bound = new Map<DrgElement, FeelValue>();
@@ -16,23 +17,24 @@ export function bindInputs(main: LinkedModel, inputs: readonly DmnInput[]): Read
     const among = namespace === undefined ? models : models.filter(({ model }) => model.namespace === namespace);
     const element = among.flatMap((linked) => findGivable(linked, name) ?? [])[0];
     if (element) bound.set(element, value);
-    else if (hasKind(value, "context")) bindImport(main, name, value.entries, bound);
+    else for (const [found, part] of findInImports(main, name, value)) bound.set(found, part);
   }
   return bound;
 }
 
-function bindImport(
+function findInImports(
   main: LinkedModel,
-  prefix: string,
-  entries: ReadonlyMap<string, FeelValue>,
-  bound: Map<DrgElement, FeelValue>,
-): void {
-  const imported = main.imports.find(({ name }) => name === prefix);
-  if (!imported) return;
-  for (const [name, value] of entries) {
-    const element = findGivable(imported.linked, name);
-    if (element) bound.set(element, value);
-  }
+  name: string,
+  value: FeelValue,
+): readonly (readonly [DrgElement, FeelValue])[] {
+  return main.imports.flatMap(({ name: prefix, linked }) => {
+    const own = name.startsWith(`${prefix}.`) ? [[name.slice(prefix.length + 1), value] as const] : [];
+    const parts = name === prefix && hasKind(value, "context") ? [...value.entries] : own;
+    return parts.flatMap(([part, given]) => {
+      const element = findGivable(linked, part);
+      return element ? [[element, given] as const] : [];
+    });
+  });
 }
 
 function findGivable({ model }: LinkedModel, name: string): DrgElement | undefined {

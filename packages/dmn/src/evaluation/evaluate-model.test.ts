@@ -161,6 +161,7 @@ test("imported elements and types go by the import's name, or by their own where
   assert.deepEqual(named.faults, []);
   assert.equal(decide(named, "d", { n: 20 }).value, 42);
   assert.equal(decide(named, "d", { "the lib": { n: 10 } }).value, 22);
+  assert.equal(decide(named, "d", { "the lib.n": 5 }).value, 12);
   assert.equal(decide(program(main("", "twice n + double it(1)"), lib), "d", { n: 20 }).value, 42);
 });
 

@@ -36,17 +36,19 @@ export function runKitFile(file: KitFile, options: DmnOptions = {}): readonly Ki
   });
 }
 
-/** The model that the file names, else the only one, with all the folder's models to import. */
-function findProgram({ models }: KitFile, modelName: string | undefined): DmnProgram | string {
+/** The model that the file names, else the folder's, else the only one, with all the folder's models to import. */
+function findProgram({ model, models }: KitFile, modelName: string | undefined): DmnProgram | string {
   const read = new Map<string, DmnModel>();
   const faults: DmnFault[] = [];
   for (const [name, text] of models) {
-    const model = readDmn(text);
-    if (model.ok) read.set(name, model.value);
-    else faults.push(...model.error);
+    const parsed = readDmn(text);
+    if (parsed.ok) read.set(name, parsed.value);
+    else faults.push(...parsed.error);
   }
+  const folder = model.slice(model.lastIndexOf("/") + 1);
+  const names = [modelName ?? "", `${modelName}.dmn`, `${folder}.dmn`];
   const main =
-    read.get(modelName ?? "") ?? read.get(`${modelName}.dmn`) ?? (read.size === 1 ? [...read.values()][0] : undefined);
+    names.flatMap((name) => read.get(name) ?? [])[0] ?? (read.size === 1 ? [...read.values()][0] : undefined);
   if (!main) return faults[0] ? describeDmnFault(faults[0], "en") : `There is no model ${modelName ?? ""}`;
   const program = compileDmn(
     main,
@@ -87,8 +89,9 @@ function evaluateCase(
   });
   const { name, namespace } = expected;
   const wanted = namespace === undefined ? name : { name, namespace };
-  if (type === "decision") return evaluateDecision(program, wanted, given, options);
-  return invoke(program, invocable ?? expected.name, given, options);
+  if (type !== "decision") return invoke(program, invocable ?? name, given, options);
+  const decided = evaluateDecision(program, wanted, given, options);
+  return decided.ok ? decided : invoke(program, wanted, given, options);
 }
 
 /** Of a service with several outputs a result node may name one. */

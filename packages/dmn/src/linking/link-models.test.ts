@@ -70,7 +70,9 @@ test("an import that is not given is refused, and so are imports in a circle", (
   assert.equal(faultsOf(dmnFile(importing("urn:other")))[0]?.code, "dmn.importNotFound");
   const other = dmnFile(importing("urn:test"), { namespace: "urn:other" });
   assert.equal(faultsOf(dmnFile(importing("urn:other")), other)[0]?.code, "dmn.importCycle");
-  assert.equal(faultsOf(dmnFile(""), dmnFile(""))[0]?.code, "dmn.duplicateNamespace");
+  const third = dmnFile("", { namespace: "urn:other" });
+  assert.equal(faultsOf(dmnFile(importing("urn:other")), third, third)[0]?.code, "dmn.duplicateNamespace");
+  assert.deepEqual(faultsOf(dmnFile(""), third, third), []);
 });
 
 test("a type that is nowhere, code from outside and other languages are told, and the rest works", () => {

@@ -1,7 +1,6 @@
 import { fail, ok, type Result } from "@wutong/kernel";
 import { type DmnFault, dmnFault } from "../faults/dmn-fault.ts";
 import type { DmnModel, DrgElement, ItemDefinition, Requirement } from "../model/model.ts";
-import { findVersion } from "../reading/namespaces.ts";
 import type { Place } from "../xml/xml-tree.ts";
 import { findCycle } from "./find-cycle.ts";
 import { type LinkedImport, type LinkedModel, reachableModels, resolveReference } from "./linked-model.ts";
@@ -16,31 +15,38 @@ export type Linked = { readonly main: LinkedModel; readonly faults: readonly Dmn
  */
 export function linkModels(main: DmnModel, others: readonly DmnModel[]): Result<Linked, readonly DmnFault[]> {
   const faults: DmnFault[] = [];
-  const byNamespace = new Map<string, DmnModel>();
-  for (const model of [main, ...others]) {
-    const { namespace, at } = model;
-    if (byNamespace.has(namespace)) faults.push(dmnFault("dmn.duplicateNamespace", { namespace }, at));
-    byNamespace.set(namespace, model);
-  }
+  const byNamespace = Map.groupBy([main, ...others], ({ namespace }) => namespace);
   const importCycle = findCycle([main], (model) => importedBy(model, byNamespace));
-  if (importCycle)
-    faults.push(dmnFault("dmn.importCycle", { path: pathOf(importCycle) }, importCycle[0]?.imports[0]?.at));
-  if (faults.length > 0) return fail(faults);
+  if (importCycle) {
+    return fail([dmnFault("dmn.importCycle", { path: pathOf(importCycle) }, importCycle[0]?.imports[0]?.at)]);
+  }
   const linked = linkOne(main, { byNamespace, done: new Map(), faults });
   const models = reachableModels(linked);
   for (const model of models) checkReferences(model, faults);
-  const cycles = [...models.flatMap(findTypeCycle), ...findRequirementCycle(models)];
-  return cycles.length > 0 ? fail([...faults, ...cycles]) : ok({ main: linked, faults });
+  const wrong = [
+    ...findDuplicates(models, byNamespace),
+    ...models.flatMap(findTypeCycle),
+    ...findRequirementCycle(models),
+  ];
+  return wrong.length > 0 ? fail([...faults, ...wrong]) : ok({ main: linked, faults });
+}
+
+/** Two models of one namespace do no harm where nobody imports them. */
+function findDuplicates(models: readonly LinkedModel[], byNamespace: Linking["byNamespace"]): readonly DmnFault[] {
+  return models.flatMap(({ model: { namespace } }) => {
+    const [, second] = byNamespace.get(namespace) ?? [];
+    return second && models.length > 1 ? [dmnFault("dmn.duplicateNamespace", { namespace }, second.at)] : [];
+  });
 }
 
 type Linking = {
-  readonly byNamespace: ReadonlyMap<string, DmnModel>;
+  readonly byNamespace: ReadonlyMap<string, readonly DmnModel[]>;
   readonly done: Map<DmnModel, LinkedModel>;
   readonly faults: DmnFault[];
 };
 
-function importedBy(model: DmnModel, byNamespace: ReadonlyMap<string, DmnModel>): readonly DmnModel[] {
-  return model.imports.flatMap(({ namespace }) => byNamespace.get(namespace) ?? []);
+function importedBy(model: DmnModel, byNamespace: Linking["byNamespace"]): readonly DmnModel[] {
+  return model.imports.flatMap(({ namespace }) => byNamespace.get(namespace)?.slice(0, 1) ?? []);
 }
 
 /** Imports form no circle, so this ends; their chain is as deep as there are files. */
@@ -49,7 +55,7 @@ function linkOne(model: DmnModel, linking: Linking): LinkedModel {
   if (known) return known;
   const imports = model.imports.flatMap((declared): readonly LinkedImport[] => {
     if (!isDmnImport(declared.importType)) return [];
-    const imported = linking.byNamespace.get(declared.namespace);
+    const [imported] = linking.byNamespace.get(declared.namespace) ?? [];
     if (imported) return [{ name: declared.name, declared, linked: linkOne(imported, linking) }];
     const { name, namespace, at } = declared;
     linking.faults.push(dmnFault("dmn.importNotFound", { name, namespace }, at));
@@ -66,9 +72,9 @@ function linkOne(model: DmnModel, linking: Linking): LinkedModel {
   return linked;
 }
 
-/** Other types (XML Schema, PMML, Java) may be imported; they bring no elements. */
+/** Other types (XML Schema, PMML, Java) may be imported; they bring no elements. The version needn't be the importer's. */
 function isDmnImport(importType: string): boolean {
-  return importType === "" || findVersion(importType) !== undefined;
+  return importType === "" || importType.includes("/spec/DMN");
 }
 
 function indexBy<Item extends { readonly at?: Place }>(
