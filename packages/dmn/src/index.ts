@@ -13,5 +13,6 @@ export type * from "./model/element.ts";
 export type * from "./model/expression.ts";
 export type * from "./model/model.ts";
 export { readDmn } from "./reading/read-dmn.ts";
+export { addDiagram } from "./writing/add-diagram.ts";
 export { writeDmn } from "./writing/write-dmn.ts";
 export { XML_LIMITS, type XmlLimits } from "./xml/read-xml.ts";
