@@ -66,6 +66,37 @@ test("what quantifiers share is tested over all rows once, the rest on the rows 
   assert.equal(occurrences(query, "'330602'"), 2);
 });
 
+test("lists that lie flat are gathered in one grouping, however many expressions and lists, without lambdas", () => {
+  const flat = { owner: '"id"', lists: { spells: { from: "spell_rows" } } };
+  const sources = ["670", "680", "690"].flatMap((region) => [
+    `some s in spells satisfies s.region = "${region}" and s.from <= asOf`,
+    `count(spells[region = "${region}"]) > 2`,
+    `max(spells[region = "${region}"].to) > asOf`,
+  ]);
+  const planned = planDuckSql(
+    sources.map((source, index) => ({ name: `r${index}`, compiled: compiled(source) })),
+    flat,
+  );
+  const query = renderQuery(planned, "people", ["id"]);
+  assert.equal(occurrences(query, "GROUP BY"), 1);
+  assert.equal(occurrences(query, "lambda"), 0);
+  assert.equal(occurrences(query, "LEFT JOIN"), 1);
+  assert.equal(occurrences(query, "FROM spell_rows"), 3, "once for what a selective conjunct leaves");
+});
+
+test("what only some rows need is gathered for them alone; what a row reads of its owner is joined on", () => {
+  const flat = { owner: '"id"', lists: { spells: { from: "spell_rows" } } };
+  const late = { name: "late", compiled: compiled('count(spells[region = "1"]) > 2'), only: '"needed"' };
+  const query = (...exprs: Parameters<typeof planDuckSql>[0]) =>
+    renderQuery(planDuckSql(exprs, flat), "people", ["id"]);
+  assert.match(query(late), /WHERE \(o\."needed"\) AND/);
+  assert.doesNotMatch(query(late, { name: "everywhere", compiled: late.compiled }), /o\."needed"/);
+  assert.doesNotMatch(query({ name: "everywhere", compiled: late.compiled }, late), /o\."needed"/);
+  const joined = query({ name: "own", compiled: compiled("some s in spells satisfies s.from < birth") });
+  assert.match(joined, /v0\."from" < o\."birth"/);
+  assert.match(joined, /FROM spell_rows v0 JOIN \S+ o ON o\."id" = v0\."id"/);
+});
+
 test("an age asked by two policies is one column", () => {
   const { steps, selects } = plan("full years between(birth, asOf) <= 35", "full years between(birth, asOf) >= 18");
   assert.equal(steps.flatMap(({ columns }) => columns).length, 1);

@@ -69,7 +69,7 @@ async function sweepParts(
   const work = async (lane: Lane): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [part, source] = next;
-      await sweepPart(lane, planSweep(policies, { asOf, source }), { draft, part });
+      await sweepPart(lane, planSweep(policies, { asOf, source }), { draft, part, people: source.people });
       progress.done += 1;
       onDone(progress.done);
     }
@@ -82,12 +82,13 @@ async function sweepParts(
 async function sweepPart(
   lane: Lane,
   plan: SweepPlan,
-  { draft, part }: { readonly draft: string; readonly part: number },
+  { draft, part, people }: { readonly draft: string; readonly part: number; readonly people: string },
 ): Promise<void> {
   try {
     for (const { sql } of plan.tables) await lane.run(sql);
     await settleContested(lane, plan, join(draft, `stacked-${part}.csv`));
-    await writeByOffice(lane, plan.findings, join(draft, FINDINGS), part);
+    const offices = await officesOf(lane, people);
+    await writeByOffice(lane, plan.findings, join(draft, FINDINGS), { number: part, offices });
   } finally {
     for (const { name } of plan.tables) await lane.run(`DROP TABLE IF EXISTS ${name}`).catch(() => undefined);
   }
@@ -122,11 +123,31 @@ function csvOf(answers: readonly StackedRow[]): string {
     .join("");
 }
 
-/** `part` begins the files' names: parts lie side by side in an office's folder. */
-async function writeByOffice(lane: Lane, query: string, folder: string, part: number): Promise<void> {
-  const pattern = `${String(part).padStart(3, "0")}-{i}`;
-  await lane.run(`COPY (${query}) TO ${quoteText(folder)}
-    (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (office), FILENAME_PATTERN ${quoteText(pattern)}, OVERWRITE_OR_IGNORE)`);
+/**
+ * `part` begins the files' names: parts lie side by side in an office's folder. Where all rows are of one office they are
+ * written straight: sorting them by office costs as much as writing them.
+ */
+async function writeByOffice(lane: Lane, query: string, folder: string, part: Part): Promise<void> {
+  const number = String(part.number).padStart(3, "0");
+  const [only, ...others] = part.offices;
+  if (only === undefined) return;
+  if (others.length > 0) {
+    const options = `PARTITION_BY (office), FILENAME_PATTERN ${quoteText(`${number}-{i}`)}, OVERWRITE_OR_IGNORE`;
+    await lane.run(`COPY (${query}) TO ${quoteText(folder)} (FORMAT parquet, COMPRESSION zstd, ${options})`);
+    return;
+  }
+  const own = join(folder, `office=${only}`);
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  await lane.run(`COPY (SELECT * EXCLUDE (office) FROM (${query})) TO ${quoteText(join(own, `${number}-0.parquet`))}
+    (FORMAT parquet, COMPRESSION zstd)`);
+}
+
+/** Of people, or of findings on them. */
+type Part = { readonly number: number; readonly offices: readonly number[] };
+
+async function officesOf(lane: Lane, relation: string): Promise<readonly number[]> {
+  const { office = [] } = await lane.columns(`SELECT DISTINCT office FROM ${relation} ORDER BY office`);
+  return office.map(Number);
 }
 
 async function summarise(sweeping: Sweeping, draft: string): Promise<SweepSummary> {
@@ -134,7 +155,10 @@ async function summarise(sweeping: Sweeping, draft: string): Promise<SweepSummar
   const findings = officeFiles(join(draft, FINDINGS));
   const benefits = `(${facts.map(({ lists }) => `SELECT "personId", kind FROM ${lists["benefits"]?.from}`).join(" UNION ALL ")})`;
   const changes = previous && findings ? changesQuery({ policies, benefits, findings, previous }) : undefined;
-  if (changes) await writeByOffice(analytics, changes, join(draft, CHANGES), 0);
+  if (changes && findings) {
+    const offices = await officesOf(analytics, findings);
+    await writeByOffice(analytics, changes, join(draft, CHANGES), { number: 0, offices });
+  }
   const swept = policies.map(toSwept);
   const versions = swept.map(({ policyId, version }) => `${policyId}@${version}`);
   const digest = createHash("sha256")
