@@ -2,7 +2,7 @@ export { createRowPreparer } from "./commands/prepare-register-rows.ts";
 export { recordRegisterRows } from "./commands/record-register-rows.ts";
 export type { FactKind } from "./model/fact-tables.ts";
 export type { PreparedRows } from "./model/prepared-rows.ts";
-export { type PersonalSecrets, personalSecrets } from "./model/secrets.ts";
+export { personalSecrets } from "./model/secrets.ts";
 export { findMarriage } from "./queries/find-marriage.ts";
 export { readFacts } from "./queries/read-facts.ts";
 export { type FactSources, readSources } from "./queries/read-sources.ts";
