@@ -184,5 +184,13 @@ function sortedMonths(spells: Spells): readonly Months[] | undefined {
     const span = { from: monthIndexOfDay(from), to: monthIndexOfDay(to) };
     if (span.to >= span.from) months.push(span);
   }
-  return months.length > 1 ? months.sort((a, b) => a.from - b.from) : months;
+  return areInOrder(months) ? months : months.sort((a, b) => a.from - b.from);
+}
+
+/** As registers and snapshots have them: sorting what is in order costs more than the look. */
+function areInOrder(months: readonly Months[]): boolean {
+  for (let i = 1; i < months.length; i += 1) {
+    if ((months[i] as Months).from < (months[i - 1] as Months).from) return false;
+  }
+  return true;
 }
