@@ -3,7 +3,10 @@ import type pg from "pg";
 import { personJson } from "./people-json.ts";
 import type { Person } from "./random-people.ts";
 
-/** Makes the temporary table `people`: scalar facts in columns of their types, contexts and lists as jsonb. */
+/**
+ * Makes the temporary table `people`: scalar facts in columns of their types, contexts and lists as jsonb. Texts have an
+ * order of their own that no expression may follow.
+ */
 export async function loadPostgresPeople(client: pg.Client, scope: Scope, people: readonly Person[]): Promise<void> {
   const columns = Object.entries(scope).flatMap(([name, type]) => {
     const column = `"${name}" ${storedType(type)}`;
@@ -24,7 +27,7 @@ function storedType(type: FeelType): string {
     case "boolean":
       return "boolean";
     case "string":
-      return "text";
+      return 'text COLLATE "unicode"';
     case "date":
       return "date";
     case "number":

@@ -33,13 +33,16 @@ export async function postgresExpressions(): Promise<ExpressionEngine> {
   };
 }
 
+/** Statements are long. */
+const SHOWN_MAX = 4_000;
+
 type Value = string | number | boolean | null;
 
 async function select(client: pg.Client, text: string): Promise<readonly (readonly Value[])[]> {
   try {
     return (await client.query<Value[]>({ text, rowMode: "array" })).rows;
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : error}\nin ${text}`);
+    throw new Error(`${error instanceof Error ? error.message : error}\nin ${text.slice(0, SHOWN_MAX)}`);
   }
 }
 

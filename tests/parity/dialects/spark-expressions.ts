@@ -1,10 +1,10 @@
 import { type FeelType, toSparkSql } from "@wutong/feel";
 import { parityScope } from "../feel-scope.ts";
-import { openSpark } from "../spark/spark-session.ts";
+import type { SparkSession } from "../spark/spark-session.ts";
 import type { ExpressionEngine } from "./expression-engine.ts";
 
-export async function sparkExpressions(python: string): Promise<ExpressionEngine> {
-  const spark = await openSpark(python);
+/** Closes the session when it is closed. */
+export function sparkExpressionsOn(spark: SparkSession): ExpressionEngine {
   return {
     name: "Spark",
     load: (people) => spark.load(parityScope, people),

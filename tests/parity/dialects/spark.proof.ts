@@ -3,11 +3,12 @@ import { factScope } from "@wutong/policy";
 import { compareAnswers, factsOfPeople } from "../../policies/compare-answers.ts";
 import { yuechengPolicies } from "../../policies/yuecheng.ts";
 import type { ProofOptions } from "../../proof.ts";
-import { withEngines } from "../policies/engines.ts";
+import { closuresEngine } from "../policies/closures-engine.ts";
+import { sparkEngineOn } from "../policies/spark-engine.ts";
 import { sparkPython } from "../spark/python-environment.ts";
-import { openSpark } from "../spark/spark-session.ts";
+import { openSpark, type SparkSession } from "../spark/spark-session.ts";
 import { checkExpressions, checkPolicies } from "./check-batch.ts";
-import { sparkExpressions } from "./spark-expressions.ts";
+import { sparkExpressionsOn } from "./spark-expressions.ts";
 
 export const name = "spark-parity";
 export const rooms: readonly string[] = ["packages/feel", "packages/policy", "tests/parity"];
@@ -26,43 +27,31 @@ export async function run({ seed, minutes, log }: ProofOptions): Promise<void> {
     log(`SKIPPED spark-parity: ${python.error}`);
     return;
   }
-  const real = await checkYuecheng(python.value, seed);
-  const answers = await checkRandomExpressions(python.value, seed, log);
-  let [pairs, policies] = [0, 0];
-  await withEngines(["Spark"], async (engines) => {
+  const spark = await openSpark(python.value);
+  try {
+    log(`${await checkYuecheng(spark, seed)} answers of Yuecheng's policies`);
+    const size = { seed, expressions: 120, people: 300, together: 12 };
+    log(`${await checkExpressions(size, sparkExpressionsOn(spark), log)} answers of expressions`);
+    const engines = [closuresEngine(), sparkEngineOn(spark)] as const;
+    let [pairs, policies] = [0, 0];
     const wanted = () =>
       performance.now() < until || (policies < POLICIES_MIN && performance.now() < until + PATIENCE_MS);
     for (let batch = 0; batch === 0 || wanted(); batch += 1) {
       pairs += await checkPolicies({ seed: seed + batch, ...BATCH }, engines, log);
       policies += BATCH.policies;
     }
-  });
-  log(
-    `${real} answers of Yuecheng's policies, ${answers} of expressions, ${pairs} pairs of ${policies} random policies: ` +
-      "closures and Spark agree",
-  );
-  if (policies < POLICIES_MIN) log(`the time was over before ${POLICIES_MIN} policies`);
-}
-
-async function checkYuecheng(python: string, seed: number): Promise<number> {
-  const spark = await openSpark(python);
-  try {
-    const facts = factsOfPeople(seed, 500);
-    await spark.load(factScope, facts);
-    const asked = { policies: yuechengPolicies(), facts, asOf: day("2024-11-30") };
-    const { compared, differences } = await compareAnswers("spark", asked, spark.query);
-    if (differences.length > 0) throw new Error(differences.slice(0, 4).join("\n"));
-    return compared;
+    log(`${pairs} pairs of ${policies} random policies: closures and Spark agree`);
+    if (policies < POLICIES_MIN) log(`the time was over before ${POLICIES_MIN} policies`);
   } finally {
     await spark.close();
   }
 }
 
-async function checkRandomExpressions(python: string, seed: number, log: ProofOptions["log"]): Promise<number> {
-  const expressions = await sparkExpressions(python);
-  try {
-    return await checkExpressions({ seed, expressions: 120, people: 300, together: 12 }, expressions, log);
-  } finally {
-    await expressions.close();
-  }
+async function checkYuecheng(spark: SparkSession, seed: number): Promise<number> {
+  const facts = factsOfPeople(seed, 500);
+  await spark.load(factScope, facts);
+  const asked = { policies: yuechengPolicies(), facts, asOf: day("2024-11-30") };
+  const { compared, differences } = await compareAnswers("spark", asked, spark.query);
+  if (differences.length > 0) throw new Error(differences.slice(0, 4).join("\n"));
+  return compared;
 }

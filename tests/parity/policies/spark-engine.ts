@@ -1,7 +1,7 @@
 import { answersSql } from "@wutong/policy";
 import { parityScope } from "../feel-scope.ts";
 import { sparkPython } from "../spark/python-environment.ts";
-import { openSpark } from "../spark/spark-session.ts";
+import { openSpark, type SparkSession } from "../spark/spark-session.ts";
 import type { Engine } from "./engine.ts";
 import { AS_OF } from "./people.ts";
 import { type AnswerRow, byPolicy, inSlices } from "./rows-to-answers.ts";
@@ -10,7 +10,11 @@ import { type AnswerRow, byPolicy, inSlices } from "./rows-to-answers.ts";
 export async function sparkEngine(): Promise<Engine> {
   const python = sparkPython({ install: true }, console.log);
   if (!python.ok) throw new Error(python.error);
-  const spark = await openSpark(python.value);
+  return sparkEngineOn(await openSpark(python.value));
+}
+
+/** Closes the session when it is closed. */
+export function sparkEngineOn(spark: SparkSession): Engine {
   return {
     name: "Spark",
     load: (people) => spark.load(parityScope, people),
@@ -19,8 +23,9 @@ export async function sparkEngine(): Promise<Engine> {
         const written = answersSql(slice, "spark", { asOf: AS_OF, source: "people", keep: ["row"] });
         if (!written.ok) throw new Error(JSON.stringify(written.error));
         const rows: AnswerRow[] = [];
-        for (const { sql } of written.value)
+        for (const { sql } of written.value) {
           rows.push(...((await spark.query(sql)) as unknown as readonly AnswerRow[]));
+        }
         return byPolicy(rows, slice.length);
       }),
     close: spark.close,

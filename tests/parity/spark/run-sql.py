@@ -47,7 +47,7 @@ def reply_to(session, request):
     try:
         return load(session, request) if "load" in request else query(session, request["query"])
     except Exception as error:  # Spark's own errors have no common base; the caller decides what one means.
-        return {"error": str(error)[:20_000]}
+        return {"error": str(error)[:4_000]}
 
 
 def main():

@@ -36,7 +36,7 @@ export async function openSpark(python: string): Promise<SparkSession> {
     const { value, done } = await lines.next();
     if (done) throw new Error(`Spark ended: ${complaints}`);
     const reply = JSON.parse(value) as Reply;
-    if (reply.error) throw new Error(`${reply.error}\nin ${JSON.stringify(request).slice(0, 20_000)}`);
+    if (reply.error) throw new Error(`${reply.error}\nin ${JSON.stringify(request).slice(0, 4_000)}`);
     return reply;
   };
   const close = async (): Promise<void> => {

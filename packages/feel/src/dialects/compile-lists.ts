@@ -77,12 +77,7 @@ export function compileQuantify(node: IrOf<"quantify">, compiling: Compiling, br
   const { chain, complete, rows } = sourceOf(chainOf(withBase(node.list, base), node.slot), compiling);
   const witness = belongsAnd(chain, some ? node.satisfies : not(node.satisfies));
   const settled = branches.flatMap((branch) => chainOf(withBase(branch, base), node.slot).belongs ?? []);
-  const known = dialect.some(
-    rows((at) => {
-      const certain = settled.map((belongs) => `${compile(at(belongs))} IS TRUE`);
-      return [settled.length > 0 ? `(${[...certain, compile(at(witness))].join(" AND ")})` : compile(at(witness))];
-    }),
-  );
+  const known = dialect.some(rows((at) => [compile(at(witness))]));
   const open = settled.map((belongs) => `NOT ${dialect.some(rows((at) => [`(${compile(at(belongs))} IS NULL)`]))}`);
   const whole = [...(complete === undefined ? [] : [complete]), ...open];
   const found = whole.length === 0 ? known : `(${known} OR CASE WHEN ${whole.join(" AND ")} THEN FALSE END)`;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findFunction, listFunctions } from "../catalogue/catalogue.ts";
-import { type CompiledFeel, compileFeel, type Scope, toPostgresSql } from "../index.ts";
+import { type CompiledFeel, compileFeel, type Scope, toPostgresSql, toSparkSql } from "../index.ts";
 import { functionNames } from "./function-sql.ts";
 
 const spell = { from: { kind: "date" }, to: { kind: "date" }, region: { kind: "string" } } as const;
@@ -43,4 +43,16 @@ test("the caller's SQL stands in a fact's place, in parentheses", () => {
 test("no context and no list is made: a field of one written out is its entry", () => {
   const sql = toPostgresSql(compiled("some s in [{a: birth}, {a: asOf}] satisfies s.a > birth"));
   assert.equal(sql.ok && sql.value, `(("birth" < "birth") OR ("birth" < "asOf"))`);
+});
+
+test("texts are ordered by code point, whatever the database's own order", () => {
+  const least = toPostgresSql(compiled("min(spells.region)"));
+  assert.match(least.ok ? least.value : "", /min\("feel\$c1" COLLATE "C"\)/);
+  const less = toPostgresSql(compiled('"a" < "B"'));
+  assert.equal(less.ok && less.value, `((CAST('a' AS text) COLLATE "C") < (CAST('B' AS text) COLLATE "C"))`);
+});
+
+test("quotes, backslashes and line ends in texts stay what they are on Spark", () => {
+  const sql = toSparkSql(compiled('"it\'s \\\\ a\\nb" = "x"'));
+  assert.equal(sql.ok && sql.value, "('it\\'s \\\\ a\\u000ab' = 'x')");
 });

@@ -18,8 +18,12 @@ export function refusesLiteral(value: Literal): string | undefined {
   return typeof value === "string" && value.includes("\0") ? "the character U+0000" : undefined;
 }
 
-/** A column is of the type's own SQL type; any number's of `numeric` or an integer type. */
+/**
+ * A column is of the type's own SQL type; any number's of `numeric` or an integer type. A text column may have an order
+ * of its own, which would meet that of others in one comparison: it is left behind here.
+ */
 export function column(sql: string, type: ValueType): string {
+  if (type.kind === "string") return `(${sql} COLLATE "C")`;
   if (type.kind === "monthsDuration" || type.kind === "daysDuration") return toInteger(sql, false);
   return type.kind === "number" ? units(`CAST(${sql} AS numeric)`, type) : sql;
 }
