@@ -2,7 +2,7 @@ import type { Session } from "../evaluate/session.ts";
 import { FeelDecimal } from "../numbers/decimal.ts";
 import { toNumber } from "../numbers/number-of.ts";
 import { type FeelFunction, type FeelNumber, type FeelValue, hasKind } from "../values/value.ts";
-import { define, number, optional, signature, value } from "./define.ts";
+import { define, number, signature, value } from "./define.ts";
 
 const SCALE_MIN = -6111;
 const SCALE_MAX = 6176;
@@ -66,9 +66,8 @@ function rounding(name: string, mode: RoundingMode): FeelFunction {
 function roundingToWhole(name: string, mode: RoundingMode): FeelFunction {
   return define(
     name,
-    signature([number("n"), optional(number("scale"))], ([n, scale], session) =>
-      scale ? round(n, scale, mode, session) : toNumber(n.decimal.toDecimalPlaces(0, mode)),
-    ),
+    signature([number("n")], ([{ decimal }]) => toNumber(decimal.toDecimalPlaces(0, mode))),
+    signature([number("n"), number("scale")], ([n, scale], session) => round(n, scale, mode, session)),
   );
 }
 

@@ -103,7 +103,7 @@ function pointsAndRanges(calls: {
   return [
     twoPoints(calls.points),
     pointInRange(calls.pointRange),
-    rangeOfPoint((of, at) => calls.rangePoint(at, of)),
+    rangeOfPoint((at, of) => calls.rangePoint(of, at)),
     twoRanges(calls.ranges),
   ];
 }

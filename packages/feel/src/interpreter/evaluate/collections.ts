@@ -73,6 +73,17 @@ function rangeProperty(range: FeelRange, name: string): FeelValue | undefined {
   return undefined;
 }
 
+/** What can't give a number: over nothing it needn't be evaluated. */
+const CONDITIONS: ReadonlySet<Expr["kind"]> = new Set([
+  "compare",
+  "between",
+  "in",
+  "and",
+  "or",
+  "quantified",
+  "instanceOf",
+]);
+
 /** A number picks an item, 1 being the first and -1 the last; a condition keeps the items that it is true of. */
 function filterList(
   list: readonly FeelValue[],
@@ -82,6 +93,7 @@ function filterList(
   session: Session,
 ): FeelValue {
   const [first] = list;
+  if (first === undefined && CONDITIONS.has(predicate.kind)) return [];
   const asked = run(predicate, first === undefined ? scope : itemScope(first, scope));
   if (hasKind(asked, "number")) return itemAt(list, asked.decimal.toNumber(), session);
   const kept: FeelValue[] = [];

@@ -1,3 +1,4 @@
+import { findBuiltIn } from "../builtins/registry.ts";
 import type { ExprOf } from "../syntax/ast.ts";
 import { conformsTo } from "../types/conformance.ts";
 import { resolveType } from "../types/resolve-type.ts";
@@ -40,6 +41,9 @@ function callValue(
 ): FeelValue {
   const callee = run(expr.callee, scope);
   if (hasKind(callee, "function")) return invoke(callee, given, session);
+  // A variable named as a built-in function is, `date` or `count`, doesn't take it away.
+  const builtIn = expr.callee.kind === "name" ? findBuiltIn(expr.callee.name) : undefined;
+  if (builtIn) return invoke(builtIn, given, session);
   return session.warn("feel.notAFunction", { kind: kindOf(callee) }, expr.callee.span);
 }
 

@@ -17,3 +17,10 @@ const PARTS = new RegExp(PART, "gu");
 export function partsOf(name: string): readonly string[] {
   return name.match(PARTS) ?? [];
 }
+
+const IN_NAME = new RegExp(`^[${NAME_PART}./'’+*-]`, "u");
+
+/** Whether a part may stand in a name: letters, digits and the signs of rule 30, and the typographer's apostrophe. */
+export function isInName(part: string): boolean {
+  return IN_NAME.test(part);
+}

@@ -1,3 +1,4 @@
+import { isInName } from "./characters.ts";
 import type { Cursor } from "./cursor.ts";
 import { type FoundName, findName, isInsideOpen, NameFrame } from "./known-names.ts";
 import type { NameScope } from "./name-scope.ts";
@@ -61,9 +62,6 @@ export function readNewName(cursor: Cursor, stops: ReadonlySet<string>): string 
   return found.name;
 }
 
-/** Signs that names may hold beside letters and digits (DMN 1.5, rule 30). */
-const NAME_SIGN = /^(?:[./'’+*-]|[\p{L}\p{N}\p{M}\p{S}_?·‿⁀])/u;
-
 /** As `readNewName`, without moving; null where no name stands, or something that no name holds comes before a stop. */
 export function peekNewName(
   cursor: Cursor,
@@ -76,7 +74,7 @@ export function peekNewName(
     const part = cursor.peekPart(end);
     if (part.text === "") return null;
     if (stops.has(part.text)) break;
-    if (!NAME_SIGN.test(part.text)) return null;
+    if (!isInName(part.text)) return null;
     end = part.end;
   }
   return end === from ? null : { name: cursor.source.slice(from, end).trim().replaceAll(/\s+/g, " "), end };

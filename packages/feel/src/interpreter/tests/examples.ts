@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { type EvaluationOptions, evaluate, namesOf, parseExpression, toText } from "../index.ts";
 import { type FeelContext, makeContext } from "../values/value.ts";
 
@@ -12,8 +11,16 @@ export function textOf(source: string, context: FeelContext = NOTHING, options: 
   return refused ? `refused ${refused.code}@${refused.from}` : (toText(value) ?? "null");
 }
 
-/** Checks expressions against what they give, all of them, and tells all that differ. */
-export function assertExamples(examples: Readonly<Record<string, string>>, context?: FeelContext): void {
-  const given = Object.fromEntries(Object.keys(examples).map((source) => [source, textOf(source, context)]));
-  assert.deepEqual(given, examples);
+/** Checks expressions against what they are to give; throws an error that lists all that differ. */
+export function assertExamples(
+  examples: Readonly<Record<string, string>>,
+  context?: FeelContext,
+  options?: EvaluationOptions,
+): void {
+  const wrong = Object.entries(examples).flatMap(([source, wanted]) => {
+    const given = textOf(source, context, options);
+    return given === wanted ? [] : [`${source}\n    gives ${given}\n    not   ${wanted}`];
+  });
+  if (wrong.length > 0)
+    throw new Error(`${wrong.length} of ${Object.keys(examples).length} differ:\n${wrong.join("\n")}`);
 }
