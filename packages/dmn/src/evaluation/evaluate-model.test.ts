@@ -138,14 +138,14 @@ test("a decision service is a function of its inputs, and can be asked from outs
   const file = dmnFile(
     input("n", "number") +
       decision("rate", literal("99")) +
-      decision("mid", literal("n * rate"), ["input n", "decision rate"]) +
+      decision("mid", literal("n * 10 + rate"), ["input n", "decision rate"]) +
       decision("out", literal("mid + 1"), ["decision mid"]) +
       service +
       decision("d", literal("[s(2, 3).out, s(rate: 5, n: 1).mid, s(1)]"), ["knowledge s"]),
   );
   const compiled = program(file);
-  assert.deepEqual(decide(compiled, "d").value, [7, 5, null]);
-  assert.deepEqual(call(compiled, "s", { n: 2, rate: 4 }), { out: 9, mid: 8 });
+  assert.deepEqual(decide(compiled, "d").value, [24, 15, null]);
+  assert.deepEqual(call(compiled, "s", { n: 2, rate: 4 }), { out: 25, mid: 24 });
 });
 
 test("imported elements and types go by the import's name, or by their own where it has none", () => {
