@@ -1,12 +1,13 @@
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import {
+  type ClosureOverrides,
   type CompiledFeel,
   compileFeel,
   type FeelType,
   planDuckSql,
   renderQuery,
   type SqlOverrides,
-  toClosure,
+  toClosureWith,
   toDuckSql,
 } from "@wutong/feel";
 import { parityScope } from "./feel-scope.ts";
@@ -19,8 +20,8 @@ export type ParitySize = {
   readonly seed: number;
   readonly expressions: number;
   readonly people: number;
-  /** Bugs to plant in the compiler of plans. */
-  readonly planted?: SqlOverrides;
+  /** Bugs to plant in the compiler of plans, or of closures. */
+  readonly planted?: { readonly sql?: SqlOverrides; readonly closures?: ClosureOverrides };
 };
 
 export type ParityReport = {
@@ -103,22 +104,22 @@ function createTally(): Tally {
 async function compareChunk(
   chunk: readonly CompiledFeel[],
   people: readonly Person[],
-  { connection, planted }: { readonly connection: DuckDBConnection; readonly planted: SqlOverrides | undefined },
+  { connection, planted }: { readonly connection: DuckDBConnection; readonly planted: ParitySize["planted"] },
   tally: Tally,
 ): Promise<void> {
   const named = chunk.map((compiled, index) => ({ name: `r${index}`, compiled }));
   const planned = await readColumns(
     connection,
-    `${renderQuery(planDuckSql(named, undefined, planted), "people", ["row"])} ORDER BY "row"`,
+    `${renderQuery(planDuckSql(named, undefined, planted?.sql), "people", ["row"])} ORDER BY "row"`,
   );
   const flat = await readColumns(
     connection,
-    `${renderQuery(planDuckSql(named, FLAT_LISTS, planted), "people", ["row"])} ORDER BY "row"`,
+    `${renderQuery(planDuckSql(named, FLAT_LISTS, planted?.sql), "people", ["row"])} ORDER BY "row"`,
   );
   const single = named.map(({ name, compiled }) => `${toDuckSql(compiled)} AS "${name}"`);
   const alone = await readColumns(connection, `SELECT "row", ${single.join(", ")} FROM people ORDER BY "row"`);
   for (const [index, compiled] of chunk.entries()) {
-    const closure = toClosure(compiled);
+    const closure = toClosureWith(planted?.closures ?? {}, compiled);
     for (const [row, person] of people.entries()) {
       const answer = plain(closure(person), compiled.type);
       tally.compared += 1;

@@ -1,10 +1,10 @@
-import type { SqlOverrides } from "@wutong/feel";
+import type { ClosureOverrides, SqlOverrides } from "@wutong/feel";
 
 /** A slip that somebody could make in one node's compiler. */
-export type PlantedBug = { readonly name: string; readonly overrides: SqlOverrides };
+export type PlantedBug<Overrides> = { readonly name: string; readonly overrides: Overrides };
 
 /** In the compiler of SQL: each changes what one kind of node becomes, and nothing else. */
-export const sqlBugs: readonly PlantedBug[] = [
+export const sqlBugs: readonly PlantedBug<SqlOverrides>[] = [
   {
     name: "an open end of a range is taken for a closed one",
     overrides: {
@@ -78,6 +78,62 @@ export const sqlBugs: readonly PlantedBug[] = [
     overrides: {
       arithmetic: (node, compiling, usual) =>
         usual({ ...node, operator: node.operator === "-" ? "+" : node.operator }, compiling),
+    },
+  },
+];
+
+/** In the compiler of closures. */
+export const closureBugs: readonly PlantedBug<ClosureOverrides>[] = [
+  {
+    name: "OR is decided by its first known part",
+    overrides: { or: (node, compiling, usual) => usual({ ...node, items: node.items.slice(0, 1) }, compiling) },
+  },
+  {
+    name: "both ends of a range are open",
+    overrides: {
+      between: (node, compiling, usual) => usual({ ...node, lowClosed: false, highClosed: false }, compiling),
+    },
+  },
+  {
+    name: "NOT makes unknown false",
+    overrides: {
+      not: (node, compiling, usual) => {
+        const of = usual(node, compiling);
+        return () => of() ?? false;
+      },
+    },
+  },
+  {
+    name: "the condition of IF is turned round",
+    overrides: {
+      if: (node, compiling, usual) =>
+        usual({ ...node, consequent: node.alternative, alternative: node.consequent }, compiling),
+    },
+  },
+  {
+    name: "SOME is EVERY",
+    overrides: { quantify: (node, compiling, usual) => usual({ ...node, quantifier: "every" }, compiling) },
+  },
+  {
+    name: "a quotient is always rounded up",
+    overrides: { divide: (node, compiling, usual) => usual({ ...node, rounding: "ceiling" }, compiling) },
+  },
+  {
+    name: "an unknown sum is nothing",
+    overrides: {
+      fold: (node, compiling, usual) => {
+        const sum = usual(node, compiling);
+        return node.operator === "sum" && node.type.kind === "number" && !node.type.big ? () => sum() ?? 0 : sum;
+      },
+    },
+  },
+  {
+    name: "of an unknown number of rows there are none",
+    overrides: {
+      count: (node, compiling, usual) => {
+        const count = usual(node, compiling);
+        return () => count() ?? 0;
+      },
     },
   },
 ];

@@ -1,7 +1,14 @@
 export { listFunctions } from "./catalogue/catalogue.ts";
 export type { Example, FunctionDoc, Parameter } from "./catalogue/function-entry.ts";
 export type { Facts, FeelValue, ListFact } from "./closures/facts.ts";
-export { type ClosureOptions, type ClosureSet, toClosure, toClosureSet } from "./closures/to-closure.ts";
+export {
+  type ClosureOptions,
+  type ClosureOverrides,
+  type ClosureSet,
+  toClosure,
+  toClosureSet,
+  toClosureWith,
+} from "./closures/to-closure.ts";
 export { type Masks, toMasks } from "./closures/to-masks.ts";
 export { bindInput, type CompiledFeel, compileFeel, compileUnaryTests } from "./compile.ts";
 export { toPostgresSql } from "./dialects/postgres/to-postgres-sql.ts";

@@ -35,7 +35,12 @@ export type ClosureSet = {
   readonly turnTo: (subject: unknown) => void;
 };
 
-type Options = { readonly constants?: Facts; readonly subject?: string; readonly shared: boolean };
+type Options = {
+  readonly constants?: Facts;
+  readonly subject?: string;
+  readonly shared: boolean;
+  readonly overrides?: ClosureOverrides;
+};
 
 /** Closures over one set of registers, and what fills these. */
 export function createProgram(expressions: readonly Ir[], options: Options): ClosureSet {
@@ -58,14 +63,15 @@ type Opened = {
   readonly start: () => Reading;
 };
 
-function openProgram(expressions: readonly Ir[], { constants = {}, subject, shared }: Options): Opened {
+function openProgram(expressions: readonly Ir[], options: Options): Opened {
+  const { constants = {}, subject, shared, overrides = {} } = options;
   const sharing = shared ? findSharing(expressions, subject) : undefined;
   const registers = createRegisters(constants, subject);
   const start = (): Reading => {
     const read = registers.reader();
     return sharing ? turning({ read, turnTo: registers.turnTo }, sharing) : { read, turnTo: registers.turnTo };
   };
-  return { compiling: createCompiling(registers, constants, sharing), start };
+  return { compiling: createCompiling({ registers, constants, sharing, overrides }), start };
 }
 
 function turning({ read, turnTo }: Reading, { person, subject }: Sharing): Reading {
@@ -82,8 +88,19 @@ function turning({ read, turnTo }: Reading, { person, subject }: Sharing): Readi
   };
 }
 
-function createCompiling(registers: Registers, constants: Facts, sharing: Sharing | undefined): Compiling {
-  const compileOwn = (node: Ir): Evaluate => (compilers[node.kind] as NodeCompiler<IrKind>)(node as never, compiling);
+type Surroundings = {
+  readonly registers: Registers;
+  readonly constants: Facts;
+  readonly sharing: Sharing | undefined;
+  readonly overrides: ClosureOverrides;
+};
+
+function createCompiling({ registers, constants, sharing, overrides }: Surroundings): Compiling {
+  const compileOwn = (node: Ir): Evaluate => {
+    const usual = compilers[node.kind] as NodeCompiler<IrKind>;
+    const own = overrides[node.kind] as ClosureOverride<IrKind> | undefined;
+    return own ? own(node as never, compiling, usual) : usual(node as never, compiling);
+  };
   const compiling: Compiling = {
     ...registers,
     sharing,
@@ -119,6 +136,14 @@ function remembering(cell: Cell, evaluate: Evaluate): Evaluate {
     return cell.value;
   };
 }
+
+/** Another compiler for one kind of node, beside the usual one: tests plant bugs with it, and see that they are found. */
+export type ClosureOverrides = { readonly [Kind in IrKind]?: ClosureOverride<Kind> };
+type ClosureOverride<Kind extends IrKind> = (
+  node: IrOf<Kind>,
+  compiling: Compiling,
+  usual: NodeCompiler<Kind>,
+) => Evaluate;
 
 type NodeCompiler<Kind extends IrKind> = (node: IrOf<Kind>, compiling: Compiling) => Evaluate;
 

@@ -1,15 +1,20 @@
 import type { CompiledFeel } from "../compile.ts";
 import type { Facts, FeelValue } from "./facts.ts";
-import { type ClosureSet, createProgram } from "./program.ts";
+import { type ClosureOverrides, type ClosureSet, createProgram } from "./program.ts";
 
-export type { ClosureSet } from "./program.ts";
+export type { ClosureOverrides, ClosureSet } from "./program.ts";
 
 /**
  * The expression as a JS function of one person's facts; null is unknown. It never throws on facts of the scope's types.
  * No code is generated, so it runs under a content security policy that forbids eval.
  */
 export function toClosure(compiled: CompiledFeel): (facts: Facts) => FeelValue {
-  const { read, answers } = createProgram([compiled.ir], { shared: false });
+  return toClosureWith({}, compiled);
+}
+
+/** With other compilers for some kinds of nodes; see `ClosureOverrides`. */
+export function toClosureWith(overrides: ClosureOverrides, compiled: CompiledFeel): (facts: Facts) => FeelValue {
+  const { read, answers } = createProgram([compiled.ir], { shared: false, overrides });
   const [answer = () => null] = answers;
   return (facts) => {
     read(facts);
