@@ -19,6 +19,16 @@ const NUMBER = "(?:\\d+(?:\\.\\d+)?|\\.\\d+)(?:[eE][+-]?\\d+)?";
 const STRING = '"(?:[^"\\\\]|\\\\[^])*"';
 const SYMBOL = "\\*\\*|\\.\\.|<=|>=|!=|->|[-+*/=<>()\\[\\]{},:;.@?]";
 
+/** Sticky: `lastIndex` is set before each use. */
+const PATTERNS = {
+  blank: new RegExp(BLANK, "uy"),
+  word: new RegExp(WORD, "uy"),
+  part: new RegExp(PART, "uy"),
+  number: new RegExp(NUMBER, "uy"),
+  string: new RegExp(STRING, "uy"),
+  symbol: new RegExp(SYMBOL, "uy"),
+};
+
 /** A place in the source, moving on. It stands after blanks wherever a token is looked for. */
 export class Cursor {
   readonly source: string;
@@ -30,15 +40,6 @@ export class Cursor {
   #word: string | null = null;
   #symbol: string | null = null;
   #part: { readonly text: string; readonly end: number } | null = null;
-  readonly #patterns = {
-    blank: new RegExp(BLANK, "uy"),
-    word: new RegExp(WORD, "uy"),
-    part: new RegExp(PART, "uy"),
-    number: new RegExp(NUMBER, "uy"),
-    string: new RegExp(STRING, "uy"),
-    symbol: new RegExp(SYMBOL, "uy"),
-  };
-
   constructor(source: string) {
     this.source = source;
     this.moveTo(0);
@@ -146,8 +147,8 @@ export class Cursor {
     return text;
   }
 
-  #match(pattern: "blank" | "word" | "part" | "number" | "string" | "symbol", at: number): string {
-    const expression = this.#patterns[pattern];
+  #match(pattern: keyof typeof PATTERNS, at: number): string {
+    const expression = PATTERNS[pattern];
     expression.lastIndex = at;
     return expression.exec(this.source)?.[0] ?? "";
   }

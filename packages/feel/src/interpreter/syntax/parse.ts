@@ -13,6 +13,7 @@ import type { Reading } from "./reading.ts";
 
 /** UTF-16 units; longer sources are refused before they are read. */
 const SOURCE_LENGTH_MAX = 1_000_000;
+const BUILT_IN_NAMES = new NameFrame(null, listBuiltInNames());
 
 /**
  * An expression of FEEL, all of DMN 1.5's grammar. Takes time and memory in proportion to the source.
@@ -48,13 +49,12 @@ function parse(
   const findType = options.findType ?? (() => undefined);
   const cursor = new Cursor(source);
   if (cursor.atEnd) return fail([fault("feel.empty", whole)]);
-  const builtIns = new NameFrame(null, listBuiltInNames());
   const reading: Reading = {
     cursor,
     findType,
     inside: new WeakMap(),
     inputsRead: 0,
-    frame: new NameFrame(builtIns, names),
+    frame: new NameFrame(BUILT_IN_NAMES, names),
     expression: () => readExpression(reading),
     operand: (left) => readOperand(reading, left),
   };
