@@ -34,7 +34,7 @@ function valueJson(type: FeelType, value: unknown, row: number): string {
 }
 
 /** 1050 at scale 2 is 10.50. */
-export function decimalText(value: bigint, scale: number): string {
+function decimalText(value: bigint, scale: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, "0");
   const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
   return value < 0n ? `-${text}` : text;

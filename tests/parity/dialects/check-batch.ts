@@ -1,3 +1,5 @@
+import { compileFeel, listFunctions, toClosure } from "@wutong/feel";
+import { plain } from "../feel-parity.ts";
 import type { Engine } from "../policies/engine.ts";
 import { type PolicyParitySize, runPolicyParity } from "../policies/run-policy-parity.ts";
 import type { ExpressionEngine } from "./expression-engine.ts";
@@ -36,6 +38,20 @@ export async function checkExpressions(
   }
   if (refused > distinct * 0.05) throw new Error(`${refused} of ${distinct} expressions were refused`);
   return compared;
+}
+
+/** Every example of the catalogue, which reads no facts; throws where it gives something else than as closure. */
+export async function checkExamples(engine: ExpressionEngine): Promise<number> {
+  await engine.load([{}]);
+  const sources = listFunctions().flatMap((doc) => doc.examples.map(({ expression }) => expression));
+  for (const source of sources) {
+    const compiled = compileFeel(source, {});
+    if (!compiled.ok) throw new Error(`${source}: ${textOf(compiled.error)}`);
+    const [answers] = await engine.evaluate([compiled.value]);
+    const expected = plain(toClosure(compiled.value)({}), compiled.value.type);
+    if (answers?.[0] !== expected) throw new Error(`${source}: ${answers?.[0]} on ${engine.name}, not ${expected}`);
+  }
+  return sources.length;
 }
 
 function textOf(value: unknown): string {

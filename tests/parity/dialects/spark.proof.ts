@@ -7,7 +7,7 @@ import { closuresEngine } from "../policies/closures-engine.ts";
 import { sparkEngineOn } from "../policies/spark-engine.ts";
 import { sparkPython } from "../spark/python-environment.ts";
 import { openSpark, type SparkSession } from "../spark/spark-session.ts";
-import { checkExpressions, checkPolicies } from "./check-batch.ts";
+import { checkExamples, checkExpressions, checkPolicies } from "./check-batch.ts";
 import { sparkExpressionsOn } from "./spark-expressions.ts";
 
 export const name = "spark-parity";
@@ -30,6 +30,7 @@ export async function run({ seed, minutes, log }: ProofOptions): Promise<void> {
   const spark = await openSpark(python.value);
   try {
     log(`${await checkYuecheng(spark, seed)} answers of Yuecheng's policies`);
+    log(`${await checkExamples(sparkExpressionsOn(spark))} examples of the catalogue`);
     const size = { seed, expressions: 120, people: 300, together: 12 };
     log(`${await checkExpressions(size, sparkExpressionsOn(spark), log)} answers of expressions`);
     const engines = [closuresEngine(), sparkEngineOn(spark)] as const;
