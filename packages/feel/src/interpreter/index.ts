@@ -15,7 +15,7 @@ export { mergeNames, type NameScope, namesOf } from "./syntax/name-scope.ts";
 export { parseExpression, parseUnaryTests } from "./syntax/parse.ts";
 export type { ParseOptions, Program } from "./syntax/program.ts";
 export { coerce, conformsTo, typeOf } from "./types/conformance.ts";
-export { ANY, type FeelTypeRef, findBuiltInType } from "./types/type-ref.ts";
+export { ANY, findBuiltInType } from "./types/type-ref.ts";
 export { equals } from "./values/equality.ts";
 export { toFeel, toJson } from "./values/json.ts";
 export { toText } from "./values/to-text.ts";

@@ -1,5 +1,5 @@
 import type { Session } from "../evaluate/session.ts";
-import { ANY, type FeelTypeRef } from "../types/type-ref.ts";
+import { ANY } from "../types/type-ref.ts";
 import type {
   DaysTimeDuration,
   FeelContext,
@@ -10,6 +10,7 @@ import type {
   FeelParameter,
   FeelRange,
   FeelTime,
+  FeelTypeRef,
   FeelValue,
   Signature,
 } from "../values/value.ts";

@@ -36,7 +36,7 @@ export const collections: Collections = {
 };
 
 /** An entry of a context, a property of a date, time, duration or range; of a list, that of each item. */
-export function entryOf(value: FeelValue, name: string, session: Session): FeelValue | undefined {
+function entryOf(value: FeelValue, name: string, session: Session): FeelValue | undefined {
   if (isList(value)) {
     session.spend(value.length);
     return value.map((item) => entryOf(item, name, session) ?? null);
@@ -114,7 +114,7 @@ function itemAt(list: readonly FeelValue[], position: number, session: Session):
 }
 
 /** What a filter's condition sees of an item: `item`, and the entries of one that is a context. */
-export function itemScope(item: FeelValue, scope: Scope): Scope {
+function itemScope(item: FeelValue, scope: Scope): Scope {
   const entries = hasKind(item, "context") ? item.entries : null;
   return innerScope(
     { get: (name) => (entries?.has(name) ? entries.get(name) : name === "item" ? item : undefined) },

@@ -1,6 +1,6 @@
 import type { Expr, ExprKind, ExprOf } from "../syntax/ast.ts";
-import type { FeelTypeRef } from "../types/type-ref.ts";
-import type { FeelValue } from "../values/value.ts";
+
+import type { FeelTypeRef, FeelValue } from "../values/value.ts";
 import type { Scope } from "./scope.ts";
 import type { Session } from "./session.ts";
 

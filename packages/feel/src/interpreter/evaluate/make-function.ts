@@ -1,5 +1,4 @@
-import type { FeelTypeRef } from "../types/type-ref.ts";
-import type { FeelFunction, FeelParameter, FeelValue } from "../values/value.ts";
+import type { FeelFunction, FeelParameter, FeelTypeRef, FeelValue } from "../values/value.ts";
 import type { Session } from "./session.ts";
 
 /**

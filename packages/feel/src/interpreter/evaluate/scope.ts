@@ -3,8 +3,6 @@ import type { FeelValue } from "../values/value.ts";
 /** Where names get their values: a Map will do, or anything that looks them up. Undefined: no such name. */
 export type Scope = { readonly get: (name: string) => FeelValue | undefined };
 
-export const EMPTY_SCOPE: Scope = { get: () => undefined };
-
 /** Names of an inner construct before those around it. */
 export function innerScope(inner: Scope, outer: Scope): Scope {
   return {

@@ -1,7 +1,6 @@
 import type { Span } from "../../parse/ast.ts";
-import type { FeelValue } from "../values/value.ts";
 import { describeWarning, type WarningCode } from "./warnings.ts";
-import { Scales } from "./weights.ts";
+import { Scales, type Weighed } from "./weights.ts";
 
 export type EvaluationWarning = {
   readonly code: WarningCode;
@@ -30,7 +29,7 @@ export type EvaluationOptions = Limits & {
 /** Where the present moment comes from: milliseconds since 1970 in UTC, and the IANA region or offset to tell it in. */
 export type Clock = { readonly nowMs: () => number; readonly zone?: string };
 
-export const DEFAULT_LIMITS: Required<Limits> = { stepsMax: 2_000_000, depthMax: 1_000, charactersMax: 1_000_000 };
+const DEFAULT_LIMITS: Required<Limits> = { stepsMax: 2_000_000, depthMax: 1_000, charactersMax: 1_000_000 };
 
 const WARNINGS_MAX = 100;
 /** Lists and contexts inside one another. */
@@ -93,14 +92,14 @@ export class Session {
   }
 
   /** Refuses a value that holds more than there are steps, or too deep. */
-  check(value: FeelValue): void {
+  check(value: Weighed): void {
     const { parts, depth } = this.#scales.weigh(value);
     if (parts > this.limits.stepsMax) this.refuse("feel.limit.size", { max: this.limits.stepsMax });
     if (depth > VALUE_DEPTH_MAX) this.refuse("feel.limit.valueDepth", { max: VALUE_DEPTH_MAX });
   }
 
   /** Counts a walk over all that a value holds. */
-  spendOn(value: FeelValue): void {
+  spendOn(value: Weighed): void {
     this.check(value);
     this.spend(Math.ceil(this.#scales.weigh(value).parts));
   }

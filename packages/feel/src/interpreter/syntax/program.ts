@@ -1,4 +1,5 @@
-import type { FeelTypeRef } from "../types/type-ref.ts";
+import type { FeelTypeRef } from "../values/value.ts";
+
 import type { Expr } from "./ast.ts";
 
 /** A parsed expression or unary tests; its nodes carry their positions in `source`. */

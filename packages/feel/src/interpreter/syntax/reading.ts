@@ -1,4 +1,5 @@
-import type { FeelTypeRef } from "../types/type-ref.ts";
+import type { FeelTypeRef } from "../values/value.ts";
+
 import type { Expr } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { NameFrame } from "./known-names.ts";

@@ -2,7 +2,7 @@
  * The proleptic Gregorian calendar over two thousand million years, in day numbers (days since 1970-01-01) that doubles
  * hold exactly (H. Hinnant, "chrono-compatible low-level date algorithms").
  */
-export const YEAR_MAX = 999_999_999;
+const YEAR_MAX = 999_999_999;
 
 export type Civil = { readonly year: number; readonly month: number; readonly day: number };
 
@@ -28,7 +28,7 @@ export function civilOfDays(days: number): Civil {
   return { year, month: month < 10 ? month + 3 : month - 9, day };
 }
 
-export function daysInMonth(year: number, month: number): number {
+function daysInMonth(year: number, month: number): number {
   if (month === 2) return isLeapYear(year) ? 29 : 28;
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

@@ -1,8 +1,8 @@
-import { type FeelDateTime, type FeelTime, type FeelValue, hasKind, type Zone } from "../values/value.ts";
+import type { FeelDateTime, FeelTime, Zone } from "../values/value.ts";
 import { civilOfDays, daysOfCivil } from "./calendar.ts";
 
 export const NANOS_PER_SECOND = 1_000_000_000n;
-export const SECONDS_PER_DAY = 86_400;
+const SECONDS_PER_DAY = 86_400;
 const OFFSET_SECONDS_MAX = 18 * 3600;
 const LONG_OFFSET = /GMT(?:([+-])(\d{1,2}):(\d{2})(?::(\d{2}))?)?/;
 /** `Intl` knows the rules of these years; those of others repeat them, 400 years being a whole cycle of the calendar. */
@@ -88,7 +88,7 @@ export function localSecondsOf(value: FeelDateTime): number {
   return daysOfCivil(value) * SECONDS_PER_DAY + secondsOfDay(value);
 }
 
-export function secondsOfDay(value: FeelDateTime | FeelTime): number {
+function secondsOfDay(value: FeelDateTime | FeelTime): number {
   return value.hour * 3600 + value.minute * 60 + value.second;
 }
 
@@ -102,8 +102,4 @@ export function nanosOf(value: FeelDateTime): bigint {
 export function nanosOfTime(value: FeelTime): bigint {
   const offset = value.zone?.kind === "offset" ? value.zone.seconds : 0;
   return BigInt(secondsOfDay(value) - offset) * NANOS_PER_SECOND + BigInt(value.nano);
-}
-
-export function isZoned(value: FeelValue): boolean {
-  return (hasKind(value, "dateTime") || hasKind(value, "time")) && value.zone !== null;
 }

@@ -1,6 +1,14 @@
 import { atMidnight } from "../temporal/parse-temporal.ts";
-import { type FeelContext, type FeelFunction, type FeelValue, hasKind, isList, kindOf } from "../values/value.ts";
-import { ANY, type FeelTypeRef } from "./type-ref.ts";
+import {
+  type FeelContext,
+  type FeelFunction,
+  type FeelTypeRef,
+  type FeelValue,
+  hasKind,
+  isList,
+  kindOf,
+} from "../values/value.ts";
+import { ANY } from "./type-ref.ts";
 
 /** The most specific type of a value that FEEL can tell. */
 export function typeOf(value: FeelValue): FeelTypeRef {

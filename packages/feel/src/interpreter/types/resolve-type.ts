@@ -1,5 +1,6 @@
 import type { TypeExpr } from "../syntax/ast.ts";
-import { type FeelTypeRef, findBuiltInType } from "./type-ref.ts";
+import type { FeelTypeRef } from "../values/value.ts";
+import { findBuiltInType } from "./type-ref.ts";
 
 type FindType = (name: string) => FeelTypeRef | undefined;
 

@@ -1,27 +1,4 @@
-import type { FeelValue } from "../values/value.ts";
-
-/** A type as `instance of`, parameters and item definitions name it. */
-export type FeelTypeRef =
-  | { readonly kind: "any" }
-  | { readonly kind: "null" }
-  | { readonly kind: SimpleTypeKind }
-  | { readonly kind: "list"; readonly of: FeelTypeRef }
-  | { readonly kind: "range"; readonly of: FeelTypeRef }
-  | { readonly kind: "context"; readonly fields: ReadonlyMap<string, FeelTypeRef> }
-  /** `parameters` null: a function of whatever kind. */
-  | { readonly kind: "function"; readonly parameters: readonly FeelTypeRef[] | null; readonly result: FeelTypeRef }
-  /** A type with allowed values: the base, and a test of each value that conforms to it. */
-  | { readonly kind: "constrained"; readonly base: FeelTypeRef; readonly allows: (value: FeelValue) => boolean };
-
-export type SimpleTypeKind =
-  | "number"
-  | "string"
-  | "boolean"
-  | "date"
-  | "time"
-  | "dateTime"
-  | "yearsMonthsDuration"
-  | "daysTimeDuration";
+import type { FeelTypeRef } from "../values/value.ts";
 
 export const ANY: FeelTypeRef = { kind: "any" };
 

@@ -1,6 +1,5 @@
 import type { Session } from "../evaluate/session.ts";
 import type { FeelDecimal } from "../numbers/decimal.ts";
-import type { FeelTypeRef } from "../types/type-ref.ts";
 
 /** A number of at most 34 significant digits, rounded half to even (IEEE 754 decimal128, as DMN 1.5 §10.3.2.3.1 asks). */
 export type FeelNumber = { readonly kind: "number"; readonly decimal: FeelDecimal };
@@ -65,6 +64,29 @@ export type FeelFunction = {
   readonly name: string;
   readonly signatures: readonly Signature[];
 };
+
+/** A type as `instance of`, parameters and item definitions name it. */
+export type FeelTypeRef =
+  | { readonly kind: "any" }
+  | { readonly kind: "null" }
+  | { readonly kind: SimpleTypeKind }
+  | { readonly kind: "list"; readonly of: FeelTypeRef }
+  | { readonly kind: "range"; readonly of: FeelTypeRef }
+  | { readonly kind: "context"; readonly fields: ReadonlyMap<string, FeelTypeRef> }
+  /** `parameters` null: a function of whatever kind. */
+  | { readonly kind: "function"; readonly parameters: readonly FeelTypeRef[] | null; readonly result: FeelTypeRef }
+  /** A type with allowed values: the base, and a test of each value that conforms to it. */
+  | { readonly kind: "constrained"; readonly base: FeelTypeRef; readonly allows: (value: FeelValue) => boolean };
+
+export type SimpleTypeKind =
+  | "number"
+  | "string"
+  | "boolean"
+  | "date"
+  | "time"
+  | "dateTime"
+  | "yearsMonthsDuration"
+  | "daysTimeDuration";
 
 /** What a FEEL expression gives, and takes. */
 export type FeelValue =
