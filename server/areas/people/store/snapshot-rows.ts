@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Day } from "@wutong/kernel";
 import { sql } from "kysely";
@@ -9,6 +10,7 @@ import {
   coveredStatement,
   type IdRange,
   loadStatement,
+  officesQuery,
   rangesQuery,
   snapshotRelations,
   snapshotTables,
@@ -89,9 +91,19 @@ async function copyTables(
  * it (`insurance/office=330602/000-0.parquet`).
  */
 export async function writeFacts(analytics: Analytics, folder: string, range: IdRange, part: number): Promise<void> {
-  const pattern = `${String(part).padStart(3, "0")}-{i}`;
+  const { office: offices = [] } = await analytics.columns(officesQuery(range));
+  const number = String(part).padStart(3, "0");
   for (const { name, query } of snapshotRelations(range)) {
-    await analytics.run(`COPY (${query}) TO ${quoteText(join(folder, name))}
-      (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (office), FILENAME_PATTERN ${quoteText(pattern)}, OVERWRITE_OR_IGNORE)`);
+    const of = join(folder, name);
+    if (offices.length > 1) {
+      const options = `PARTITION_BY (office), FILENAME_PATTERN ${quoteText(`${number}-{i}`)}, OVERWRITE_OR_IGNORE`;
+      await analytics.run(`COPY (${query}) TO ${quoteText(of)} (FORMAT parquet, COMPRESSION zstd, ${options})`);
+      continue;
+    }
+    // Written straight: parting rows by office costs as much as writing them, and mixes their order.
+    const own = join(of, `office=${Number(offices[0])}`);
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    await analytics.run(`COPY (SELECT * EXCLUDE (office) FROM (${query})) TO ${quoteText(join(own, `${number}-0.parquet`))}
+      (FORMAT parquet, COMPRESSION zstd)`);
   }
 }

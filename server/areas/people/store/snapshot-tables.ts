@@ -118,6 +118,7 @@ function peopleQuery(range: IdRange, catalogue: FactCatalogue): string {
     LEFT JOIN covered k ON k.office = c.office WHERE ${within(range)} ORDER BY c."personId"`;
 }
 
+/** Sorted last: a join after it lets groups of rows change places (met on DuckDB 1.5.5), and order is what reading a person rests on. */
 function listQuery(rows: FactRows, range: IdRange, catalogue: FactCatalogue): string {
   const own = ownFields(rows.list, catalogue);
   const employer = rows.withEmployer ? [`${employerStructure(catalogue)} AS "employer"`] : [];
@@ -129,6 +130,11 @@ function listQuery(rows: FactRows, range: IdRange, catalogue: FactCatalogue): st
   return `SELECT c."personId", p.office, ${columns.join(", ")} FROM ${quoteName(rows.list)} c
     JOIN ${PERSONS} p ON p."personId" = c."personId" ${employers} WHERE ${within(range)}
     ORDER BY ${['c."personId"', ...order, ...code].join(", ")}`;
+}
+
+/** The offices of a range of people. */
+export function officesQuery(range: IdRange): string {
+  return `SELECT DISTINCT office FROM ${PERSONS} c WHERE ${within(range)} ORDER BY office`;
 }
 
 /** One row for each office, one column for each list: since when it is wholly covered. */
