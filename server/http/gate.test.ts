@@ -77,6 +77,25 @@ test("five wrong passwords lock a login, whether or not it exists, and the answe
   assert.equal((await signIn("leader")).body.code, "access.lockedOut", "the right password doesn't help while locked");
 });
 
+test("a changed password signs out whoever else holds a session, and guessing the present one locks the login", async () => {
+  const [mine, theirs] = [await signIn("finance"), await signIn("finance")];
+  let key = 0;
+  const change = (current: string, next: string) => {
+    key += 1;
+    const headers = { ...mine.headers, "idempotency-key": `password-${key}` };
+    return call(post("/api/access/password", { current, next }, headers));
+  };
+  assert.equal((await change("wutong-demo", "plane-tree-2024")).status, 200);
+  assert.equal((await call({ url: "/api/access/me", headers: theirs.headers })).body.code, "access.signedOut");
+  assert.equal((await call({ url: "/api/access/me", headers: mine.headers })).status, 200);
+  const codes = [];
+  for (let attempt = 0; attempt < 5; attempt += 1)
+    codes.push((await change("guess", `plane-tree-${attempt}`)).body.code);
+  assert.deepEqual(codes, [...Array(4).fill("access.passwordWrong"), "access.lockedOut"]);
+  const right = await change("plane-tree-2024", "plane-tree-2025");
+  assert.equal(right.body.code, "access.lockedOut", "the right password doesn't help while locked");
+});
+
 test("a command without the page's token, from a foreign page, or without a key is refused", async () => {
   const { headers } = await signIn("clerk");
   const move = (extra: Record<string, string>) =>

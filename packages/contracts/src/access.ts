@@ -96,7 +96,7 @@ export const changePassword = endpoint({
   roles: everyStaffRole,
   body: z.object({ current: z.string().min(1).max(200), next: password }),
   reply: done,
-  errors: ["access.passwordWrong", "access.passwordSame", "access.passwordWeak"],
+  errors: ["access.passwordWrong", "access.passwordSame", "access.passwordWeak", "access.lockedOut"],
 });
 
 /** Always answers the same, known phone or not, so that nobody can try out who is in the library. */

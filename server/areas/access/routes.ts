@@ -59,13 +59,13 @@ function sessionRoutes({ database, tenantId, today, version, demoAccounts }: Acc
   ];
 }
 
-function accountRoutes({ database, run }: AccessRoutes): readonly Route[] {
+function accountRoutes({ database, run, tenantId }: AccessRoutes): readonly Route[] {
   return [
     implement(contract.changePassword, async ({ caller, key, body }) => {
       const { accountId } = caller.session;
       const own = (await listAccounts(database, caller.token)).find((row) => row.account_id === accountId);
       return changePassword(
-        run,
+        { database, tenantId, run },
         { token: caller.token, key },
         { login: own?.login ?? caller.session.name, accountId, ...body },
       );

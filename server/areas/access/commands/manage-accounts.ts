@@ -1,7 +1,15 @@
-import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
-import type { CommandRunner, Token } from "../../../storage/index.ts";
-import { closeAccount, findOwnPasswordHash, insertAccount, setOwnPassword, unlockAccount } from "../store/accounts.ts";
-import { hashPassword, passwordFits } from "./sign-in.ts";
+import { fail, ok, type Problem, problem, type Result, type TenantId } from "@wutong/kernel";
+import type { CommandRunner, Database, Token } from "../../../storage/index.ts";
+import {
+  closeAccount,
+  findAccountToSignIn,
+  findOwnPasswordHash,
+  insertAccount,
+  noteFailedSignIn,
+  setOwnPassword,
+  unlockAccount,
+} from "../store/accounts.ts";
+import { findLock, hashPassword, passwordFits } from "./sign-in.ts";
 
 type Asked = { readonly token: Token; readonly key: string };
 const DONE = { done: true } as const;
@@ -56,9 +64,16 @@ export function close(
   });
 }
 
-/** Problems: `access.passwordWeak`, `access.passwordSame`, `access.passwordWrong`. */
+/**
+ * Signs out every other session of the account. A wrong present password counts like one at the door, so that a session
+ * left open is no place to guess it. Problems: `access.passwordWeak`, `.passwordSame`, `.passwordWrong`, `.lockedOut`.
+ */
 export async function changePassword(
-  run: CommandRunner,
+  {
+    database,
+    tenantId,
+    run,
+  }: { readonly database: Database; readonly tenantId: TenantId; readonly run: CommandRunner },
   asked: Asked,
   change: {
     readonly login: string;
@@ -70,14 +85,23 @@ export async function changePassword(
   const weak = findWeakness(change.next, change.login);
   if (weak) return fail(weak);
   if (change.next === change.current) return fail(problem("access.passwordSame"));
+  const login = { tenantId, login: change.login };
+  const barred = findLock(await findAccountToSignIn(database, login));
+  if (barred) return fail(barred);
   const nextHash = await hashPassword(change.next);
-  return run({ ...asked, command: "changePassword", input: { accountId: change.accountId } }, async (tx) => {
-    const currentHash = await findOwnPasswordHash(tx);
-    if (!currentHash || !(await passwordFits(currentHash, change.current)))
-      return fail(problem("access.passwordWrong"));
-    await setOwnPassword(tx, nextHash);
-    return ok({ reply: DONE, subject: { kind: "account", id: change.accountId ?? 0 } });
-  });
+  const changed = await run(
+    { ...asked, command: "changePassword", input: { accountId: change.accountId } },
+    async (tx) => {
+      const currentHash = await findOwnPasswordHash(tx);
+      if (!currentHash || !(await passwordFits(currentHash, change.current)))
+        return fail(problem("access.passwordWrong"));
+      await setOwnPassword(tx, nextHash);
+      return ok({ reply: DONE, subject: { kind: "account", id: change.accountId ?? 0 } });
+    },
+  );
+  if (changed.ok || changed.error.code !== "access.passwordWrong") return changed;
+  const lock = findLock(await noteFailedSignIn(database, login));
+  return lock ? fail(lock) : changed;
 }
 
 /** Length is the contract's rule; a password that holds the login, or one character again and again, is refused here. */

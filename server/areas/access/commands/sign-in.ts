@@ -25,17 +25,19 @@ export function passwordFits(passwordHash: string, password: string): Promise<bo
  */
 export async function signIn(database: Database, given: SignIn): Promise<Result<Token, Problem>> {
   const account = await findAccountToSignIn(database, given);
-  if (account.lockedUntil && account.lockedUntil.getTime() > Date.now()) return locked(account.lockedUntil);
+  const barred = findLock(account);
+  if (barred) return fail(barred);
   const fits = await passwordFits(account.passwordHash ?? DECOY_HASH, given.password);
   if (fits && account.accountId !== null)
     return ok(await openStaffSession(database, given.tenantId, account.accountId));
   const failed = await noteFailedSignIn(database, given);
-  if (failed.lockedUntil && failed.lockedUntil.getTime() > Date.now()) return locked(failed.lockedUntil);
-  return fail(problem("access.signInFailed", { attemptsLeft: Math.max(ATTEMPTS_MAX - failed.attempts, 0) }));
+  return fail(
+    findLock(failed) ?? problem("access.signInFailed", { attemptsLeft: Math.max(ATTEMPTS_MAX - failed.attempts, 0) }),
+  );
 }
 
-function locked(until: Date): Result<never, Problem> {
-  return fail(
-    problem("access.lockedOut", { minutes: Math.max(Math.ceil((until.getTime() - Date.now()) / 60_000), 1) }),
-  );
+/** `access.lockedOut` while too many wrong passwords bar the login. */
+export function findLock({ lockedUntil }: { readonly lockedUntil: Date | null }): Problem | undefined {
+  const left = lockedUntil ? lockedUntil.getTime() - Date.now() : 0;
+  return left > 0 ? problem("access.lockedOut", { minutes: Math.max(Math.ceil(left / 60_000), 1) }) : undefined;
 }
