@@ -1,4 +1,4 @@
-import { type CompiledFeel, compileFeel, type FeelType, toClosure } from "@wutong/feel";
+import { compileFeel, type FeelType, toClosure } from "@wutong/feel";
 import type { Fen } from "@wutong/kernel";
 import type { CompiledCondition, CompiledPolicy } from "@wutong/policy";
 import { parityScope } from "../feel-scope.ts";
@@ -94,12 +94,6 @@ function compiled(source: string, type: FeelType): Expression | undefined {
   const slips = result.error.filter((fault) => !OUTGROWN.includes(fault.code));
   if (slips.length > 0) throw new Error(`refused for no good reason: ${source} ${JSON.stringify(slips)}`);
   return undefined;
-}
-
-/** All expressions of a policy: its conditions, the rows of its table, its key date. */
-export function expressionsOf({ conditions, amount, keyDate }: CompiledPolicy): readonly CompiledFeel[] {
-  const rows = amount.kind === "table" ? amount.rows : [];
-  return [...conditions.map(({ test }) => test.feel), ...rows.map(({ matches }) => matches.feel), keyDate.feel];
 }
 
 function textOf(policy: CompiledPolicy): string {
