@@ -1,7 +1,18 @@
 import type { FeelType, Scope } from "@wutong/feel";
-import type pg from "pg";
+import pg from "pg";
+import { testDatabase } from "../support/database.ts";
 import { personJson } from "./people-json.ts";
 import type { Person } from "./random-people.ts";
+
+/** A connection to an empty database on the tests' server. */
+export async function openPostgres(): Promise<pg.Client> {
+  const { ownerUrl } = await testDatabase({ schema: "empty" });
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  // Just-in-time compilation takes longer than queries over so few people.
+  await client.query("SET jit = off");
+  return client;
+}
 
 /**
  * Makes the temporary table `people`: scalar facts in columns of their types, contexts and lists as jsonb. Texts have an

@@ -2,21 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { day } from "@wutong/kernel";
 import { factScope } from "@wutong/policy";
-import pg from "pg";
-import { loadPostgresPeople } from "../parity/postgres-people.ts";
-import { testDatabase } from "../support/database.ts";
+import { loadPostgresPeople, openPostgres } from "../parity/postgres-people.ts";
 import { compareAnswers, factsOfPeople } from "./compare-answers.ts";
 import { yuechengPolicies } from "./yuecheng.ts";
 
 const seed = Number(process.env["WUTONG_SEED"] ?? 20_241_130);
 
 test(`PostgreSQL and JS agree on Yuecheng's policies, certificates included (seed ${seed})`, async (t) => {
-  const { ownerUrl } = await testDatabase({ schema: "empty" });
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
+  const client = await openPostgres();
   try {
     const facts = factsOfPeople(seed, 400);
-    await client.query("SET jit = off");
     await loadPostgresPeople(client, factScope, facts);
     const asked = { policies: yuechengPolicies(), facts, asOf: day("2024-11-30") };
     const { compared, differences } = await compareAnswers("postgres", asked, async (text) => {

@@ -1,16 +1,11 @@
 import { type FeelType, toPostgresSql } from "@wutong/feel";
-import pg from "pg";
-import { testDatabase } from "../../support/database.ts";
+import type pg from "pg";
 import { parityScope } from "../feel-scope.ts";
-import { loadPostgresPeople } from "../postgres-people.ts";
+import { loadPostgresPeople, openPostgres } from "../postgres-people.ts";
 import type { ExpressionEngine } from "./expression-engine.ts";
 
 export async function postgresExpressions(): Promise<ExpressionEngine> {
-  const { ownerUrl } = await testDatabase({ schema: "empty" });
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  // Just-in-time compilation takes longer than these queries.
-  await client.query("SET jit = off");
+  const client = await openPostgres();
   return {
     name: "PostgreSQL",
     load: (people) => loadPostgresPeople(client, parityScope, people),

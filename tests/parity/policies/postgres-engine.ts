@@ -1,19 +1,13 @@
 import { answersSql } from "@wutong/policy";
-import pg from "pg";
-import { testDatabase } from "../../support/database.ts";
 import { parityScope } from "../feel-scope.ts";
-import { loadPostgresPeople } from "../postgres-people.ts";
+import { loadPostgresPeople, openPostgres } from "../postgres-people.ts";
 import type { Engine } from "./engine.ts";
 import { AS_OF } from "./people.ts";
 import { type AnswerRow, byPolicy, inSlices } from "./rows-to-answers.ts";
 
 /** The embedded server of the tests, a database of its own. */
 export async function postgresEngine(): Promise<Engine> {
-  const { ownerUrl } = await testDatabase({ schema: "empty" });
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  // Just-in-time compilation takes longer than these queries.
-  await client.query("SET jit = off");
+  const client = await openPostgres();
   return {
     name: "PostgreSQL",
     load: (people) => loadPostgresPeople(client, parityScope, people),

@@ -32,6 +32,7 @@ def start(settings):
 
 
 def load(session, request):
+    session.catalog.clearCache()
     reader = session.read.schema(request["schema"]).option("mode", "FAILFAST")
     people = reader.json(request["path"]).repartition(2).cache()
     people.createOrReplaceTempView(request["load"])

@@ -44,10 +44,13 @@ export async function openSpark(python: string): Promise<SparkSession> {
     if (child.exitCode === null) await once(child, "exit");
     rmSync(folder, { recursive: true, force: true });
   };
+  let loads = 0;
   await ask({ settings: { ...sparkSettings, "spark.sql.warehouse.dir": join(folder, "warehouse") } });
   return {
     load: async (scope, people) => {
-      const path = join(folder, "people.jsonl");
+      // A file of its own: Spark would answer out of what it cached of another with that name.
+      loads += 1;
+      const path = join(folder, `people-${loads}.jsonl`);
       writeFileSync(path, people.map((person, row) => `${personJson(scope, person, row)}\n`).join(""));
       await ask({ load: "people", schema: `row INT, ${columnsOf(scope, " ")}`, path });
     },
