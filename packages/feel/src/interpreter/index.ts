@@ -17,7 +17,7 @@ export type { ParseOptions, Program } from "./syntax/program.ts";
 export { coerce, conformsTo, typeOf } from "./types/conformance.ts";
 export { ANY, findBuiltInType } from "./types/type-ref.ts";
 export { equals } from "./values/equality.ts";
-export { toFeel, toJson } from "./values/json.ts";
+export { toContext, toFeel, toJson } from "./values/json.ts";
 export { toText } from "./values/to-text.ts";
 export * from "./values/value.ts";
 export { parseXsd, type XsdType } from "./values/xsd.ts";

@@ -28,7 +28,7 @@ export function findBuiltIn(name: string): FeelFunction | undefined {
   return BUILT_INS.get(name);
 }
 
-/** Names with a space in them: the others need not be known to be read. */
-export function listBuiltInNames(): Iterable<readonly [string, null]> {
-  return Array.from(BUILT_INS.keys(), (name) => [name, null] as const).filter(([name]) => name.includes(" "));
+/** The names of all built-in functions. */
+export function listBuiltIns(): readonly string[] {
+  return [...BUILT_INS.keys()];
 }

@@ -89,11 +89,14 @@ function itemsOfValue(value: FeelValue, session: Session, { over }: Iterator): I
   return items;
 }
 
-/** The whole numbers or days from one end to the other, down where the second is the smaller; null for other kinds. */
+/**
+ * The whole numbers or days from one end to the other, down where the second is the smaller; null for other kinds, and
+ * for numbers beyond 2^53, which nobody counts through.
+ */
 function stepsBetween(from: FeelValue, to: FeelValue): Iterable<FeelValue> | null {
   if (hasKind(from, "number") && hasKind(to, "number")) {
-    if (!from.decimal.isInteger() || !to.decimal.isInteger()) return null;
-    return steps(from.decimal.toNumber(), to.decimal.toNumber(), numberOf);
+    const [first, last] = [from.decimal.toNumber(), to.decimal.toNumber()];
+    return Number.isSafeInteger(first) && Number.isSafeInteger(last) ? steps(first, last, numberOf) : null;
   }
   if (!hasKind(from, "date") || !hasKind(to, "date")) return null;
   return steps(daysOfCivil(from), daysOfCivil(to), (day) => ({ kind: "date", ...civilOfDays(day) }));

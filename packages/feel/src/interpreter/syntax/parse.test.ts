@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toFeel } from "../index.ts";
+import { toContext } from "../index.ts";
 import { assertExamples, textOf } from "../tests/examples.ts";
-import { type FeelContext, hasKind } from "../values/value.ts";
 
-function contextOf(json: Readonly<Record<string, unknown>>): FeelContext {
-  const value = toFeel(json);
-  assert.ok(hasKind(value, "context"));
-  return value;
-}
-
-const home = contextOf({
+const home = toContext({
   "monthly rent": 2100,
   rent: 1,
   "rent-deposit": 4200,

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from "@wutong/kernel";
 import { type FeelFault, fault } from "../../faults/fault.ts";
-import { listBuiltInNames } from "../builtins/registry.ts";
+import { listBuiltIns } from "../builtins/registry.ts";
 import type { Expr } from "./ast.ts";
 import { Cursor, Unreadable } from "./cursor.ts";
 import { NameFrame } from "./known-names.ts";
@@ -13,7 +13,13 @@ import type { Reading } from "./reading.ts";
 
 /** UTF-16 units; longer sources are refused before they are read. */
 const SOURCE_LENGTH_MAX = 1_000_000;
-const BUILT_IN_NAMES = new NameFrame(null, listBuiltInNames());
+/** Names without a space need not be known to be read. */
+const BUILT_IN_NAMES = new NameFrame(
+  null,
+  listBuiltIns()
+    .filter((name) => name.includes(" "))
+    .map((name) => [name, null] as const),
+);
 
 /**
  * An expression of FEEL, all of DMN 1.5's grammar. Takes time and memory in proportion to the source.

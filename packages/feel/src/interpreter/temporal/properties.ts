@@ -9,7 +9,7 @@ import type {
 } from "../values/value.ts";
 import { weekdayOf } from "./calendar.ts";
 import { splitDuration } from "./format-temporal.ts";
-import { NANOS_PER_SECOND, offsetOf } from "./zones.ts";
+import { NANOS_PER_SECOND, offsetOf, offsetOfTime } from "./zones.ts";
 
 type Temporal = FeelDate | FeelDateTime | FeelTime | YearsMonthsDuration | DaysTimeDuration;
 
@@ -42,17 +42,13 @@ function clockProperty(value: FeelTime | FeelDateTime, name: string): FeelValue 
     case "second":
       return numberOf(value[name]);
     case "time offset": {
-      const seconds = value.kind === "dateTime" ? offsetOf(value) : fixedOffset(value);
+      const seconds = value.kind === "dateTime" ? offsetOf(value) : offsetOfTime(value);
       return seconds === null ? null : { kind: "daysTimeDuration", nanos: BigInt(seconds) * NANOS_PER_SECOND };
     }
     case "timezone":
       return value.zone?.kind === "region" ? value.zone.name : null;
   }
   return undefined;
-}
-
-function fixedOffset({ zone }: FeelTime): number | null {
-  return zone?.kind === "offset" ? zone.seconds : null;
 }
 
 function durationProperty({ nanos }: DaysTimeDuration, name: string): FeelValue | undefined {

@@ -5,6 +5,7 @@ export const NANOS_PER_SECOND = 1_000_000_000n;
 const SECONDS_PER_DAY = 86_400;
 const OFFSET_SECONDS_MAX = 18 * 3600;
 const LONG_OFFSET = /GMT(?:([+-])(\d{1,2}):(\d{2})(?::(\d{2}))?)?/;
+const MONTHS_OF_2024: readonly number[] = Array.from({ length: 12 }, (_, month) => Date.UTC(2024, month) / 1000);
 /** `Intl` knows the rules of these years; those of others repeat them, 400 years being a whole cycle of the calendar. */
 const RULES_FROM = 1800;
 const RULES_TO = 2400;
@@ -59,6 +60,13 @@ function offsetInRegion(name: string, localSeconds: number): number {
   const after = at(local + SECONDS_PER_DAY);
   if (before === after || at(local - before) === before) return before;
   return at(local - after) === after ? after : before;
+}
+
+/** The offset of a time: in a region only where its clocks show the same all through 2024. */
+export function offsetOfTime({ zone }: FeelTime): number | null {
+  if (zone === null || zone.kind === "offset") return zone?.seconds ?? null;
+  const offsets = MONTHS_OF_2024.map((seconds) => offsetAt(zone, seconds));
+  return offsets.every((offset) => offset === offsets[0]) ? (offsets[0] ?? null) : null;
 }
 
 /** The offset of a region at a moment, in seconds since 1970. */

@@ -1,6 +1,6 @@
 import { findNumber } from "../numbers/number-of.ts";
 import { toText } from "./to-text.ts";
-import { type FeelValue, hasKind, isList, makeContext } from "./value.ts";
+import { type FeelContext, type FeelValue, hasKind, isList, makeContext } from "./value.ts";
 
 /**
  * JSON as FEEL: objects are contexts, arrays lists, texts stay texts (`date(…)` makes a date of one). What JSON doesn't
@@ -10,7 +10,11 @@ export function toFeel(json: unknown): FeelValue {
   if (typeof json === "string" || typeof json === "boolean") return json;
   if (typeof json === "number" || typeof json === "bigint") return findNumber(json);
   if (Array.isArray(json)) return json.map(toFeel);
-  if (typeof json !== "object" || json === null) return null;
+  return typeof json === "object" && json !== null ? toContext({ ...json }) : null;
+}
+
+/** An object as a context: the names and values that an expression is about. */
+export function toContext(json: Readonly<Record<string, unknown>>): FeelContext {
   return makeContext(Object.entries(json).map(([name, value]) => [name, toFeel(value)] as const));
 }
 
