@@ -175,6 +175,9 @@ test("instance of knows the types of values, and null is of none but Null", () =
     "{a: 1, b: 2} instance of context<a: number>": "true",
     "{a: 1} instance of context<a: number, b: number>": "false",
     "abs instance of function<Any> -> Any": "true",
+    "(function(x: context<a: number>) x) instance of function<context<a: number, b: string>> -> Any": "true",
+    "(function(x: context<a: number>) x) instance of function<context<b: string>> -> Any": "false",
+    "(function(x: number) x) instance of function<number, number> -> Any": "false",
   });
 });
 

@@ -120,16 +120,13 @@ function tryGroup(
   next: Next,
 ): boolean {
   if (group === 0) return tryNode(body, at, attempt, next);
-  const before = attempt.ends[group];
-  const matched = tryNode(body, at, attempt, (reached) => {
+  return tryNode(body, at, attempt, (reached) => {
     const outer = attempt.ends[group];
     attempt.ends[group] = [at, reached];
     if (next(reached)) return true;
     attempt.ends[group] = outer;
     return false;
   });
-  if (!matched) attempt.ends[group] = before;
-  return matched;
 }
 
 /** A group that took no part is as good as empty. */
