@@ -9,7 +9,7 @@ import {
 } from "../values/value.ts";
 import { addMonths, civilOfDays, daysOfCivil, isCivil } from "./calendar.ts";
 import { atMidnight } from "./parse-temporal.ts";
-import { localSecondsOf, NANOS_PER_SECOND, nanosOf, nanosOfTime, offsetAt, offsetOf } from "./zones.ts";
+import { localSecondsOf, NANOS_PER_SECOND, nanosOf, nanosOfTimes, offsetAt, offsetOf } from "./zones.ts";
 
 const NANOS_PER_DAY = 86_400n * NANOS_PER_SECOND;
 const SECONDS_PER_DAY = 86_400n;
@@ -80,8 +80,8 @@ function clockOf(nanosOfDay: bigint): Pick<FeelTime, "hour" | "minute" | "second
  */
 export function elapsedBetween(left: FeelValue, right: FeelValue): DaysTimeDuration | null {
   if (hasKind(left, "time") && hasKind(right, "time")) {
-    if ((left.zone === null) !== (right.zone === null)) return null;
-    return { kind: "daysTimeDuration", nanos: nanosOfTime(left) - nanosOfTime(right) };
+    const times = nanosOfTimes(left, right);
+    return times && { kind: "daysTimeDuration", nanos: times[0] - times[1] };
   }
   if (hasKind(left, "date") && hasKind(right, "date")) {
     const days = BigInt(daysOfCivil(left) - daysOfCivil(right));

@@ -40,6 +40,20 @@ test("the end of a day is the beginning of the next", () => {
   });
 });
 
+test("times in zones are compared where their offsets are sure", () => {
+  assertExamples({
+    '@"10:00:00Z" = @"11:00:00+01:00"': "true",
+    '@"10:00:00@Asia/Shanghai" = @"02:00:00Z"': "true",
+    '@"10:00:00@Europe/Paris" = @"09:00:00Z"': "false",
+    '@"10:00:00@Europe/Paris" < @"11:00:00@Europe/Paris"': "true",
+    '@"10:00:00@Europe/Paris" < @"11:00:00Z"': "null",
+    '@"10:00:00@Asia/Shanghai" - @"02:00:00Z"': "PT0S",
+    '@"10:00:00@Asia/Shanghai".time offset': "PT8H",
+    '@"10:00:00@Europe/Paris".time offset': "null",
+    '@"10:00:00" - @"10:00:00Z"': "null",
+  });
+});
+
 test("durations are of months or of time, never of both", () => {
   assertExamples({
     'duration("P14M")': "P1Y2M",

@@ -106,8 +106,20 @@ export function nanosOf(value: FeelDateTime): bigint {
   return BigInt(seconds) * NANOS_PER_SECOND + BigInt(value.nano);
 }
 
-/** A time's nanoseconds since midnight UTC where its offset is fixed; else since local midnight. */
-export function nanosOfTime(value: FeelTime): bigint {
-  const offset = value.zone?.kind === "offset" ? value.zone.seconds : 0;
+/**
+ * Two times in nanoseconds that can be compared: of local time where both have no zone or the same region, else of UTC.
+ * Null where one has a zone and the other has none, or a region's offset hangs on the day.
+ */
+export function nanosOfTimes(a: FeelTime, b: FeelTime): readonly [bigint, bigint] | null {
+  if ((a.zone === null) !== (b.zone === null)) return null;
+  if (a.zone?.kind === "region" && b.zone?.kind === "region" && a.zone.name === b.zone.name) {
+    return [nanosWithOffset(a, 0), nanosWithOffset(b, 0)];
+  }
+  const offsets = a.zone === null ? [0, 0] : [offsetOfTime(a), offsetOfTime(b)];
+  const [one = null, other = null] = offsets;
+  return one === null || other === null ? null : [nanosWithOffset(a, one), nanosWithOffset(b, other)];
+}
+
+function nanosWithOffset(value: FeelTime, offset: number): bigint {
   return BigInt(secondsOfDay(value) - offset) * NANOS_PER_SECOND + BigInt(value.nano);
 }

@@ -1,5 +1,5 @@
 import { daysOfCivil } from "../temporal/calendar.ts";
-import { NANOS_PER_SECOND, nanosOf, nanosOfTime, offsetOf } from "../temporal/zones.ts";
+import { NANOS_PER_SECOND, nanosOf, nanosOfTimes, offsetOf } from "../temporal/zones.ts";
 import type { FeelContext, FeelDateTime, FeelRange, FeelTime, FeelValue } from "./value.ts";
 import { hasKind, isList } from "./value.ts";
 
@@ -47,15 +47,8 @@ function isZeroDuration(value: FeelValue): boolean {
 }
 
 function equalTimes(a: FeelTime, b: FeelTime): boolean {
-  if (a.zone?.kind === "region" || b.zone?.kind === "region") {
-    if (a.zone?.kind !== b.zone?.kind || regionOf(a) !== regionOf(b)) return false;
-  }
-  if ((a.zone === null) !== (b.zone === null)) return false;
-  return nanosOfTime(a) / NANOS_PER_SECOND === nanosOfTime(b) / NANOS_PER_SECOND;
-}
-
-function regionOf({ zone }: FeelTime): string | null {
-  return zone?.kind === "region" ? zone.name : null;
+  const times = nanosOfTimes(a, b);
+  return times !== null && wholeSeconds(times[0], a.nano) === wholeSeconds(times[1], b.nano);
 }
 
 function equalMoments(a: FeelDateTime, b: FeelDateTime): boolean {

@@ -1,5 +1,5 @@
 import { daysOfCivil } from "../temporal/calendar.ts";
-import { nanosOf, nanosOfTime, offsetOf } from "../temporal/zones.ts";
+import { nanosOf, nanosOfTimes, offsetOf } from "../temporal/zones.ts";
 import { type FeelValue, hasKind } from "./value.ts";
 
 /**
@@ -16,9 +16,8 @@ export function compare(a: FeelValue, b: FeelValue): number | null {
     return (offsetOf(a) === null) === (offsetOf(b) === null) ? sign(nanosOf(a) - nanosOf(b)) : null;
   }
   if (hasKind(a, "time") && hasKind(b, "time")) {
-    if (a.zone?.kind !== b.zone?.kind) return null;
-    if (a.zone?.kind === "region" && b.zone?.kind === "region" && a.zone.name !== b.zone.name) return null;
-    return sign(nanosOfTime(a) - nanosOfTime(b));
+    const times = nanosOfTimes(a, b);
+    return times && sign(times[0] - times[1]);
   }
   return null;
 }
