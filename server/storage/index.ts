@@ -4,5 +4,6 @@ export { checkJournalChain, type JournalRow, listJournalEntries } from "./journa
 export { type CommandRunner, commandRunner } from "./journal/run-command.ts";
 export { enter, inSession, type Token } from "./relational/in-session.ts";
 export { holdsData, isDatabaseUp } from "./relational/is-database-up.ts";
+export { KEPT, KEPT_MARK } from "./relational/kept-statements.ts";
 export { migrate } from "./relational/migrations.ts";
 export { type Database, dayParameter, openDatabase, type Tx } from "./relational/pool.ts";

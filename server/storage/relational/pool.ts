@@ -2,6 +2,7 @@ import type { Day } from "@wutong/kernel";
 import { formatDay, parseDay } from "@wutong/kernel";
 import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
+import { keepingPool } from "./kept-statements.ts";
 
 /** Areas add their own tables with `tx.withTables<…>()`; nothing here knows them. */
 export type NoTables = Record<never, never>;
@@ -32,7 +33,7 @@ export function openDatabase({
   // A connection that the server drops emits an error; without a listener that would end the process.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
-  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool: keepingPool(pool) }) });
   return { kysely, pool, close: () => kysely.destroy() };
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { TenantId } from "@wutong/kernel";
 import { sql } from "kysely";
-import { type Database, enter, type Token, type Tx } from "../../../storage/index.ts";
+import { type Database, enter, KEPT, type Token, type Tx } from "../../../storage/index.ts";
 import { SESSION_LIMITS, type Session } from "../model.ts";
 
 /** A fresh token; only its hash is stored. 256 bits, prefixed with the tenant so that it is found by primary key. */
@@ -49,7 +49,7 @@ export async function openJobSession(
 
 /** The session behind a token, or undefined where it ended, idled out, ran out or never was; asking puts off its idle limit. */
 export async function findSession(database: Database, token: Token): Promise<Session | undefined> {
-  const { rows } = await sql<SessionRow>`SELECT * FROM access.session_of(${token})`.execute(database.kysely);
+  const { rows } = await sql<SessionRow>`${KEPT}SELECT * FROM access.session_of(${token})`.execute(database.kysely);
   return rows[0] && toSession(rows[0]);
 }
 

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { type Day, formatDay } from "@wutong/kernel";
-import { sql } from "kysely";
-import type { Tx } from "../../../storage/index.ts";
+import { CompiledQuery } from "kysely";
+import { KEPT_MARK, type Tx } from "../../../storage/index.ts";
 import { EMPLOYER_FIELDS, FACT_ROWS, type FactRows, PERSON_FIELDS } from "./fact-rows.ts";
 import { coversOffice } from "./list-coverage.ts";
 
@@ -11,32 +10,25 @@ export type FactPart = { readonly part: string; readonly body: never };
 export const PERSON = "person";
 export const COVERAGE = "coverage";
 
-/**
- * Planning the statement takes longer than running it, so each connection prepares it once. The name holds the text's
- * digest: another version of Wutong on the same connection would prepare its own.
- */
+/** Planning the statement takes longer than running it, so that each connection keeps its plan. */
 export async function readFactParts(tx: Tx, personId: number, reach: Day): Promise<readonly FactPart[]> {
-  const known = await sql`SELECT FROM pg_prepared_statements WHERE name = ${PREPARED}`.execute(tx);
-  if (known.rows.length === 0) await sql.raw(`PREPARE ${PREPARED} (int, date) AS ${STATEMENT}`).execute(tx);
-  // EXECUTE takes no parameters of the protocol; both values are made here, of numbers.
-  const { rows } = await sql.raw<FactPart>(`EXECUTE ${PREPARED} (${personId}, '${formatDay(reach)}')`).execute(tx);
+  const { rows } = await tx.executeQuery<FactPart>(CompiledQuery.raw(STATEMENT, [personId, formatDay(reach)]));
   return rows;
 }
 
-const MINE = "r.tenant_id = (SELECT access.current_tenant()) AND r.person_id = $1";
+/** Row security says the tenant again for each table; here the session is looked up once for all of them. */
+const MINE = "r.tenant_id = (SELECT tenant FROM me) AND r.person_id = $1::int";
 
-const STATEMENT = `
-  WITH person AS MATERIALIZED (
+const STATEMENT = `${KEPT_MARK}
+  WITH me AS MATERIALIZED (SELECT access.current_tenant() AS tenant), person AS MATERIALIZED (
     SELECT r.office_id AS office, ${select(PERSON_FIELDS)} FROM people.persons r WHERE ${MINE})
   SELECT '${PERSON}' AS part, jsonb_strip_nulls(to_jsonb(p)) AS body FROM person p
   UNION ALL
   SELECT '${COVERAGE}', jsonb_build_object('register', b.register, 'since', min(b.from_month))
   FROM person p JOIN people.batch_coverage b
-    ON b.whole AND b.through_month >= $2 AND (${coversOffice("b.district", "p.office")})
+    ON b.whole AND b.through_month >= $2::date AND (${coversOffice("b.district", "p.office")})
   GROUP BY b.register
   ${FACT_ROWS.map((rows) => `UNION ALL ${oneList(rows)}`).join("\n")}`;
-
-const PREPARED = `wutong_read_facts_${createHash("sha256").update(STATEMENT).digest("hex").slice(0, 16)}`;
 
 function oneList({ list, fields, from, withEmployer }: FactRows): string {
   const employer = Object.entries(EMPLOYER_FIELDS)

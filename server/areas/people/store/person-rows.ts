@@ -1,6 +1,6 @@
 import type { Day } from "@wutong/kernel";
 import { sql } from "kysely";
-import type { Tx } from "../../../storage/index.ts";
+import { KEPT, type Tx } from "../../../storage/index.ts";
 
 /** A person as lists and the detail page show one; the document is still sealed. */
 export type PersonRow = {
@@ -43,7 +43,7 @@ type Row = {
 
 /** The people of the given numbers that the session sees, in that order. */
 export async function findPersonRows(tx: Tx, personIds: readonly number[]): Promise<readonly PersonRow[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row>`${KEPT}
     SELECT p.person_id, p.office_id, o.name_zh AS office_name, p.standing, p.name, p.sex, p.birth, p.phone, p.native_place, p.residence,
       p.team, p.talent_class, p.conflicts, d.kind, d.sealed_number, w.credit_code
     FROM unnest(${[...personIds]}::int[]) WITH ORDINALITY AS i (person_id, position)

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import type { CompiledPolicy, PolicyFile } from "@wutong/policy";
 import { sql } from "kysely";
-import type { Tx } from "../../../storage/index.ts";
+import { KEPT, type Tx } from "../../../storage/index.ts";
 
 export type PolicyVersion = {
   readonly policyId: string;
@@ -30,7 +30,7 @@ export async function listVersions(tx: Tx): Promise<readonly PolicyVersion[]> {
 
 /** What stands in the rule book, without the texts: enough to see whether anything changed. */
 export async function listDigests(tx: Tx): Promise<string> {
-  const { rows } = await sql<{ digests: string | null }>`
+  const { rows } = await sql<{ digests: string | null }>`${KEPT}
     SELECT string_agg(policy_id || '@' || version || ':' || encode(digest, 'hex'), ' ' ORDER BY policy_id, version) AS digests
     FROM policies.versions WHERE tenant_id = (SELECT access.current_tenant())`.execute(tx);
   return rows[0]?.digests ?? "";
