@@ -45,7 +45,7 @@ export function BudgetLineCard({ line, link = false }: { readonly line: Line; re
               {name !== "budget" && <span className="soft num"> {share(fen).toFixed(1)}%</span>}
             </dt>
             <dd>
-              <Money fen={fen} />
+              <Money fen={fen} /> <span className="soft">{t("unit.yuan")}</span>
             </dd>
           </div>
         ))}

@@ -99,7 +99,11 @@ export function SweepPage() {
               </div>
               <div>
                 <dt>{t("sweeps.versions")}</dt>
-                <dd className="mono">{shown.identity.policies.join(" ")}</dd>
+                {shown.identity.policies.map((policy) => (
+                  <dd key={policy} className="mono">
+                    {policy}
+                  </dd>
+                ))}
               </div>
             </dl>
           </div>
