@@ -1,10 +1,10 @@
 import { sql } from "kysely";
-import type { Tx } from "../../../storage/index.ts";
+import { KEPT, type Tx } from "../../../storage/index.ts";
 
 /** Credit codes of organisations whose name holds the text, no more than `limit`. */
 export async function findEmployersByName(tx: Tx, text: string, limit: number): Promise<readonly string[]> {
   const from = text.toLowerCase();
-  const { rows } = await sql<{ credit_code: string }>`
+  const { rows } = await sql<{ credit_code: string }>`${KEPT}
     SELECT DISTINCT o.credit_code FROM (
       SELECT employer_id FROM employers.name_endings
       WHERE tenant_id = (SELECT access.current_tenant()) AND ending >= ${from} AND ending < ${`${from}\u{10FFFF}`} LIMIT ${limit}
@@ -34,7 +34,7 @@ export async function findEmployers(
     kind: string | null;
     industry: string | null;
     district: number | null;
-  }>`
+  }>`${KEPT}
     SELECT credit_code, name, kind, industry, district FROM employers.organisations
     WHERE tenant_id = (SELECT access.current_tenant()) AND credit_code = ANY (${[...new Set(creditCodes)]}::text[])`.execute(
     tx,

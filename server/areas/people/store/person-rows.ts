@@ -41,18 +41,20 @@ type Row = {
   credit_code: string | null;
 };
 
-/** The people of the given numbers that the session sees, in that order. */
+/**
+ * The people of the given numbers that the session sees, in that order, with the best of their documents. Picked out at the end and
+ * not beside each person: there, row security would ask for the session again and again.
+ */
 export async function findPersonRows(tx: Tx, personIds: readonly number[]): Promise<readonly PersonRow[]> {
   const { rows } = await sql<Row>`${KEPT}
-    SELECT p.person_id, p.office_id, o.name_zh AS office_name, p.standing, p.name, p.sex, p.birth, p.phone, p.native_place, p.residence,
-      p.team, p.talent_class, p.conflicts, d.kind, d.sealed_number, w.credit_code
+    SELECT DISTINCT ON (i.position) p.person_id, p.office_id, o.name_zh AS office_name, p.standing, p.name, p.sex, p.birth, p.phone,
+      p.native_place, p.residence, p.team, p.talent_class, p.conflicts, d.kind, d.sealed_number, w.credit_code
     FROM unnest(${[...personIds]}::int[]) WITH ORDINALITY AS i (person_id, position)
     JOIN people.persons p ON p.tenant_id = (SELECT access.current_tenant()) AND p.person_id = i.person_id
     LEFT JOIN access.offices o ON o.tenant_id = p.tenant_id AND o.office_id = p.office_id
-    LEFT JOIN LATERAL (SELECT kind, sealed_number FROM people.identities d WHERE d.tenant_id = p.tenant_id AND d.person_id = p.person_id
-      ORDER BY d.kind = 'residentId' DESC LIMIT 1) d ON true
+    LEFT JOIN people.identities d ON d.tenant_id = p.tenant_id AND d.person_id = p.person_id
     LEFT JOIN people.workplaces w ON w.tenant_id = p.tenant_id AND w.person_id = p.person_id AND w.open
-    ORDER BY i.position`.execute(tx);
+    ORDER BY i.position, d.kind = 'residentId' DESC`.execute(tx);
   return rows.map((row) => ({
     personId: row.person_id,
     officeId: row.office_id,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Tx } from "../../../storage/index.ts";
+import { KEPT, type Tx } from "../../../storage/index.ts";
 import type { SearchText } from "../model/search-text.ts";
 
 export type PersonFilter = {
@@ -29,13 +29,13 @@ export async function findMatches(
     (
       branch,
       rank,
-    ) => sql`(SELECT ${rank}::int AS rank, p.person_id, p.office_id, p.name FROM ${branch.from} WHERE ${branch.where}
-      AND ${conditions(filter)} LIMIT ${MATCHES_MAX})`,
+    ) => sql`(SELECT ${sql.lit(rank)}::int AS rank, p.person_id, p.office_id, p.name FROM ${branch.from} WHERE ${branch.where}
+      AND ${conditions(filter)} LIMIT ${sql.lit(MATCHES_MAX)})`,
   );
   if (branches.length === 0) return [];
-  const { rows } = await sql<{ person_id: number }>`
-    SELECT person_id FROM (${sql.join(branches, sql` UNION ALL `)}) found
-    GROUP BY person_id ORDER BY min(rank), min(length(name)), min(name COLLATE "C"), person_id LIMIT ${MATCHES_MAX}`.execute(
+  const { rows } = await sql<{ person_id: number }>`${KEPT}
+    WITH ${ME} SELECT person_id FROM (${sql.join(branches, sql` UNION ALL `)}) found
+    GROUP BY person_id ORDER BY min(rank), min(length(name)), min(name COLLATE "C"), person_id LIMIT ${sql.lit(MATCHES_MAX)}`.execute(
     tx,
   );
   return rows.map((row) => row.person_id);
@@ -51,15 +51,19 @@ export async function listInOrder(
     ? sql`(p.office_id, p.person_id) > (${page.after.officeId}::int, ${page.after.personId}::int)`
     : sql`true`;
   const { rows } = await sql<{ office_id: number; person_id: number }>`
-    SELECT p.office_id, p.person_id FROM people.persons p
-    WHERE ${MINE} AND ${conditions(filter)} AND ${after} ORDER BY p.office_id, p.person_id LIMIT ${page.limit}`.execute(
+    WITH ${ME} SELECT p.office_id, p.person_id FROM people.persons p
+    WHERE ${mine("p")} AND ${conditions(filter)} AND ${after} ORDER BY p.office_id, p.person_id LIMIT ${page.limit}`.execute(
     tx,
   );
   return rows.map((row) => ({ officeId: row.office_id, personId: row.person_id }));
 }
 
+/** The session's tenant and offices, looked up once for all branches. */
+const ME = sql`me AS MATERIALIZED (SELECT access.current_tenant() AS tenant, access.visible_offices() AS offices)`;
+
 /** The policy of row security has an OR that hides the office from indexes: saying it again lets them be used. */
-const MINE = sql`p.tenant_id = (SELECT access.current_tenant()) AND p.office_id = ANY ((SELECT access.visible_offices())::int[])`;
+const mine = (table: "p" | "t" | "w"): RawBuilder<unknown> =>
+  sql`${sql.ref(table)}.tenant_id = (SELECT tenant FROM me) AND ${sql.ref(table)}.office_id = ANY ((SELECT offices FROM me)::int[])`;
 
 type Branch = { readonly from: RawBuilder<unknown>; readonly where: RawBuilder<unknown> };
 
@@ -77,22 +81,20 @@ function branchesOf(text: SearchText, employerCodes: readonly string[]): readonl
 }
 
 function ownRange(column: "name" | "pinyin" | "initials" | "phone", start: string): Branch {
-  return { from: sql`people.persons p`, where: sql`${MINE} AND ${beginsWith(sql.ref(`p.${column}`), start)}` };
+  return { from: sql`people.persons p`, where: sql`${mine("p")} AND ${beginsWith(sql.ref(`p.${column}`), start)}` };
 }
 
 function endingRange(start: string): Branch {
   return {
     from: sql`people.search_tokens t JOIN people.persons p ON p.tenant_id = t.tenant_id AND p.person_id = t.person_id`,
-    where: sql`t.tenant_id = (SELECT access.current_tenant()) AND t.office_id = ANY ((SELECT access.visible_offices())::int[])
-      AND ${beginsWith(sql.ref("t.token"), start)}`,
+    where: sql`${mine("t")} AND ${beginsWith(sql.ref("t.token"), start)}`,
   };
 }
 
 function employees(codes: readonly string[]): readonly Branch[] {
   if (codes.length === 0) return [];
   const from = sql`people.workplaces w JOIN people.persons p ON p.tenant_id = w.tenant_id AND p.person_id = w.person_id`;
-  const where = sql`w.tenant_id = (SELECT access.current_tenant()) AND w.office_id = ANY ((SELECT access.visible_offices())::int[])
-    AND w.credit_code = ANY (${[...codes]}::text[])`;
+  const where = sql`${mine("w")} AND w.credit_code = ANY (${[...codes]}::text[])`;
   return [{ from, where }];
 }
 
