@@ -46,6 +46,11 @@ export type SqlTools = {
    * `absent` where it doesn't, NULL where that is unknown. It saves building the list.
    */
   readonly mapRows: (body: (element: string) => string, absent: string) => string;
+  /**
+   * Of a list that lies flat beside its people, the least day over its rows: `BEFORE_ALL_DAYS` where one is unknown, NULL where there
+   * are none. undefined where the list must be read as one.
+   */
+  readonly leastOfRows: (body: (element: string) => string, absent: string) => string | undefined;
   /** Computes an expression once for a body that reads it several times. */
   readonly once: (sql: string, name: string, body: (value: string) => string) => string;
 };

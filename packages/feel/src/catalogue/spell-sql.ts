@@ -1,3 +1,4 @@
+import { BEFORE_ALL_DAYS } from "../sql/sql-text.ts";
 import type { SqlTools } from "./function-entry.ts";
 
 /**
@@ -11,33 +12,40 @@ import type { SqlTools } from "./function-entry.ts";
  */
 const EPOCH_MONTH = 1970 * 12;
 const UNIT = 1_048_576;
+/** Of a state, all but the count and the last month: no spell may be less. A state of −1 is more than any spell. */
+const BEFORE = UNIT * UNIT - UNIT;
+/** Of a state, the count where it stands. */
+const COUNT = -UNIT * UNIT;
 /** Begins after it ends: covers nothing. */
 const NO_SPELL = `CAST(${UNIT} AS BIGINT)`;
 const CONSTANT = /^CAST\(-?\d+ AS BIGINT\)$/;
 
 export function monthsCoveredSql(_: readonly string[], tools: SqlTools): string {
   const packed = tools.mapRows(packMonths(undefined), NO_SPELL);
-  return foldMonths(packed, tools, true, addedMonths, countOf);
+  return foldMonths(packed, tools, true, ({ count }) => count, countOf);
 }
 
 /** Months after `at` are cut off before the fold, so the run that ends last is the one that may reach `at`. */
 export function consecutiveMonthsSql([, at = "", gap = ""]: readonly string[], tools: SqlTools): string {
-  const step = (state: State, spell: Spell): string =>
-    `CASE WHEN ${state.count} = 0 OR ${spell.from} > ${state.last} + ${gap} + 1 ` +
-    `THEN ${packState(`(${spell.to} - ${spell.from} + 1)`, spell.from, spell.to)} ELSE ${addedMonths(state, spell)} END`;
+  const run = ({ count, last }: State, { from }: Spell): string =>
+    `CASE WHEN ${from} > ${last} + ${gap} + 1 THEN 0 ELSE ${count} END`;
   const packed = tools.mapRows(packMonths(at), NO_SPELL);
-  const run = foldMonths(packed, tools, CONSTANT.test(gap), step, (folded) => {
+  const folded = foldMonths(packed, tools, CONSTANT.test(gap), run, (folded) => {
     const reached = `${monthOf(at)} - (${folded} & ${UNIT - 1}) <= ${gap}`;
     return `CASE WHEN ${reached} THEN ${countOf(folded)} ELSE 0 END`;
   });
-  return `CASE WHEN ${gap} >= 0 AND ${at} IS NOT NULL THEN ${run} END`;
+  return `CASE WHEN ${gap} >= 0 AND ${at} IS NOT NULL THEN ${folded} END`;
 }
 
 export function firstMonthSql(_: readonly string[], tools: SqlTools): string {
   const none = "DATE 'infinity'";
-  const starts = tools.mapRows((spell) => `${spell}."from"`, none);
+  const start = (spell: string): string => `${spell}."from"`;
+  const monthOfDay = (day: string): string => `CAST(date_trunc('month', ${day}) AS DATE)`;
+  const least = tools.leastOfRows(start, none);
+  if (least) return `CASE WHEN ${least} > ${BEFORE_ALL_DAYS} AND ${least} < ${none} THEN ${monthOfDay(least)} END`;
+  const starts = tools.mapRows(start, none);
   return tools.once(starts, tools.local("p"), (list) => {
-    const earliest = `CASE WHEN list_min(${list}) < ${none} THEN CAST(date_trunc('month', list_min(${list})) AS DATE) END`;
+    const earliest = `CASE WHEN list_min(${list}) < ${none} THEN ${monthOfDay(`list_min(${list})`)} END`;
     return `CASE WHEN list_count(${list}) = len(${list}) THEN ${earliest} END`;
   });
 }
@@ -61,23 +69,28 @@ function withinMonths(to: string, day: string, tolerance: string): string {
   return `${to} >= DATE '${Math.floor(first / 12)}-${String((first % 12) + 1).padStart(2, "0")}-01'`;
 }
 
+/** The count stands where it does in the state. */
 type State = { readonly count: string; readonly last: string };
 type Spell = { readonly from: string; readonly to: string };
 
-/** Folds the spells in the order of their first months; NULL when a spell or a month of it is unknown. */
+/**
+ * Folds the spells in the order of their first months; NULL when a spell or a month of it is unknown. `counted` are the
+ * months that a spell adds its own to.
+ */
 function foldMonths(
   packed: string,
   tools: SqlTools,
   selfContained: boolean,
-  step: (state: State, spell: Spell) => string,
+  counted: (state: State, spell: Spell) => string,
   result: (folded: string) => string,
 ): string {
   const [a, m] = [tools.local("a"), tools.local("m")];
-  const state = { count: `(${a} >> 40)`, before: `((${a} >> 20) & ${UNIT - 1})`, last: `(${a} & ${UNIT - 1})` };
+  const state = { count: `(${a} & ${COUNT})`, last: `(${a} & ${UNIT - 1})` };
   const spell = { from: `(${m} >> 20)`, to: `(${m} & ${UNIT - 1})` };
   const next =
-    `CASE WHEN ${spell.from} > ${spell.to} THEN ${a} WHEN ${a} < 0 OR ${spell.from} < ${state.before} THEN -1 ` +
-    `ELSE ${step(state, spell)} END`;
+    `CASE WHEN ${spell.from} > ${spell.to} THEN ${a} WHEN ${m} < (${a} & ${BEFORE}) THEN -1 ` +
+    `ELSE ${counted(state, spell)} + ${addedMonths(state, spell)} * ${UNIT * UNIT} + (${m} & ${BEFORE}) + ` +
+    `greatest(${state.last}, ${spell.to}) END`;
   const reduce = (months: string): string =>
     selfContained
       ? `list_reduce(${months}, lambda ${a}, ${m}: ${next}, CAST(0 AS BIGINT))`
@@ -91,14 +104,9 @@ function foldMonths(
   });
 }
 
-/** The months that the spell adds to those counted, when it begins no new run. */
-function addedMonths(state: State, spell: Spell): string {
-  const added = `greatest(0, ${spell.to} - greatest(${state.last}, ${spell.from} - 1))`;
-  return packState(`(${state.count} + ${added})`, spell.from, `greatest(${state.last}, ${spell.to})`);
-}
-
-function packState(count: string, from: string, last: string): string {
-  return `(${count} * ${UNIT * UNIT} + ${from} * ${UNIT} + ${last})`;
+/** The months of the spell that lie behind the last one covered. */
+function addedMonths({ last }: State, { from, to }: Spell): string {
+  return `greatest(0, ${to} - greatest(${last}, ${from} - 1))`;
 }
 
 function countOf(folded: string): string {

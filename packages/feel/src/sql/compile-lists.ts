@@ -8,7 +8,7 @@ import { fieldPath } from "./compile-scalars.ts";
 import { isClosed, once, type SqlCompiling, type SqlList, type SqlRows, variableName } from "./compiling.ts";
 import { freeVariable, ROW } from "./flat-lists.ts";
 import type { Aggregate } from "./gathering.ts";
-import { quoteName, storedSql } from "./sql-text.ts";
+import { BEFORE_ALL_DAYS, quoteName, storedSql } from "./sql-text.ts";
 import { allOf, statusOf } from "./status-word.ts";
 
 /** More than any count of rows: one row that may belong makes the sum too large to be a count. */
@@ -39,13 +39,20 @@ export function compileRows(node: Ir, slot: number, compiling: SqlCompiling): Sq
   const variable = variableName(slot);
   const element = compiling.compile(chain.element);
   const belongs = chain.belongs && compiling.compile(chain.belongs);
-  const map: SqlRows["map"] = (body, absent) => {
+  const rowValue = (body: (row: string) => string, absent: string): string => {
     const mapped = body(isRow(chain) ? element : `(${element})`);
-    const value = belongs ? `CASE WHEN ${belongs} THEN ${mapped} WHEN NOT ${belongs} THEN ${absent} END` : mapped;
-    const gathered = gather(base, chain, compiling, "list", value);
-    return gathered ?? `list_transform(${base.rows()}, lambda ${variable}: ${value})`;
+    return belongs ? `CASE WHEN ${belongs} THEN ${mapped} WHEN NOT ${belongs} THEN ${absent} END` : mapped;
   };
-  return { complete: base.complete, map };
+  return {
+    complete: base.complete,
+    map: (body, absent) => {
+      const value = rowValue(body, absent);
+      const gathered = gather(base, chain, compiling, "list", value);
+      return gathered ?? `list_transform(${base.rows()}, lambda ${variable}: ${value})`;
+    },
+    least: (body, absent) =>
+      gather(base, chain, compiling, "min", `coalesce(${rowValue(body, absent)}, ${BEFORE_ALL_DAYS})`),
+  };
 }
 
 /** What a chain begins with. Its rows as a list are made where they are asked for: one that lies flat is read in passes. */

@@ -112,6 +112,7 @@ export function compileCall(node: IrOf<"call">, compiling: SqlCompiling): string
   const tools: SqlTools = {
     local: (suffix) => `${suffix}_${node.slot}`,
     mapRows: (body, absent) => rows?.map(body, absent) ?? "",
+    leastOfRows: (body, absent) => rows?.least(body, absent),
     once: (value, name, body) => once(value, name, compiling, body),
   };
   const bound: string[] = [];

@@ -8,6 +8,8 @@ export type SqlList = { readonly rows: string; readonly complete: string };
 export type SqlRows = {
   readonly complete: string;
   readonly map: (body: (element: string) => string, absent: string) => string;
+  /** In a pass over a list that lies flat; undefined where the rows must be read as a list. */
+  readonly least: (body: (element: string) => string, absent: string) => string | undefined;
 };
 
 /** What node compilers share. A scalar is an SQL expression whose NULL means unknown, safe to stand next to any operator. */
@@ -46,12 +48,17 @@ export function isClosed(sql: string): boolean {
 const SIMPLE =
   /^\(\("feel\$\d+" >> \d+\) & 3\)$|^[\w.]+$|^(?:\w+\.)?(?:"(?:[^"]|"")+"\.?)+$|^CAST\(-?\d+ AS BIGINT\)$|^DATE '[\d-]+'$|^'(?:[^']|'')*'$/;
 
+/** Whether reading it many times costs nothing: a column, a parameter or a literal. */
+export function isSimple(sql: string): boolean {
+  return SIMPLE.test(sql);
+}
+
 /**
  * Lets `body` use an expression several times while it is computed once: as a hoisted column, or bound by a lambda
  * over a list of one.
  */
 export function once(sql: string, name: string, compiling: SqlCompiling, body: (value: string) => string): string {
-  if (SIMPLE.test(sql)) return body(sql);
+  if (isSimple(sql)) return body(sql);
   if (compiling.hoister && isClosed(sql)) return body(compiling.hoister.column(sql));
   return `list_transform([${sql}], lambda ${name}: ${body(name)})[1]`;
 }

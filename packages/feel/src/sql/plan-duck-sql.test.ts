@@ -108,11 +108,30 @@ test("a projection onto an outer row gives that row for each element, not the li
   assert.match(sql, /list_transform\("spells", lambda \w+: v0\)/);
 });
 
+test("a day that the caller gives is no column, so a pass that reads it needs no owners", () => {
+  const run = compiled("consecutive months(spells, asOf, 2) >= 6");
+  const flat = { owner: '"id"', lists: { spells: { from: "spell_rows" } } };
+  const given = { name: "r", compiled: run, columns: { asOf: "DATE '2024-11-30'" } };
+  assert.match(renderQuery(planDuckSql([given], flat), "people", ["id"]), /FROM spell_rows v0\)/);
+  assert.match(
+    renderQuery(planDuckSql([{ ...given, columns: {} }], flat), "people", ["id"]),
+    /FROM spell_rows v0 JOIN/,
+  );
+});
+
+test("the first month of a list that lies flat is a least day, and no list", () => {
+  const flat = { owner: '"id"', lists: { spells: { from: "spell_rows" } } };
+  const first = { name: "r", compiled: compiled('first month(spells[region = "1"]) < asOf') };
+  const query = renderQuery(planDuckSql([first], flat), "people", ["id"]);
+  assert.equal(occurrences(query, "list"), 0);
+  assert.match(query, /min\("feel\$1"\)/);
+});
+
 test("facts are quoted, and the caller's SQL stands in their place", () => {
   const name = compileFeel("odd = birth", { odd: { kind: "date" }, birth: { kind: "date" } });
   assert.ok(name.ok);
   assert.equal(toDuckSql(name.value), '("odd" = "birth")');
-  assert.equal(toDuckSql(name.value, { odd: "DATE '2024-11-30'" }), `((DATE '2024-11-30') = "birth")`);
+  assert.equal(toDuckSql(name.value, { odd: "DATE '2024-11-30'" }), `(DATE '2024-11-30' = "birth")`);
   const quoted: CompiledFeel = {
     ...name.value,
     ir: { kind: "root", type: { kind: "string" }, name: 'a"; DROP TABLE x; --' },

@@ -2,6 +2,9 @@ import { type Day, formatDay } from "@wutong/kernel";
 import type { Literal } from "../ir/ir.ts";
 import type { ValueType } from "../types/value-type.ts";
 
+/** A day that no fact has: stands for an unknown one where the least is taken. */
+export const BEFORE_ALL_DAYS = "DATE '-infinity'";
+
 /** The one place where a name becomes SQL. */
 export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;

@@ -18,7 +18,7 @@ import {
   compileVariable,
   compileWiden,
 } from "./compile-scalars.ts";
-import { isClosed, once, type SqlCompiling } from "./compiling.ts";
+import { isClosed, isSimple, once, type SqlCompiling } from "./compiling.ts";
 import type { Hoister } from "./hoister.ts";
 import { quoteName } from "./sql-text.ts";
 
@@ -49,11 +49,16 @@ export function compileSql(
     },
     list: (node) => compileList(node, compiling),
     rows: (node, slot) => compileRows(node, slot, compiling),
-    fact: (name) => (Object.hasOwn(columns, name) ? `(${columns[name]})` : quoteName(name)),
+    fact: (name) => (Object.hasOwn(columns, name) ? givenSql(columns[name] ?? "") : quoteName(name)),
     isFlat: (name) => Object.hasOwn(hoister?.flat?.lists ?? {}, name) && !Object.hasOwn(columns, name),
     hoister,
   };
   return compiling.compile(compiled.ir);
+}
+
+/** A literal needs no brackets, and no column of its own: what reads it needs no join with the people it would be a column of. */
+function givenSql(sql: string): string {
+  return isSimple(sql) ? sql : `(${sql})`;
 }
 
 /** Dear enough to compute once a row: not per element of a list around, nor per policy that asks the same age. */

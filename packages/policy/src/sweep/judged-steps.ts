@@ -27,7 +27,7 @@ const CERTIFICATE: readonly string[] = (
 ).map(({ name }) => name);
 
 /** Tells certificates of one relation apart. */
-export const SUBJECT = '"subjectRow"';
+const SUBJECT = '"subjectRow"';
 
 /**
  * Everybody: for each policy about persons its masks, `pn.root` and `pn.need`, and what `lateLayers` reads. Amounts, dates
