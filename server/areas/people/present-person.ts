@@ -9,13 +9,10 @@ import type { HistoryRow, RegisterReach } from "./store/histories.ts";
 import type { PersonRow } from "./store/person-rows.ts";
 
 /** Turns people as the stores give them into what the contract shows: masked, with names for codes. */
-export type Presenting = {
-  readonly secrets: PersonalSecrets;
-  readonly today: Day;
-  readonly employers: ReadonlyMap<string, EmployerCard>;
-};
+export type PresentingRow = { readonly secrets: PersonalSecrets; readonly today: Day };
+export type Presenting = PresentingRow & { readonly employers: ReadonlyMap<string, EmployerCard> };
 
-export function presentRow(person: PersonRow, { secrets, today, employers }: Presenting) {
+export function presentRow(person: PersonRow, { secrets, today }: PresentingRow) {
   return {
     personId: person.personId,
     name: person.name,
@@ -23,7 +20,7 @@ export function presentRow(person: PersonRow, { secrets, today, employers }: Pre
     age: person.birth === null ? null : fullYearsBetween(person.birth, today),
     documentMasked: person.sealedDocument ? maskDocumentNumber(secrets.openDocument(person.sealedDocument)) : "",
     phoneMasked: person.phone && maskPhone(person.phone),
-    employer: person.workplaceCode && (employers.get(person.workplaceCode)?.name ?? person.workplaceCode),
+    employer: person.workplaceCode && (person.workplaceName ?? person.workplaceCode),
     residence: divisionName(person.residence),
     team: person.team,
     talentClass: person.talentClass,

@@ -2,9 +2,8 @@ import { PassThrough, type Readable } from "node:stream";
 import * as contract from "@wutong/contracts";
 import { type Day, fail, ok, problem } from "@wutong/kernel";
 import { writeWorkbook } from "../../documents/index.ts";
-import type { CommandRunner, Database, Token, Tx, Vault } from "../../storage/index.ts";
+import type { CommandRunner, Database, Token, Vault } from "../../storage/index.ts";
 import { implement, type Route } from "../access/index.ts";
-import { findEmployers } from "../employers/index.ts";
 import { noteExport } from "./commands/export-people.ts";
 import { admitPerson, noteReveal, revealedValue } from "./commands/reveal-person.ts";
 import { type PersonalSecrets, personalSecrets } from "./model/secrets.ts";
@@ -34,11 +33,9 @@ export function peopleRoutes(deps: PeopleRoutes): readonly Route[] {
 function findingRoutes({ database, today }: PeopleRoutes, secrets: PersonalSecrets): readonly Route[] {
   return [
     implement(contract.listPeople, async ({ caller, query }) => {
-      const found = await readAs(database, caller.token, async (tx) => {
-        const page = await searchPeople(tx, toQuestion(query, { cursor: query.cursor, limit: query.limit }));
-        return { ...page, employers: await employersOf(tx, page.rows) };
-      });
-      const presenting = { secrets, today: today(), employers: found.employers };
+      const question = toQuestion(query, { cursor: query.cursor, limit: query.limit });
+      const found = await readAs(database, caller.token, (tx) => searchPeople(tx, question));
+      const presenting = { secrets, today: today() };
       return ok({ rows: found.rows.map((row) => presentRow(row, presenting)), next: found.next, total: found.total });
     }),
     implement(contract.countPeople, async ({ caller }) => {
@@ -88,8 +85,7 @@ function exportRoutes({ database, run, today }: PeopleRoutes, secrets: PersonalS
         purpose,
       });
       if (!noted.ok) return noted;
-      const employers = await readAs(database, caller.token, (tx) => employersOf(tx, rows));
-      const presenting = { secrets, today: today(), employers };
+      const presenting = { secrets, today: today() };
       const lines = rows.map((row) => exportLine(row, presenting, reveal === "yes"));
       return ok({ name: "人员名单.xlsx", type: WORKBOOK, content: workbookOf(lines) });
     }),
@@ -157,13 +153,6 @@ function workbookOf(lines: readonly (readonly string[])[]): Readable {
     out.destroy(cause instanceof Error ? cause : new Error(String(cause))),
   );
   return out;
-}
-
-function employersOf(tx: Tx, rows: readonly PersonRow[]): ReturnType<typeof findEmployers> {
-  return findEmployers(
-    tx,
-    rows.flatMap((row) => row.workplaceCode ?? []),
-  );
 }
 
 type Filters = {

@@ -34,7 +34,7 @@ export async function describePerson(
   const codes = [...all.insurance, ...all.contracts].map((row) => row["credit_code"]);
   const employers = await findEmployers(
     tx,
-    [...codes, person.workplaceCode].filter((code) => typeof code === "string"),
+    codes.filter((code) => typeof code === "string"),
   );
   const facts = await readFacts(tx, personId, context.today);
   const complete = Object.fromEntries(

@@ -20,6 +20,7 @@ export type PersonRow = {
   readonly documentKind: string | null;
   readonly sealedDocument: Buffer | null;
   readonly workplaceCode: string | null;
+  readonly workplaceName: string | null;
 };
 
 type Row = {
@@ -39,6 +40,7 @@ type Row = {
   kind: string | null;
   sealed_number: Buffer | null;
   credit_code: string | null;
+  workplace: string | null;
 };
 
 /**
@@ -48,12 +50,14 @@ type Row = {
 export async function findPersonRows(tx: Tx, personIds: readonly number[]): Promise<readonly PersonRow[]> {
   const { rows } = await sql<Row>`${KEPT}
     SELECT DISTINCT ON (i.position) p.person_id, p.office_id, o.name_zh AS office_name, p.standing, p.name, p.sex, p.birth, p.phone,
-      p.native_place, p.residence, p.team, p.talent_class, p.conflicts, d.kind, d.sealed_number, w.credit_code
+      p.native_place, p.residence, p.team, p.talent_class, p.conflicts, d.kind, d.sealed_number, w.credit_code,
+      e.name AS workplace
     FROM unnest(${[...personIds]}::int[]) WITH ORDINALITY AS i (person_id, position)
     JOIN people.persons p ON p.tenant_id = (SELECT access.current_tenant()) AND p.person_id = i.person_id
     LEFT JOIN access.offices o ON o.tenant_id = p.tenant_id AND o.office_id = p.office_id
     LEFT JOIN people.identities d ON d.tenant_id = p.tenant_id AND d.person_id = p.person_id
     LEFT JOIN people.workplaces w ON w.tenant_id = p.tenant_id AND w.person_id = p.person_id AND w.open
+    LEFT JOIN employers.organisations e ON e.tenant_id = w.tenant_id AND e.credit_code = w.credit_code
     ORDER BY i.position, d.kind = 'residentId' DESC`.execute(tx);
   return rows.map((row) => ({
     personId: row.person_id,
@@ -72,6 +76,7 @@ export async function findPersonRows(tx: Tx, personIds: readonly number[]): Prom
     documentKind: row.kind,
     sealedDocument: row.sealed_number,
     workplaceCode: row.credit_code,
+    workplaceName: row.workplace,
   }));
 }
 
