@@ -28,7 +28,7 @@ export function monthsCoveredSql(_: readonly string[], tools: SqlTools): string 
 /** Months after `at` are cut off before the fold, so the run that ends last is the one that may reach `at`. */
 export function consecutiveMonthsSql([, at = "", gap = ""]: readonly string[], tools: SqlTools): string {
   const run = ({ count, last }: State, { from }: Spell): string =>
-    `CASE WHEN ${from} > ${last} + ${gap} + 1 THEN 0 ELSE ${count} END`;
+    `CASE WHEN ${from} > ${last} + (${gap} + 1) THEN 0 ELSE ${count} END`;
   const packed = tools.mapRows(packMonths(at), NO_SPELL);
   const folded = foldMonths(packed, tools, CONSTANT.test(gap), run, (folded) => {
     const reached = `${monthOf(at)} - (${folded} & ${UNIT - 1}) <= ${gap}`;

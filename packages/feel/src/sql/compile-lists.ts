@@ -46,9 +46,16 @@ export function compileRows(node: Ir, slot: number, compiling: SqlCompiling): Sq
   return {
     complete: base.complete,
     map: (body, absent) => {
-      const value = rowValue(body, absent);
-      const gathered = gather(base, chain, compiling, "list", value);
-      return gathered ?? `list_transform(${base.rows()}, lambda ${variable}: ${value})`;
+      const mapped = body(isRow(chain) ? element : `(${element})`);
+      // A pass leaves out the rows that don't belong.
+      const gathered = gather(
+        base,
+        chain,
+        compiling,
+        "list",
+        belongs ? `CASE WHEN ${belongs} THEN ${mapped} END` : mapped,
+      );
+      return gathered ?? `list_transform(${base.rows()}, lambda ${variable}: ${rowValue(body, absent)})`;
     },
     least: (body, absent) =>
       gather(base, chain, compiling, "min", `coalesce(${rowValue(body, absent)}, ${BEFORE_ALL_DAYS})`),

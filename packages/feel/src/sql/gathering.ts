@@ -198,11 +198,11 @@ function branchColumns(shared: Conjuncts, members: readonly Asked[]): readonly C
   }));
   const statuses = own.filter(({ asked }) => asked.kind === "status");
   const words = [...Map.groupBy(statuses, ({ asked }) => asked.column)];
-  const values = members.flatMap((asked): readonly Column[] => {
+  const values = own.flatMap(({ asked, conjuncts }): readonly Column[] => {
     if (asked.kind === "status") return [];
     const value = { name: asked.column, sql: asked.value };
     if (asked.aggregate !== "list") return [value];
-    const keep = asked.conjuncts.length === 0 ? "TRUE" : `((${allOf(asked.conjuncts)}) IS NOT FALSE)`;
+    const keep = conjuncts.length === 0 ? "TRUE" : `((${allOf(conjuncts)}) IS NOT FALSE)`;
     return [value, { name: keepColumn(asked.column), sql: keep }];
   });
   return [...words.map(([name, those]) => ({ name, sql: wordSql(shared, those) })), ...values];
