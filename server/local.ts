@@ -14,5 +14,6 @@ export { runServer, untilAskedToEnd } from "./run/run-server.ts";
 export { type Demo, startDemo } from "./run/start-demo.ts";
 export { type WriteRegistersOptions, writeRegisters } from "./sample-files/write-registers.ts";
 export { describeKeyFile, type KeyFileState, rotateKeys } from "./setup/manage-keys.ts";
+export { dropOldKeys, findOlderUse, resealWithCurrentKey } from "./setup/reseal-keys.ts";
 export { setUpRegion } from "./setup/set-up-region.ts";
 export { describeAtTerminal, terminalLanguage } from "./setup/start-up-messages.ts";

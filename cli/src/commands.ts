@@ -22,7 +22,7 @@ const PURPOSES = {
   policy: "check policy files and run their cases",
   feel: "evaluate one FEEL expression",
   dmn: "run the official test kit of DMN, or check a model",
-  keys: "show or rotate the encryption keys",
+  keys: "show, rotate and drop the encryption keys, and seal with the newest",
 } as const satisfies Record<string, string>;
 
 /** The commands of this installation, in the order of the help; each is loaded only when it is run. */

@@ -28,6 +28,18 @@ export const STARTUP_PROBLEMS = {
     zh: "密钥文件 {path} 已存在，不会覆盖：覆盖后原有数据将无法读出。",
     en: "The key file {path} exists already and is not overwritten: what it protects could never be read again.",
   },
+  "keys.noDatabase": {
+    zh: "数据目录 {folder} 里还没有数据库，没有需要重新加密的内容。请核对 WUTONG_DATA。",
+    en: "There is no database in the data folder {folder}, so there is nothing that was sealed. Check WUTONG_DATA.",
+  },
+  "keys.databaseUnreachable": {
+    zh: "DATABASE_OWNER_URL 指向的数据库无法连接：{reason}。请核对后重试（wutong doctor 会指出原因）。",
+    en: "The database that DATABASE_OWNER_URL names cannot be reached: {reason}. Correct it and run again (wutong doctor names the cause).",
+  },
+  "keys.serverRuns": {
+    zh: "梧桐服务还在使用数据库（{connections} 个连接）：在轮换之前启动的服务仍会用旧密钥写入。请先停止服务，再运行 wutong keys drop-old。",
+    en: "A Wutong server still uses the database ({connections} connections), and one started before the rotation writes with an older key. Stop it, then run wutong keys drop-old again.",
+  },
   "demo.beyondLoopback": {
     zh: "演示模式的账号密码是公开的，只能在本机（127.0.0.1）运行，不能监听 {host}。请去掉 WUTONG_HOST，或用 wutong serve 正式运行。",
     en: "Demo mode has known passwords, so it serves this machine only (127.0.0.1) and not {host}. Leave WUTONG_HOST out, or run a real installation with wutong serve.",

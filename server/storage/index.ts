@@ -1,4 +1,5 @@
-export { createKeyFile, type Keys, readKeyFile, rotateKeyFile } from "./crypto/key-file.ts";
+export { createKeyFile, dropFromKeyFile, type Keys, readKeyFile, rotateKeyFile } from "./crypto/key-file.ts";
+export { countByKey, type KeyUse, type Resealed, resealValues } from "./crypto/reseal-values.ts";
 export { openVault, openVaultInThread, type Vault, type VaultKeys } from "./crypto/vault.ts";
 export { checkJournalChain, type JournalRow, listJournalEntries } from "./journal/list-entries.ts";
 export { type CommandRunner, commandRunner } from "./journal/run-command.ts";

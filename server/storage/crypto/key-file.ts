@@ -53,6 +53,16 @@ export function rotateKeyFile(path: string): Result<Keys, Problem> {
   return readKeyFile(path);
 }
 
+/** Takes older encryption keys out of the file for good; the current one always stays. */
+export function dropFromKeyFile(path: string, ids: readonly string[]): Result<Keys, Problem> {
+  const keys = readKeyFile(path);
+  if (!keys.ok) return keys;
+  const { current, encryption } = keys.value;
+  const kept = [...encryption].filter(([id]) => id === current || !ids.includes(id));
+  write(path, { ...keys.value, encryption: new Map(kept) });
+  return readKeyFile(path);
+}
+
 function write(path: string, keys: Keys): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const encryption = Object.fromEntries([...keys.encryption].map(([id, key]) => [id, key.toString("base64")]));

@@ -69,6 +69,11 @@ export function openVaultInThread(keys: VaultKeys): Vault {
   };
 }
 
+/** What every value begins with that was sealed with this key: version (1) · key id (4). Tells the key without opening. */
+export function sealedPrefix(keyId: string): Buffer {
+  return Buffer.concat([Buffer.of(VERSION), Buffer.from(keyId, "hex")]);
+}
+
 const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
 

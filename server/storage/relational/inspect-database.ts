@@ -41,6 +41,22 @@ export async function inspectDatabase(url: string): Promise<Result<DatabaseTrait
   }
 }
 
+/** How many connections a role has open to this database, from whatever machine. Throws where the database fails. */
+export async function countConnections(url: string, role: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  client.on("error", () => undefined);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ count: number }>(
+      "SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND usename = $1",
+      [role],
+    );
+    return rows[0]?.count ?? 0;
+  } finally {
+    await client.end();
+  }
+}
+
 type Row = {
   readonly major: number;
   readonly role: string;

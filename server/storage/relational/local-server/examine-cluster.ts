@@ -5,7 +5,7 @@ import { findBinaries, POSTGRES_MAJOR } from "./binaries.ts";
 import { type LocalServerFolder, readSecrets } from "./folder.ts";
 import { findPostmaster } from "./postmaster.ts";
 import { localServerProblem } from "./problems.ts";
-import { APP_ROLE, DATABASE, urlOf } from "./roles.ts";
+import { APP_ROLE, DATABASE, OWNER_ROLE, urlOf } from "./roles.ts";
 
 /** What would keep the local server from starting over a folder, as far as can be seen without starting it. */
 export async function examineCluster(folder: LocalServerFolder): Promise<readonly Problem[]> {
@@ -24,7 +24,22 @@ export async function examineCluster(folder: LocalServerFolder): Promise<readonl
 
 /** The application's address of a local server that runs at this moment, whoever started it. */
 export async function findRunningAppUrl(folder: LocalServerFolder): Promise<string | undefined> {
+  return (await findRunning(folder))?.appUrl;
+}
+
+/** The same for the owner of the tables. */
+export async function findRunningOwnerUrl(folder: LocalServerFolder): Promise<string | undefined> {
+  return (await findRunning(folder))?.ownerUrl;
+}
+
+async function findRunning(
+  folder: LocalServerFolder,
+): Promise<{ readonly appUrl: string; readonly ownerUrl: string } | undefined> {
   const postmaster = await findPostmaster(folder.cluster);
   const secrets = await readSecrets(folder);
-  return postmaster?.ready && secrets ? urlOf(postmaster.port, APP_ROLE, secrets.app, DATABASE) : undefined;
+  if (!postmaster?.ready || !secrets) return undefined;
+  return {
+    appUrl: urlOf(postmaster.port, APP_ROLE, secrets.app, DATABASE),
+    ownerUrl: urlOf(postmaster.port, OWNER_ROLE, secrets.owner, DATABASE),
+  };
 }

@@ -1,5 +1,5 @@
 export { connectWhenReady } from "./connect-when-ready.ts";
-export { examineCluster, findRunningAppUrl } from "./examine-cluster.ts";
+export { examineCluster, findRunningAppUrl, findRunningOwnerUrl } from "./examine-cluster.ts";
 export { type LocalServerFolder, localServerFolder } from "./folder.ts";
 export { findHolder } from "./folder-lock.ts";
 export { findPostmaster } from "./postmaster.ts";
