@@ -215,6 +215,20 @@ test("killed between two batches, run again it finishes the rest", async (t) => 
   assert.ok(rows.every((row) => vault.open(row.sealed_number, "people.identities:330600") === "330602199601018888"));
 });
 
+test("a row that somebody is writing is not waited for, and is said to be left", async (t) => {
+  const { env, town } = await setUp(t);
+  const [personId] = [await town.addPerson(), await town.addPerson()];
+  expectOk(rotateKeys(env), "rotating");
+  await town.owner.query("BEGIN");
+  await town.owner.query("UPDATE people.identities SET kind = 'passport' WHERE person_id = $1", [personId]);
+  const meanwhile = expectOk(await resealWithCurrentKey(env), "re-sealing meanwhile");
+  await town.owner.query("COMMIT");
+  assert.deepEqual(meanwhile.left, [{ place: "people.identities.sealed_number", keyId: OLD, values: 1 }]);
+  assert.deepEqual(expectOk(await resealWithCurrentKey(env), "re-sealing the rest").left, []);
+  const { rows } = await town.owner.query("SELECT kind FROM people.identities WHERE person_id = $1", [personId]);
+  assert.equal(rows[0].kind, "passport");
+});
+
 test("older keys are dropped only while no server runs, and only those that no value needs", async (t) => {
   const { env, keyFile, town } = await setUp(t);
   const personId = await town.addPerson();
