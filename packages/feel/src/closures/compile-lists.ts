@@ -123,7 +123,8 @@ export function compileQuantify(node: IrOf<"quantify">, compiling: Compiling): E
   const base = compileBase(search.base, compiling);
   const found = node.quantifier === "some";
   const testsOf = (parts: readonly Ir[]) => parts.map((part) => compileRowTest(part, node.slot, compiling));
-  const remaining = findRemaining(compiling.sharing?.remaining, search);
+  // Within another search the same words may speak of the row around it.
+  const remaining = node.slot === 0 ? findRemaining(compiling.sharing?.remaining, search) : undefined;
   if (!remaining) return findWitness(base, testsOf(search.parts), found);
   const { own, shared, rest } = remaining;
   return findAmongRemaining(base, testsOf(rest), found, { own, tests: testsOf(shared) });
