@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { checkExamples } from "./check-batch.ts";
+import { checkExamples } from "./check-expressions.ts";
 import { postgresExpressions } from "./postgres-expressions.ts";
 import { runExpressionParity } from "./run-expression-parity.ts";
 

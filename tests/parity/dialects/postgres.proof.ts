@@ -1,6 +1,7 @@
 import type { ProofOptions } from "../../proof.ts";
+import { checkPolicies } from "../policies/check-policies.ts";
 import { withEngines } from "../policies/engines.ts";
-import { checkExpressions, checkPolicies } from "./check-batch.ts";
+import { checkExpressions } from "./check-expressions.ts";
 import { postgresExpressions } from "./postgres-expressions.ts";
 
 export const name = "postgres-parity";

@@ -3,11 +3,12 @@ import { factScope } from "@wutong/policy";
 import { compareAnswers, factsOfPeople } from "../../policies/compare-answers.ts";
 import { yuechengPolicies } from "../../policies/yuecheng.ts";
 import type { ProofOptions } from "../../proof.ts";
+import { checkPolicies } from "../policies/check-policies.ts";
 import { closuresEngine } from "../policies/closures-engine.ts";
 import { sparkEngineOn } from "../policies/spark-engine.ts";
 import { sparkPython } from "../spark/python-environment.ts";
 import { openSpark, type SparkSession } from "../spark/spark-session.ts";
-import { checkExamples, checkExpressions, checkPolicies } from "./check-batch.ts";
+import { checkExamples, checkExpressions } from "./check-expressions.ts";
 import { sparkExpressionsOn } from "./spark-expressions.ts";
 
 export const name = "spark-parity";

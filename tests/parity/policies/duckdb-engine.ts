@@ -4,6 +4,7 @@ import { parityScope } from "../feel-scope.ts";
 import { peopleSql } from "../person-sql.ts";
 import type { Answer, Engine } from "./engine.ts";
 import { AS_OF } from "./people.ts";
+import { type AnswerRow, byPolicy, inSlices } from "./rows-to-answers.ts";
 
 /** Policies of one query: DuckDB plans a query in time that grows faster than its length. */
 const POLICIES_PER_QUERY = 4;
@@ -16,13 +17,7 @@ export async function duckdbEngine(): Promise<Engine> {
     load: async (people) => {
       for (const statement of peopleSql("people", parityScope, people)) await connection.run(statement);
     },
-    answers: async (policies) => {
-      const answers: (readonly Answer[])[] = [];
-      for (let from = 0; from < policies.length; from += POLICIES_PER_QUERY) {
-        answers.push(...(await sweep(connection, policies.slice(from, from + POLICIES_PER_QUERY))));
-      }
-      return answers;
-    },
+    answers: (policies) => inSlices(policies, POLICIES_PER_QUERY, (slice) => sweep(connection, slice)),
     close: async () => {
       connection.closeSync();
       instance.closeSync();
@@ -39,16 +34,7 @@ async function sweep(
   const plan = planSweep(policies, { asOf: AS_OF, source: SOURCE });
   for (const { sql } of plan.tables) await connection.run(sql);
   const findings = await connection.runAndReadAll(
-    `SELECT policy, outcome, met, unknown, amountFen FROM (${plan.findings}) ORDER BY policy, personId`,
+    `SELECT personId, subject, policy, outcome, met, unknown, amountFen FROM (${plan.findings})`,
   );
-  const answers: Answer[][] = policies.map(() => []);
-  for (const [policy, outcome, met, unknown, amountFen] of findings.getRows()) {
-    answers[Number(policy)]?.push({
-      outcome: Number(outcome),
-      met: Number(met),
-      unknown: Number(unknown),
-      amountFen: amountFen === null ? null : (amountFen as bigint),
-    });
-  }
-  return answers;
+  return byPolicy(findings.getRows() as unknown as readonly AnswerRow[], policies.length);
 }

@@ -1,4 +1,5 @@
 import type { ProofOptions } from "../../proof.ts";
+import { exactJson } from "../exact-json.ts";
 import { runLaw } from "./run-law.ts";
 
 export const name = "more-knowledge-never-flips";
@@ -18,8 +19,7 @@ export async function run({ seed, minutes, log }: ProofOptions): Promise<void> {
     settled += report.settled;
     const [broken] = report.broken;
     if (!broken) continue;
-    const shown = JSON.stringify(broken, (_, value) => (typeof value === "bigint" ? String(value) : value));
-    log(`batch seed ${seed + batch}: ${broken.what}\n${broken.policy}\n${shown}`);
+    log(`batch seed ${seed + batch}: ${broken.what}\n${broken.policy}\n${exactJson(broken)}`);
     throw new Error(`${broken.what} flipped after ${steps} facts supplied`);
   }
   log(`${steps} facts supplied: ${held} definite answers held, ${settled} outcomes were settled`);

@@ -1,5 +1,6 @@
 // npm run parity -- [--pairs N] [--seed S] [--people N] [--engines DuckDB,PostgreSQL,Spark]: random policies on several engines.
 import { parseArgs } from "node:util";
+import { exactJson } from "../exact-json.ts";
 import { coverageLines } from "./coverage.ts";
 import { type EngineName, engineNames, withEngines } from "./engines.ts";
 import { type PolicyParityReport, runPolicyParity } from "./run-policy-parity.ts";
@@ -44,6 +45,5 @@ function describe(report: PolicyParityReport, seconds: number): string {
   ];
   const [first] = report.differences;
   if (!first) return lines.join("\n");
-  const shown = JSON.stringify(first, (_, value) => (typeof value === "bigint" ? String(value) : value), 2);
-  return [...lines, `the first, on ${first.engine}:`, first.policy, shown].join("\n");
+  return [...lines, `the first, on ${first.engine}:`, first.policy, exactJson(first, 2)].join("\n");
 }

@@ -5,6 +5,8 @@ import type { Engine } from "./engine.ts";
 import { AS_OF } from "./people.ts";
 import { type AnswerRow, byPolicy, inSlices } from "./rows-to-answers.ts";
 
+const POLICIES_PER_QUERY = 10;
+
 /** The embedded server of the tests, a database of its own. */
 export async function postgresEngine(): Promise<Engine> {
   const client = await openPostgres();
@@ -12,7 +14,7 @@ export async function postgresEngine(): Promise<Engine> {
     name: "PostgreSQL",
     load: (people) => loadPostgresPeople(client, parityScope, people),
     answers: (policies) =>
-      inSlices(policies, async (slice) => {
+      inSlices(policies, POLICIES_PER_QUERY, async (slice) => {
         const written = answersSql(slice, "postgres", { asOf: AS_OF, source: "people", keep: ["row"] });
         if (!written.ok) throw new Error(JSON.stringify(written.error));
         const rows: AnswerRow[] = [];

@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from "@wutong/policy";
 import type { Answer } from "./engine.ts";
 
-/** A row of `answersSql`, after the number of the person. */
+/** A row of `answersSql`, after the number of the person; sweeps over persons are read alike. */
 export type AnswerRow = readonly [
   person: number,
   subject: string | null,
@@ -12,16 +12,15 @@ export type AnswerRow = readonly [
   amountFen: string | number | bigint | null,
 ];
 
-const POLICIES_PER_QUERY = 10;
-
-/** Asks for some policies at a time: statements of databases grow faster than linearly in what planning them takes. */
+/** Asks for `size` policies at a time: statements of databases grow faster than linearly in what planning them takes. */
 export async function inSlices(
   policies: readonly CompiledPolicy[],
+  size: number,
   ask: (slice: readonly CompiledPolicy[]) => Promise<readonly (readonly Answer[])[]>,
 ): Promise<readonly (readonly Answer[])[]> {
   const answers: (readonly Answer[])[] = [];
-  for (let from = 0; from < policies.length; from += POLICIES_PER_QUERY) {
-    answers.push(...(await ask(policies.slice(from, from + POLICIES_PER_QUERY))));
+  for (let from = 0; from < policies.length; from += size) {
+    answers.push(...(await ask(policies.slice(from, from + size))));
   }
   return answers;
 }

@@ -6,6 +6,8 @@ import type { Engine } from "./engine.ts";
 import { AS_OF } from "./people.ts";
 import { type AnswerRow, byPolicy, inSlices } from "./rows-to-answers.ts";
 
+const POLICIES_PER_QUERY = 10;
+
 /** A local Spark, installed where it isn't yet; throws where it can't be. */
 export async function sparkEngine(): Promise<Engine> {
   const python = sparkPython({ install: true }, console.log);
@@ -19,7 +21,7 @@ export function sparkEngineOn(spark: SparkSession): Engine {
     name: "Spark",
     load: (people) => spark.load(parityScope, people),
     answers: (policies) =>
-      inSlices(policies, async (slice) => {
+      inSlices(policies, POLICIES_PER_QUERY, async (slice) => {
         const written = answersSql(slice, "spark", { asOf: AS_OF, source: "people", keep: ["row"] });
         if (!written.ok) throw new Error(JSON.stringify(written.error));
         const rows: AnswerRow[] = [];

@@ -23,9 +23,10 @@ function extentOf(node: Ir): Extent {
       return { size: 1, reads: new Map([[node.slot, 1]]) };
     case "filter":
     case "map":
+      return joined([ONE, ...partsOf(chainExtent(node, node.slot))]);
     case "count":
     case "fold":
-      return joined([ONE, ...partsOf(chainExtent(node, node.slot))]);
+      return joined([ONE, ...partsOf(chainExtent(node.list, node.slot))]);
     case "quantify": {
       const chain = chainExtent(node.list, node.slot);
       return joined([ONE, chain.base, chain.belongs, placed(extentOf(node.satisfies), node.slot, chain.element)]);
@@ -48,7 +49,6 @@ function partsOf({ base, belongs, element }: ChainExtent): readonly Extent[] {
 }
 
 function chainExtent(list: Ir, slot: number): ChainExtent {
-  if (list.kind === "count" || list.kind === "fold") return chainExtent(list.list, slot);
   if (list.kind === "filter") {
     const inner = chainExtent(list.list, slot);
     return { ...inner, belongs: joined([inner.belongs, placed(extentOf(list.predicate), slot, inner.element)]) };
