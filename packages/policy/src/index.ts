@@ -11,11 +11,20 @@ export type * from "./envelope/envelope.ts";
 export { policySchema } from "./envelope/policy-schema.ts";
 export { evidenceText, explain } from "./explain/explain.ts";
 export { describeFacts } from "./facts/describe-facts.ts";
-export type { FactCatalogue, FactField, FactGroup, FactList, RegisterId } from "./facts/fact-catalogue.ts";
-export { factCatalogue } from "./facts/fact-catalogue.ts";
-export { certificateType, factScope } from "./facts/fact-scope.ts";
+export type {
+  FactCatalogue,
+  FactField,
+  FactGroup,
+  FactList,
+  RegisterId,
+  ScalarFact,
+  SubjectKind,
+} from "./facts/fact-catalogue.ts";
+export { catalogueOf, factCatalogue, subjectKinds } from "./facts/fact-catalogue.ts";
+export { certificateType, claimType, factScope, scopeOf } from "./facts/fact-scope.ts";
 export type { GivenFacts, GivenList, GivenRow, GivenValue } from "./facts/given-facts.ts";
 export { readFacts } from "./facts/read-facts.ts";
+export { type PolicySubject, subjectNames, subjectOf } from "./facts/subjects.ts";
 export type { BothTexts, PolicyFault } from "./fault.ts";
 export type { Instalment } from "./pay-plan/plan-instalments.ts";
 export { dueThisYear, planInstalments, replanAfterGap, totalOf } from "./pay-plan/plan-instalments.ts";

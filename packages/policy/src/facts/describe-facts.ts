@@ -1,44 +1,62 @@
-import { type FactField, type FactGroup, factCatalogue } from "./fact-catalogue.ts";
+import { catalogueOf, type FactCatalogue, type FactField, type FactGroup, subjectKinds } from "./fact-catalogue.ts";
 
-/** The fact catalogue as a page of the reference (Markdown). */
+/** The fact catalogues of all kinds of subjects as a page of the reference (Markdown). */
 export function describeFacts(): string {
-  const { person, lists, registers } = factCatalogue;
+  return [...INTRODUCTION, ...subjectKinds.flatMap((kind) => catalogueText(catalogueOf(kind))), ...FILES, ""].join(
+    "\n",
+  );
+}
+
+const INTRODUCTION: readonly string[] = [
+  "# Facts that a policy may ask about",
+  "",
+  "This page is made from the fact catalogues (`packages/policy/src/facts/catalogue/`); a test keeps the two equal.",
+  "",
+  "A missing fact is *unknown*, never false and never zero. Days are written `YYYY-MM-DD`; a spell runs from the first",
+  "day of its first month to the last day of its last known month. Every list says whether its rows are all there are.",
+  "",
+  "A policy's `subject` is a `person`, a `household`, an `employer` or a `platform`, and may ask the facts of that kind; or",
+  "it is a *claim*: an element of one of a person's lists, by the name that stands beside the list below (`certificate`,",
+  "`home`, …). Then each known element is decided by itself: FEEL has it under that name, the person's facts around it.",
+  "",
+  "Besides these, a policy may use `asOf` (the day of decision), `keyDate`, `inForceFrom`, `inForceTo` (when the policy",
+  "ends), its parameters and terms.",
+];
+
+const FILES: readonly string[] = [
+  "",
+  "## As files",
+  "",
+  "JSON lines, one subject a line: `personId`, `office` and the facts above by name; a list is",
+  '`{"complete": true, "rows": [{…}]}`. A missing key is unknown; a missing list is empty and incomplete.',
+  "",
+  "Parquet: the same names; a list is a column `STRUCT(…)[]` beside `<list>_complete BOOLEAN`; dates are DATE, whole",
+  "numbers INTEGER, other numbers DECIMAL(18,2). A whole number has at most as many digits as its type says.",
+];
+
+function catalogueText({ label, kind, scalars, lists, registers }: FactCatalogue): readonly string[] {
   return [
-    "# Facts that a policy may ask about",
     "",
-    "This page is made from the fact catalogue (`packages/policy/src/facts/fact-catalogue.ts`); a test keeps the two equal.",
-    "",
-    "A missing fact is *unknown*, never false and never zero. Days are written `YYYY-MM-DD`; a spell runs from the first",
-    "day of its first month to the last day of its last known month. Every list says whether its rows are all there are.",
-    "",
-    "Besides these, a policy may use `asOf` (the day of decision), `keyDate`, `inForceFrom`, `inForceTo` (when the policy",
-    "ends), its parameters and terms, and — when its subject is a certificate — `certificate`, an element of `certificates`.",
-    "",
-    "## The person",
+    `## ${label.zh} · ${label.en} (\`${kind}\`)`,
     "",
     "| fact | type | 中文 | English | proved by |",
     "| --- | --- | --- | --- | --- |",
-    ...person.map((field) => `${rowOf(field, "")} ${registers[field.register].en} |`),
+    ...scalars.map((field) => `${rowOf(field, "")} ${registers[field.register].en} |`),
     ...lists.flatMap((list) => [
       "",
-      `## \`${list.name}\` · ${list.label.zh} · ${list.label.en}`,
+      `### \`${list.name}\` · ${list.label.zh} · ${list.label.en}`,
       "",
-      `Proved by ${registers[list.register].en} (${registers[list.register].zh}).`,
+      `Proved by ${registers[list.register].en} (${registers[list.register].zh}).${claimText(list)}`,
       "",
       "| field | type | 中文 | English |",
       "| --- | --- | --- | --- |",
       ...list.fields.flatMap((field) => rowsOf(field)),
     ]),
-    "",
-    "## As files",
-    "",
-    "JSON lines, one person a line: `personId`, `office` and the facts above by name; a list is",
-    '`{"complete": true, "rows": [{…}]}`. A missing key is unknown; a missing list is empty and incomplete.',
-    "",
-    "Parquet: the same names; a list is a column `STRUCT(…)[]` beside `<list>_complete BOOLEAN`; dates are DATE, `years` is",
-    "INTEGER, other numbers DECIMAL(18,2).",
-    "",
-  ].join("\n");
+  ];
+}
+
+function claimText({ element }: FactCatalogue["lists"][number]): string {
+  return element ? ` A policy may be about one: \`subject: ${element.name}\`, told apart by \`${element.key}\`.` : "";
 }
 
 function rowsOf(field: FactField | FactGroup): readonly string[] {
@@ -47,6 +65,10 @@ function rowsOf(field: FactField | FactGroup): readonly string[] {
 
 function rowOf(field: FactField, before: string): string {
   const values = field.values ? `: ${field.values.map((value) => `"${value}"`).join(", ")}` : "";
-  const unit = field.unit ? ` (${field.unit})` : "";
-  return `| \`${before}${field.name}\` | ${field.type}${unit}${values} | ${field.label.zh} | ${field.label.en} |`;
+  return `| \`${before}${field.name}\` | ${typeText(field)}${values} | ${field.label.zh} | ${field.label.en} |`;
+}
+
+function typeText({ type, unit, integer, digits }: FactField): string {
+  const parts = [...(unit ? [unit] : []), ...(integer ? [`whole, ${digits ?? 4} digits`] : [])];
+  return parts.length > 0 ? `${type} (${parts.join(", ")})` : type;
 }

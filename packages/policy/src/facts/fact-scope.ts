@@ -1,23 +1,37 @@
 import type { FeelType, Scope } from "@wutong/feel";
-import { type FactField, type FactGroup, factCatalogue } from "./fact-catalogue.ts";
+import { catalogueOf, digitsOf, type FactField, type FactGroup, type FactList } from "./fact-catalogue.ts";
+import { subjectOf } from "./subjects.ts";
 
-/** Money and areas have two decimals; 15 digits stay exact as a JS number. */
-const DECIMAL: FeelType = { kind: "number", scale: 2, digits: 15 };
-const INTEGER: FeelType = { kind: "number", scale: 0, digits: 4 };
+/** What a policy about this subject may read: the facts of its kind, the claim under its name, and the day of decision. */
+export function scopeOf(subjectName: string): Scope {
+  const subject = subjectOf(subjectName);
+  if (!subject) throw new Error(`there is no subject ${subjectName}`);
+  const { scalars, lists } = catalogueOf(subject.kind);
+  return {
+    ...Object.fromEntries(scalars.map((field) => [field.name, typeOfField(field)])),
+    ...Object.fromEntries(lists.map((list) => [list.name, { kind: "list", of: elementType(list) } as FeelType])),
+    ...(subject.claim ? { [subject.name]: elementType(subject.claim.list) } : {}),
+    asOf: { kind: "date" },
+  };
+}
 
-/** What any policy may read: the facts of the catalogue and the day of decision. */
-export const factScope: Scope = {
-  ...Object.fromEntries(factCatalogue.person.map((field) => [field.name, typeOfField(field)])),
-  ...Object.fromEntries(
-    factCatalogue.lists.map((list) => [list.name, { kind: "list", of: contextOf(list.fields) } as FeelType]),
-  ),
-  asOf: { kind: "date" },
-};
+/** What any policy about a person may read. */
+export const factScope: Scope = scopeOf("person");
+
+/** The type of an element of a list: of a claim, too. */
+export function elementType(list: FactList): FeelType {
+  return contextOf(list.fields);
+}
 
 /** The element that a policy about certificates is about. */
-export const certificateType: FeelType = contextOf(
-  factCatalogue.lists.find((list) => list.name === "certificates")?.fields ?? [],
-);
+export const certificateType: FeelType = claimType("certificate");
+
+/** The type of a claim by its name; no such claim is a bug. */
+export function claimType(subjectName: string): FeelType {
+  const claim = subjectOf(subjectName)?.claim;
+  if (!claim) throw new Error(`${subjectName} is no claim`);
+  return elementType(claim.list);
+}
 
 function contextOf(fields: readonly (FactField | FactGroup)[]): FeelType {
   const types = fields.map((field) => [field.name, "fields" in field ? contextOf(field.fields) : typeOfField(field)]);
@@ -25,7 +39,7 @@ function contextOf(fields: readonly (FactField | FactGroup)[]): FeelType {
 }
 
 function typeOfField(field: FactField): FeelType {
-  if (field.type === "number") return field.integer ? INTEGER : DECIMAL;
+  if (field.type === "number") return { kind: "number", scale: field.integer ? 0 : 2, digits: digitsOf(field) };
   if (field.type !== "string") return { kind: field.type };
   return field.values ? { kind: "string", values: field.values } : { kind: "string" };
 }

@@ -1,6 +1,7 @@
 import type { Facts, ListFact } from "@wutong/feel";
 import { fail, ok, type Problem, parseDay, problem, type Result } from "@wutong/kernel";
-import { type FactField, type FactGroup, factCatalogue } from "./fact-catalogue.ts";
+import { catalogueOf, digitsOf, type FactField, type FactGroup } from "./fact-catalogue.ts";
+import { subjectOf } from "./subjects.ts";
 
 /** More rows than this in one list of one person is a mistake in the data. */
 const ROWS_MAX = 4096;
@@ -9,16 +10,18 @@ type Reading = { readonly problems: Problem[] };
 type Entries = Readonly<Record<string, unknown>>;
 
 /**
- * Reads one person's facts from JSON (a JSON line, a request's body, a policy's test case) into the values that
+ * Reads one subject's facts from JSON (a JSON line, a request's body, a policy's test case) into the values that
  * compiled policies take: days as numbers, decimals as integers of hundredths. A missing or null key is unknown; an
- * unknown key or a value of the wrong type is a problem that names its path. Keys of a person's identity are left out.
+ * unknown key or a value of the wrong type is a problem that names its path. Keys of identity are left out. `subjectName` is a
+ * policy's subject; a claim's facts are its person's.
  */
-export function readFacts(json: unknown): Result<Facts, readonly Problem[]> {
+export function readFacts(json: unknown, subjectName = "person"): Result<Facts, readonly Problem[]> {
+  const { scalars, lists } = catalogueOf(subjectOf(subjectName)?.kind ?? "person");
   const reading: Reading = { problems: [] };
   if (!isObject(json)) return fail([problem("facts.notAnObject")]);
   const facts: Record<string, unknown> = {};
-  for (const field of factCatalogue.person) facts[field.name] = readValue(reading, field, json[field.name], field.name);
-  for (const list of factCatalogue.lists) facts[list.name] = readList(reading, list.fields, json[list.name], list.name);
+  for (const field of scalars) facts[field.name] = readValue(reading, field, json[field.name], field.name);
+  for (const list of lists) facts[list.name] = readList(reading, list.fields, json[list.name], list.name);
   const known = new Set(["personId", "office", "asOf", ...Object.keys(facts)]);
   for (const key of Object.keys(json)) {
     if (!known.has(key)) reading.problems.push(problem("facts.unknownFact", { path: key }));
@@ -66,16 +69,21 @@ function readValue(reading: Reading, field: FactField, json: unknown, path: stri
     return day?.ok ? day.value : refused(reading, path, "a day YYYY-MM-DD", null);
   }
   if (field.type === "number") {
-    const units = typeof json === "number" ? unitsOf(json, field.integer ? 0 : 2) : undefined;
-    return units ?? refused(reading, path, field.integer ? "a whole number" : "a number with two decimals", null);
+    const units = typeof json === "number" ? unitsOf(json, field) : undefined;
+    return units ?? refused(reading, path, expectedNumber(field), null);
   }
   return typeof json === field.type ? json : refused(reading, path, field.type, null);
 }
 
-/** 1500.5 at scale 2 is 150050; more decimals are refused, not rounded. */
-function unitsOf(value: number, scale: number): number | undefined {
-  const units = Math.round(value * 10 ** scale);
-  return Number.isSafeInteger(units) && Math.abs(units / 10 ** scale - value) < 1e-9 ? units : undefined;
+/** 1500.5 at scale 2 is 150050; more decimals, or more digits than the checker counts with, are refused, not rounded. */
+function unitsOf(value: number, field: FactField): number | undefined {
+  const one = field.integer ? 1 : 100;
+  const units = Math.round(value * one);
+  return Math.abs(units) < 10 ** digitsOf(field) && Math.abs(units / one - value) < 1e-9 ? units : undefined;
+}
+
+function expectedNumber(field: FactField): string {
+  return field.integer ? `a whole number of at most ${digitsOf(field)} digits` : "a number with two decimals";
 }
 
 function refused<Value>(reading: Reading, path: string, expected: string, instead: Value): Value {

@@ -1,16 +1,21 @@
 import { formatDay } from "@wutong/kernel";
 import { isMap, isSeq } from "yaml";
-import { type FactField, type FactGroup, factCatalogue } from "../facts/fact-catalogue.ts";
+import { type FactCatalogue, type FactField, type FactGroup, factCatalogue } from "../facts/fact-catalogue.ts";
 import type { GivenFacts, GivenList, GivenRow, GivenValue } from "../facts/given-facts.ts";
 import { dayText, flag, list, number, object, oneOf, optional, plainString, type Shape } from "./shape.ts";
 
-/** How a case writes the facts of a person: by the fact catalogue, so that a misspelt fact is found. */
-export const factsShape: Shape<GivenFacts> = object(
-  Object.fromEntries([
-    ...factCatalogue.person.map((field) => [field.name, optional(valueShape(field))] as const),
-    ...factCatalogue.lists.map((each) => [each.name, optional(listShape(each.fields))] as const),
-  ]),
-) as Shape<GivenFacts>;
+/** How a case writes the facts of a person. */
+export const factsShape: Shape<GivenFacts> = factsShapeOf(factCatalogue);
+
+/** How a case writes facts: by the fact catalogue, so that a misspelt fact is found. */
+export function factsShapeOf({ scalars, lists }: FactCatalogue): Shape<GivenFacts> {
+  return object(
+    Object.fromEntries([
+      ...scalars.map((field) => [field.name, optional(valueShape(field))] as const),
+      ...lists.map((each) => [each.name, optional(listShape(each.fields))] as const),
+    ]),
+  ) as Shape<GivenFacts>;
+}
 
 /** `[rows]` says that these are all; `{complete: false, rows}` says that some may be missing. */
 function listShape(fields: readonly (FactField | FactGroup)[]): Shape<GivenList> {

@@ -1,5 +1,5 @@
 import type { FlatLists } from "@wutong/feel";
-import { factCatalogue } from "../facts/fact-catalogue.ts";
+import { type FactCatalogue, factCatalogue } from "../facts/fact-catalogue.ts";
 
 /** Facts as a sweep reads them: people, and beside them each list with a row for each element. SQL that can stand after FROM. */
 export type FlatFacts = {
@@ -26,10 +26,9 @@ export const OWNER = '"personId"';
 const KNOWN = '"row$known"';
 
 /** Every fact of the catalogue; of a list's fields the days first, so that in the order of all columns it is in theirs. */
-export function catalogueColumns(): FactColumns {
-  const { person, lists } = factCatalogue;
+export function catalogueColumns({ scalars, lists }: FactCatalogue = factCatalogue): FactColumns {
   return {
-    people: ["personId", "office", ...person.map(({ name }) => name), ...lists.map(({ name }) => `${name}_complete`)],
+    people: ["personId", "office", ...scalars.map(({ name }) => name), ...lists.map(({ name }) => `${name}_complete`)],
     lists: lists.map(({ name, fields }) => {
       const isDay = (field: (typeof fields)[number]) => "type" in field && field.type === "date";
       const sorted = [...fields.filter(isDay), ...fields.filter((field) => !isDay(field))];

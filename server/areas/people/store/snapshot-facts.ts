@@ -1,16 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Day, formatDay } from "@wutong/kernel";
-import {
-  type FactField,
-  type FactGroup,
-  factCatalogue,
-  type GivenFacts,
-  type GivenRow,
-  type GivenValue,
-} from "@wutong/policy";
+import type { FactField, FactGroup, GivenFacts, GivenRow, GivenValue } from "@wutong/policy";
 import { type Analytics, type Columns, quoteText } from "../../../storage/analytics/index.ts";
 import type { PersonFacts } from "../model/person-facts.ts";
+import { registerFacts } from "./register-facts.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -39,7 +33,7 @@ export async function readSnapshotFacts(
   const persons = await read("people");
   if (persons.length === 0) return [];
   const lists = new Map<string, ReadonlyMap<unknown, readonly Row[]>>();
-  for (const { name } of factCatalogue.lists) {
+  for (const { name } of registerFacts.lists) {
     lists.set(
       name,
       Map.groupBy(await read(name), (row) => row["personId"]),
@@ -63,11 +57,11 @@ function rowsOf(columns: Columns): readonly Row[] {
 /** The same JSON that a line of `--facts` has. */
 function givenFacts(person: Row, rowsOfList: (name: string) => readonly Row[]): GivenFacts {
   const facts: Record<string, GivenFacts[string]> = {};
-  for (const field of factCatalogue.person) {
+  for (const field of registerFacts.scalars) {
     const value = givenValue(field, person[field.name]);
     if (value !== undefined) facts[field.name] = value;
   }
-  for (const { name, fields } of factCatalogue.lists) {
+  for (const { name, fields } of registerFacts.lists) {
     const complete = person[`${name}_complete`] === true;
     facts[name] = { complete, rows: rowsOfList(name).map((row) => givenRow(fields, row)) };
   }

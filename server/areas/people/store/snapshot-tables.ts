@@ -1,7 +1,8 @@
-import { type FactCatalogue, type FactField, type FactGroup, factCatalogue } from "@wutong/policy";
+import type { FactCatalogue, FactField, FactGroup } from "@wutong/policy";
 import { quoteName, quoteText } from "../../../storage/analytics/index.ts";
 import { EMPLOYER_FIELDS, FACT_ROWS, type FactRows, PERSON_FIELDS } from "./fact-rows.ts";
 import { type CoveredSince, isCompleteInSql } from "./list-coverage.ts";
+import { registerFacts } from "./register-facts.ts";
 
 /** One table to bring from PostgreSQL into DuckDB: the query that PostgreSQL runs and the columns that come out of it. */
 export type CopiedTable = {
@@ -19,19 +20,19 @@ const PERSONS = "persons";
 const EMPLOYERS = "employers";
 
 /** Every table a snapshot is made of, the longest first. Row security of the session decides which people are in them. */
-export function snapshotTables(catalogue: FactCatalogue = factCatalogue): readonly CopiedTable[] {
+export function snapshotTables(catalogue: FactCatalogue = registerFacts): readonly CopiedTable[] {
   return [...FACT_ROWS.map((rows) => factTable(rows, catalogue)), personTable(catalogue), employerTable(catalogue)];
 }
 
 function personTable(catalogue: FactCatalogue): CopiedTable {
-  const fields = catalogue.person.map((field) => [field.name, PERSON_FIELDS[field.name] ?? "NULL"] as const);
+  const fields = catalogue.scalars.map((field) => [field.name, PERSON_FIELDS[field.name] ?? "NULL"] as const);
   return {
     name: PERSONS,
     query: `SELECT r.person_id, r.office_id, ${fields.map(([, sql]) => sql).join(", ")} FROM people.persons r`,
     columns: {
       personId: "INTEGER",
       office: "INTEGER",
-      ...Object.fromEntries(catalogue.person.map((field) => [field.name, columnType(field)])),
+      ...Object.fromEntries(catalogue.scalars.map((field) => [field.name, columnType(field)])),
     },
   };
 }
@@ -97,7 +98,7 @@ export type SnapshotRelation = { readonly name: string; readonly query: string }
  */
 export function snapshotRelations(
   range: IdRange,
-  catalogue: FactCatalogue = factCatalogue,
+  catalogue: FactCatalogue = registerFacts,
 ): readonly SnapshotRelation[] {
   return [
     { name: "people", query: peopleQuery(range, catalogue) },
@@ -110,7 +111,7 @@ function within({ from, below }: IdRange): string {
 }
 
 function peopleQuery(range: IdRange, catalogue: FactCatalogue): string {
-  const person = catalogue.person.map(({ name }) => `c.${quoteName(name)}`);
+  const person = catalogue.scalars.map(({ name }) => `c.${quoteName(name)}`);
   const complete = FACT_ROWS.map(
     ({ list }) => `${isCompleteInSql(`k.${quoteName(list)}`, "c.birth")} AS ${quoteName(`${list}_complete`)}`,
   );
