@@ -16,10 +16,30 @@ import {
 } from "./judged-steps.ts";
 import type { Layers } from "./layers.ts";
 import { columnsOf, masksSql, NO_ROW, stepsSql } from "./policy-columns.ts";
-import { findingColumns, type SweepOptions, type SweepPlan } from "./sweep-plan.ts";
+import { findingColumns, type SqlStep, type SweepOptions, type SweepPlan } from "./sweep-plan.ts";
 
 /** Pure text: the caller runs it; at least one policy. Policies keep their places; a place is a policy's number in the findings. */
 export function planSweep(policies: readonly CompiledPolicy[], options: SweepOptions): SweepPlan {
+  const { tables, settle } = planJudged(policies, options);
+  const { made, contested, stacked, findings } = settle(`${options.prefix ?? "sweep"}_stacked`, [...policies.keys()]);
+  return { policies, asOf: options.asOf, tables: [...tables, made], contested, stacked, findings };
+}
+
+/** What policies say of everybody, before anything is settled: conditions that several of them ask are found once. */
+export type JudgedPlan = {
+  readonly tables: readonly SqlStep[];
+  /** Settles some of the policies (their places) among themselves, as if there were no others. `stacked` names its table. */
+  readonly settle: (stacked: string, places: readonly number[]) => SettledPlan;
+};
+
+export type SettledPlan = Pick<SweepPlan, "contested" | "stacked" | "findings"> & {
+  /** Makes the table `stacked`. */
+  readonly made: SqlStep;
+  /** Every grant with something left to pay, in the columns of `contested`. */
+  readonly open: string;
+};
+
+export function planJudged(policies: readonly CompiledPolicy[], options: SweepOptions): JudgedPlan {
   const prefix = options.prefix ?? "sweep";
   const tables = tablesOf(prefix);
   const places = policies.map((policy, place) => {
@@ -27,16 +47,19 @@ export function planSweep(policies: readonly CompiledPolicy[], options: SweepOpt
   });
   const { laid, judging } = prepare(places, options, prefix);
   const steps = [...laid, ...judgedTables(places, judging, tables)];
-  const created = steps.map(({ name, query }) => ({ name, sql: `CREATE OR REPLACE TEMP TABLE ${name} AS\n${query}` }));
-  const stacked = `${prefix}_stacked`;
-  const answers = `CREATE OR REPLACE TEMP TABLE ${stacked} (personId INTEGER, policy UTINYINT, subject VARCHAR, chosen BOOLEAN, lostTo UTINYINT)`;
   return {
-    policies,
-    asOf: options.asOf,
-    tables: [...created, { name: stacked, sql: answers }],
-    contested: contestedQuery(places),
-    stacked,
-    findings: places.map((each) => findingsQuery(each, tables.person, stacked)).join("\nUNION ALL\n"),
+    tables: steps.map(({ name, query }) => ({ name, sql: `CREATE OR REPLACE TEMP TABLE ${name} AS\n${query}` })),
+    settle: (stacked, chosen) => {
+      const those = chosen.flatMap((place) => places[place] ?? []);
+      const answers = `CREATE OR REPLACE TEMP TABLE ${stacked} (personId INTEGER, policy UTINYINT, subject VARCHAR, chosen BOOLEAN, lostTo UTINYINT)`;
+      return {
+        contested: contestedQuery(those),
+        stacked,
+        made: { name: stacked, sql: answers },
+        open: those.map(openGrants).join(" UNION ALL "),
+        findings: those.map((each) => findingsQuery(each, tables.person, stacked)).join("\nUNION ALL\n"),
+      };
+    },
   };
 }
 
@@ -129,7 +152,7 @@ function planNumbers(policy: CompiledPolicy, place: number): readonly string[] {
 function contestedQuery(places: readonly Placed[]): string {
   const groups = competing(places.map(({ policy }) => policy));
   const queries = groups.flatMap((group) => {
-    const those = places.filter(({ place }) => group.places.includes(place));
+    const those = group.places.flatMap((index) => places[index] ?? []);
     if (those.length === 0) return [];
     const counted = those.map(
       ({ place, table }) => `SELECT personId, already${place} AS already FROM ${table} WHERE ${openSql(place)}`,
