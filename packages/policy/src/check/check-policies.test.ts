@@ -143,7 +143,7 @@ test("a case that names no such condition, example or certificate", () => {
     "noHomeHere",
   );
   assert.equal(faultsOf(rent.replace("like: tenant", "like: tenent"))[0]?.code, "policy.case.example");
-  assert.equal(faultsOf(skill.replace("certificate: c5", "certificate: c6"))[0]?.code, "policy.case.certificate");
+  assert.equal(faultsOf(skill.replace("claim: c5", "claim: c6"))[0]?.code, "policy.case.claim");
 });
 
 test("force that ends before it begins, values out of order, a table row too wide", () => {

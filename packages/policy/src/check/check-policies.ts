@@ -47,7 +47,7 @@ function caseFaults({ envelope, yaml }: ReadPolicy, policy: CompiledPolicy): rea
   return envelope.tests.cases.flatMap((each, index) => {
     const place = offsetOf(yaml.nodeAt(["tests", "cases", index]));
     const differences = runCase(policy, each);
-    if (differences === "noCertificate") return [yaml.faultAt("policy.case.certificate", place)];
+    if (differences === "noClaim") return [yaml.faultAt("policy.case.claim", place)];
     return differences.map((one) => yaml.faultAt("policy.case.wrong", place, { name: each.name, ...one }));
   });
 }

@@ -1,48 +1,83 @@
-import type { Facts, ListFact } from "@wutong/feel";
-import { type Fen, formatDay, formatYuan } from "@wutong/kernel";
+import type { Facts, FeelValue, ListFact } from "@wutong/feel";
+import { type Day, type Fen, formatDay, formatYuan } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import { decide } from "../decide/decide.ts";
 import type { Decision } from "../decide/decision.ts";
 import type { Envelope, PolicyCase } from "../envelope/envelope.ts";
+import { proofIds } from "../envelope/proof-ids.ts";
 import { mergeFacts } from "../facts/given-facts.ts";
 import { readFacts } from "../facts/read-facts.ts";
+import { subjectOf } from "../facts/subjects.ts";
+import { refundOf } from "../pay-plan/refund-of.ts";
+import { splitByShares } from "../pay-plan/shares.ts";
 
 /** How a case comes out: empty when as expected. */
 export type CaseDifference = { readonly what: string; readonly expected: string; readonly found: string };
 
-/** The facts of a case, ready to decide with; the certificate that it is about stands at `certificate`. */
+/** The facts of a case, ready to decide with; the claim that it is about stands under its name. */
 export function factsOfCase(envelope: Envelope, each: PolicyCase): Facts | undefined {
   const example = each.like === undefined ? {} : (envelope.tests.examples[each.like] ?? {});
-  const read = readFacts(mergeFacts(example, each.facts));
+  const read = readFacts(mergeFacts(example, each.facts), envelope.subject);
   if (!read.ok) throw new Error(`case "${each.name}": ${JSON.stringify(read.error)}`);
-  if (envelope.subject === "person") return read.value;
-  const rows = (read.value["certificates"] as ListFact).rows as readonly { readonly key?: unknown }[];
-  const certificate = rows.find((row) => row.key === each.certificate);
-  return certificate && { ...read.value, certificate };
+  const claim = subjectOf(envelope.subject)?.claim;
+  if (!claim) return read.value;
+  const { rows } = read.value[claim.list.name] as ListFact;
+  const found = rows.find((row) => (row as Readonly<Record<string, unknown>> | null)?.[claim.key] === each.claim);
+  return found ? { ...read.value, [envelope.subject]: found } : undefined;
 }
 
-export function runCase(policy: CompiledPolicy, each: PolicyCase): readonly CaseDifference[] | "noCertificate" {
+export function runCase(policy: CompiledPolicy, each: PolicyCase): readonly CaseDifference[] | "noClaim" {
   const facts = factsOfCase(policy.envelope, each);
-  return facts ? differencesOf(decide(policy, facts, each.asOf), each.expect) : "noCertificate";
+  if (!facts) return "noClaim";
+  return differencesOf(policy, decide(policy, facts, each.asOf), each.expect);
 }
+
+type Told = readonly (readonly [what: string, expected: string | undefined, found: string])[];
 
 /** Compares what a case states; what it leaves out may be anything. */
-function differencesOf(decision: Decision, expect: PolicyCase["expect"]): readonly CaseDifference[] {
+function differencesOf(policy: CompiledPolicy, decision: Decision, expect: PolicyCase["expect"]): readonly CaseDifference[] {
   const ids = (list: readonly { readonly id: string }[]) => list.map((each) => each.id).join(", ");
-  const yuan = (fen: Fen | null) => (fen === null ? "?" : formatYuan(fen));
-  const plan = (list: readonly { readonly due: number; readonly amountFen: Fen }[] | null) =>
-    list === null
-      ? "?"
-      : list.map((one) => `${formatDay(one.due as Decision["asOf"])} ${yuan(one.amountFen)}`).join(", ");
-  const pairs: readonly (readonly [string, string | undefined, string])[] = [
+  const told: Told = [
     ["outcome", expect.outcome, decision.outcome],
     ["failed", expect.failed?.join(", "), ids(decision.reasons)],
     ["unknown", expect.unknown?.join(", "), ids(decision.unknowns)],
     ["oneStepShort", expect.oneStepShort?.join(", "), ids(decision.steps)],
-    ["yuan", expect.amountFen === undefined ? undefined : yuan(expect.amountFen), yuan(decision.amountFen)],
-    ["plan", expect.plan && plan(expect.plan), plan(decision.plan)],
+    ...moneyTold(policy, decision, expect),
   ];
-  return pairs.flatMap(([what, expected, found]) =>
+  return told.flatMap(([what, expected, found]) =>
     expected === undefined || expected === found ? [] : [{ what, expected, found }],
   );
+}
+
+function moneyTold({ envelope }: CompiledPolicy, decision: Decision, expect: PolicyCase["expect"]): Told {
+  const { amountFen, withheldFen, sharesFen, refund, quantity } = expect;
+  const optional = (fen: Fen | undefined) => (fen === undefined ? undefined : yuan(fen));
+  const shares = splitByShares(decision.amountFen ?? (0n as Fen), envelope.limits.budget?.shares ?? []);
+  const proofs = proofIds(envelope);
+  const clawback = envelope.clawback.find(({ id }) => id === refund?.clawback);
+  return [
+    ["yuan", optional(amountFen), yuan(decision.amountFen)],
+    ["plan", expect.plan && planTold(expect.plan, proofs), planTold(decision.plan, proofs)],
+    ["quantity", quantity === undefined ? undefined : String(quantity), String(decision.quantity)],
+    ["withheldYuan", optional(withheldFen), yuan(decision.plan?.[0]?.withheldFen ?? null)],
+    ["sharesYuan", sharesFen?.map(yuan).join(", "), shares.map(yuan).join(", ")],
+    ["refund", optional(refund?.amountFen), refund && clawback ? yuan(refundOf(clawback, refund)) : "?"],
+  ];
+}
+
+function yuan(fen: Fen | null): string {
+  return fen === null ? "?" : formatYuan(fen);
+}
+
+type Planned = { readonly due: Day; readonly amountFen: Fen; readonly needs?: string | readonly string[] };
+
+/** With the proof of a stage that a part still waits for; conditions of every instalment are not told. */
+function planTold(plan: readonly Planned[] | null, proofs: readonly string[]): string {
+  if (plan === null) return "?";
+  return plan
+    .map(({ due, amountFen, needs }) => {
+      const awaited = [needs ?? []].flat().filter((id) => proofs.includes(id));
+      return [formatDay(due), yuan(amountFen), ...awaited].join(" ");
+    })
+    .join(", ");
 }

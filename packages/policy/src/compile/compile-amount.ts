@@ -1,13 +1,15 @@
-import { bindInput, type CompiledFeel, compileUnaryTests } from "@wutong/feel";
+import type { CompiledFeel } from "@wutong/feel";
+import type { Fen } from "@wutong/kernel";
 import type { AmountRow, AmountTable } from "../envelope/envelope.ts";
-import { bindNames } from "./bind-names.ts";
+import { checkPlan } from "./check-plan.ts";
+import { compilePlanNumbers } from "./compile-plan-numbers.ts";
+import { compileValue } from "./compile-value.ts";
 import type { CompiledPolicy, CompiledRow, Expression } from "./compiled-policy.ts";
 import {
   BOOLEAN,
   type Compiling,
   compileAt,
   compileOwn,
-  DATE,
   expressionOf,
   type Path,
   reportAt,
@@ -17,38 +19,31 @@ import {
 
 export function compileAmount(compiling: Compiling): CompiledPolicy["amount"] {
   const { of } = compiling.read.envelope.amount;
-  if (of.kind === "fixed") return of;
+  if (of.kind !== "table") return { kind: "fixed", ...(compileValue(compiling, of, ["amount"]) ?? NOTHING) };
   const rows = of.rows.flatMap((row, index) => compileRow(compiling, of, row, ["amount", "rows", index]));
   return { kind: "table", hitPolicy: of.hitPolicy, rows };
 }
 
+/** Stands where a sum was refused; the fault is reported. */
+const NOTHING = { amountFen: 0n as Fen };
+
 /** The numbers that a pay plan and the limit per year take from the facts. */
 export function compilePlan(compiling: Compiling): Pick<CompiledPolicy, "plan" | "alreadyThisYear"> {
-  const { payPlan, stacking } = compiling.read.envelope;
-  const number = (path: Path, source: string | undefined) =>
-    source === undefined ? undefined : compileAt(compiling, path, source, WHOLE);
-  const paidBefore = number(["payPlan", "paidBefore"], payPlan.paidBefore);
-  const already = number(["stacking", "perYear", "already"], stacking.perYear?.already);
-  const served = payPlan.kind === "yearly" ? payPlan.served : undefined;
-  const servedMonths = number(["payPlan", "served", "months"], served?.months);
-  const servedThrough = served && compileAt(compiling, ["payPlan", "served", "through"], served.through, DATE);
-  return {
-    plan: {
-      ...(paidBefore ? { paidBefore } : {}),
-      ...(servedMonths ? { servedMonths } : {}),
-      ...(servedThrough ? { servedThrough } : {}),
-    },
-    ...(already ? { alreadyThisYear: already } : {}),
-  };
+  const { stacking } = compiling.read.envelope;
+  checkPlan(compiling);
+  const path = ["stacking", "perYear", "already"];
+  const already = stacking.perYear && compileAt(compiling, path, stacking.perYear.already, WHOLE);
+  return { plan: compilePlanNumbers(compiling), ...(already ? { alreadyThisYear: already } : {}) };
 }
 
 function compileRow(compiling: Compiling, table: AmountTable, row: AmountRow, path: Path): readonly CompiledRow[] {
-  const { when, amountFen, says } = row;
+  const { when, says } = row;
   const matches =
     when.kind === "expression"
       ? compileAt(compiling, [...path, "if"], when.feel, BOOLEAN)
       : compileCells(compiling, table, when.tests, path);
-  return matches ? [says ? { matches, amountFen, says } : { matches, amountFen }] : [];
+  const value = compileValue(compiling, row.value, path);
+  return matches && value ? [{ matches, ...value, ...(says ? { says } : {}) }] : [];
 }
 
 /** A row of cells: each input passes its cell's tests. */
@@ -66,7 +61,7 @@ function compileCells(
   if (cells.some((cell) => cell === undefined)) return undefined;
   const [first, ...others] = cells.filter((cell) => cell !== undefined);
   const all = first && others.reduce((left, right) => both(compiling, left, right), first);
-  return all && expressionOf(all);
+  return all && expressionOf(compiling, all);
 }
 
 function compileCell(
@@ -77,12 +72,12 @@ function compileCell(
 ): CompiledFeel | undefined {
   const value = compileAt(compiling, ["amount", "inputs", at.index], input);
   if (!value) return undefined;
-  const tests = compileUnaryTests(test, value.feel.type, compiling.scope);
+  const tests = compiling.feel.unary(test, value.feel.type, compiling.scope);
   if (!tests.ok) {
     reportFeel(compiling, compiling.read.yaml, [...at.path, "tests", at.index], tests.error);
     return undefined;
   }
-  return bindNames(bindInput(tests.value, value.feel), compiling.bindings);
+  return compiling.feel.bind(compiling.feel.input(tests.value, value.feel), compiling.bindings);
 }
 
 /** Kleene's AND of two compiled expressions, by way of two names that are bound at once. */

@@ -1,20 +1,23 @@
 import type { Condition, ConditionTree } from "../envelope/envelope.ts";
+import { type AddedCondition, addedConditions } from "./added-conditions.ts";
 import { CONDITIONS_MAX, type CompiledCondition, type IndexedTree, type Remedy } from "./compiled-policy.ts";
 import { BOOLEAN, type Compiling, compileAt, compileOwn, type Path, reportAt } from "./compiling.ts";
 
 /** Ids that stand for parts of a decision that are not named conditions. */
-const RESERVED = ["inForce", "amount", "keyDate"];
+const RESERVED = ["inForce", "stillInForce", "intake", "amount", "keyDate"];
 
 export type CompiledTree = { readonly conditions: readonly CompiledCondition[]; readonly tree: IndexedTree };
 type Growing = { readonly compiling: Compiling; readonly conditions: CompiledCondition[]; readonly seen: Set<string> };
 
-/** Numbers the leaves from left to right; without `provedBy`, the condition on the key date goes before them all. */
+/** Numbers the leaves from left to right: those that the envelope adds go before gates, and gates before the policy's own. */
 export function compileConditions(compiling: Compiling): CompiledTree {
   const growing: Growing = { compiling, conditions: [], seen: new Set() };
   const { envelope } = compiling.read;
-  const added = envelope.keyDate.provedBy === undefined ? [addForceCondition(growing)] : [];
+  const added = addedConditions(envelope).map((each) => growAdded(growing, each));
+  const gates = envelope.gate.map(({ condition }, index) => growLeaf(growing, condition, ["gate", index, "condition"]));
   const own = grow(growing, envelope.conditions, ["conditions"]);
-  const tree: IndexedTree = added.length > 0 ? { kind: "all", of: [...added, own] } : own;
+  const before = [...added, ...gates];
+  const tree: IndexedTree = before.length > 0 ? { kind: "all", of: [...before, own] } : own;
   if (growing.conditions.length > CONDITIONS_MAX) {
     const params = { count: growing.conditions.length, countMax: CONDITIONS_MAX };
     reportAt(compiling, ["conditions"], "policy.conditions.tooMany", params);
@@ -22,22 +25,15 @@ export function compileConditions(compiling: Compiling): CompiledTree {
   return { conditions: growing.conditions, tree };
 }
 
-function addForceCondition(growing: Growing): IndexedTree {
-  const { compiling, conditions } = growing;
-  const { inForce, keyDate } = compiling.read.envelope;
-  const until = inForce.to === undefined ? "" : " and keyDate <= inForceTo";
-  conditions.push({
-    kind: "condition",
-    id: "inForce",
-    index: conditions.length,
-    feel: `keyDate >= inForceFrom${until}`,
-    text: { zh: `${keyDate.says.zh}在政策施行期内`, en: `${keyDate.says.en} lies within the policy's time in force` },
-    clause: keyDate.clause ?? { zh: "施行期", en: "time in force" },
-    evidence: keyDate.evidence,
-    when: "atKeyDate",
-    test: compileOwn(compiling, "keyDate" in compiling.scope ? `keyDate >= inForceFrom${until}` : "true", BOOLEAN),
-  });
-  return { kind: "leaf", index: conditions.length - 1 };
+/** Without a key date (its own fault is reported) the conditions about it have nothing to ask. */
+function growAdded({ compiling, conditions, seen }: Growing, { path, ...added }: AddedCondition): IndexedTree {
+  const index = conditions.length;
+  const lost = added.feel.startsWith("keyDate") && !("keyDate" in compiling.scope);
+  if (seen.has(added.id)) reportAt(compiling, path, "policy.id.duplicate", { id: added.id, where: "conditions" });
+  seen.add(added.id);
+  const test = compileAt(compiling, path, lost ? "true" : added.feel, BOOLEAN) ?? compileOwn(compiling, "true", BOOLEAN);
+  conditions.push({ kind: "condition", ...added, index, test });
+  return { kind: "leaf", index };
 }
 
 function grow(growing: Growing, tree: ConditionTree, path: Path): IndexedTree {

@@ -1,24 +1,23 @@
-import { compileFeel } from "@wutong/feel";
+import type { CompiledFeel } from "@wutong/feel";
 import { type Day, formatDay } from "@wutong/kernel";
-import type { Parameter } from "../envelope/envelope.ts";
-import { certificateType, factScope } from "../facts/fact-scope.ts";
+import type { NamedTable, Parameter, TableValue } from "../envelope/envelope.ts";
+import { scopeOf } from "../facts/fact-scope.ts";
 import type { Located } from "../reading/read-policies.ts";
 import { offsetOf } from "../reading/yaml-text.ts";
-import { bindNames } from "./bind-names.ts";
 import type { Expression } from "./compiled-policy.ts";
-import { type Compiling, compileAt, compileOwn, DATE, reportFeel } from "./compiling.ts";
+import { BOOLEAN, type Compiling, compileAt, compileOwn, DATE, reportFeel } from "./compiling.ts";
 
-/** Names in the order in which they may use each other: force, key date, parameters, terms. */
+/** Names in the order in which they may use each other: force, key date, parameters, terms, tables. */
 export function compileNames(compiling: Compiling): Expression | undefined {
-  const { envelope, parameters, terms } = compiling.read;
-  Object.assign(compiling.scope, factScope);
-  if (envelope.subject === "certificate") compiling.scope["certificate"] = certificateType;
+  const { envelope, parameters, terms, tables } = compiling.read;
+  Object.assign(compiling.scope, scopeOf(envelope.subject));
   bindDay(compiling, "inForceFrom", envelope.inForce.from);
   if (envelope.inForce.to !== undefined) bindDay(compiling, "inForceTo", envelope.inForce.to);
   const keyDate = compileAt(compiling, ["keyDate", "feel"], envelope.keyDate.feel, DATE);
   if (keyDate) bind(compiling, "keyDate", keyDate);
   for (const parameter of parameters) bindParameter(compiling, parameter);
   for (const term of terms) bindTerm(compiling, term);
+  for (const table of tables) bindTable(compiling, table);
   return keyDate;
 }
 
@@ -57,14 +56,55 @@ function sourceOfParameter(part: Parameter): string {
 function bindTerm(compiling: Compiling, { part, yaml, path }: Compiling["read"]["terms"][number]): void {
   const at = () => yaml.faultAt("policy.id.duplicate", offsetOf(yaml.nodeAt(path)), { id: part.id, where: "" });
   if (!mayBeNamed(compiling, part.id, at)) return;
-  const result = compileFeel(part.feel, compiling.scope);
+  const result = compiling.feel.compile(part.feel, compiling.scope);
   if (!result.ok) {
     reportFeel(compiling, yaml, [...path, "feel"], result.error);
     return;
   }
-  const bound = bindNames(result.value, compiling.bindings);
+  const bound = compiling.feel.bind(result.value, compiling.bindings);
   compiling.scope[part.id] = bound.type;
   compiling.bindings.set(part.id, bound);
+}
+
+/**
+ * A table as one expression. FIRST is a chain of `if`, strict as they are: a row that is unknown ahead of the winner leaves
+ * it unknown. BEST is the greatest of all rows that hold, `otherwise` among them.
+ */
+function bindTable(compiling: Compiling, { part, yaml, path }: Located<NamedTable>): void {
+  const at = (code: string, params = {}) => yaml.faultAt(code, offsetOf(yaml.nodeAt(path)), params);
+  if (!mayBeNamed(compiling, part.id, () => at("policy.id.duplicate", { id: part.id, where: "" }))) return;
+  const values = [...part.rows.map(({ value }) => value), part.otherwise];
+  const alike = values.every((value) => typeof value === typeof part.otherwise);
+  if (!alike || (part.hitPolicy === "BEST" && typeof part.otherwise !== "number")) {
+    compiling.faults.push(at("policy.table.values", { id: part.id }));
+    return;
+  }
+  const names = new Map<string, CompiledFeel>();
+  for (const [index, { feel }] of part.rows.entries()) {
+    const result = compiling.feel.compile(feel, compiling.scope, BOOLEAN);
+    if (result.ok) names.set(`tableRow${index}`, compiling.feel.bind(result.value, compiling.bindings));
+    else reportFeel(compiling, yaml, [...path, "rows", index, "if"], result.error);
+  }
+  if (names.size < part.rows.length) return;
+  const types = Object.fromEntries([...names].map(([name, { type }]) => [name, type]));
+  const own = { ...compiling, scope: { ...compiling.scope, ...types }, bindings: names };
+  bind(compiling, part.id, compileOwn(own, sourceOfTable(part)));
+}
+
+function sourceOfTable({ rows, hitPolicy, otherwise }: NamedTable): string {
+  const last = literalOf(otherwise);
+  if (hitPolicy === "BEST") {
+    const held = rows.map(({ value }, index) => `(if tableRow${index} then ${literalOf(value)} else ${last})`);
+    return `max(${[...held, last].join(", ")})`;
+  }
+  return rows.reduceRight(
+    (rest, { value }, index) => `(if tableRow${index} then ${literalOf(value)} else ${rest})`,
+    last,
+  );
+}
+
+function literalOf(value: TableValue): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 function bind(compiling: Compiling, name: string, { feel }: Expression): void {

@@ -25,7 +25,16 @@ export type IndexedTree =
   | { readonly kind: "atLeast"; readonly count: number; readonly of: readonly IndexedTree[] }
   | { readonly kind: "leaf"; readonly index: number };
 
-export type CompiledRow = { readonly matches: Expression; readonly amountFen: Fen; readonly says?: BothTexts };
+/** A sum in fen: as it is written, or computed from the facts. */
+export type CompiledValue = {
+  /** The sum itself; 0 where it is computed. */
+  readonly amountFen: Fen;
+  /** Gives fen (a number or a bigint), or null while unknown. */
+  readonly computed?: Expression;
+  /** How the instalments share the sum; the pay plan's own weights where left out. */
+  readonly weights?: readonly number[];
+};
+export type CompiledRow = CompiledValue & { readonly matches: Expression; readonly says?: BothTexts };
 
 /** A policy ready to decide with. Parameters, terms and the key date are bound: expressions read facts only. */
 export type CompiledPolicy = {
@@ -35,14 +44,29 @@ export type CompiledPolicy = {
   readonly tree: IndexedTree;
   readonly keyDate: Expression;
   readonly amount:
-    | { readonly kind: "fixed"; readonly amountFen: Fen }
+    | (CompiledValue & { readonly kind: "fixed" })
     | { readonly kind: "table"; readonly hitPolicy: "FIRST" | "UNIQUE"; readonly rows: readonly CompiledRow[] };
-  readonly plan: {
-    readonly paidBefore?: Expression;
-    readonly servedMonths?: Expression;
-    readonly servedThrough?: Expression;
-  };
+  readonly plan: PlanExpressions;
   readonly alreadyThisYear?: Expression;
+  /** Of units in kind, how many. */
+  readonly quantity?: Expression;
+  /** In fen: all grants of the group together at most. */
+  readonly jointCap?: Expression;
+  /** What puts those who want a place in order. */
+  readonly quota?: { readonly by?: Expression; readonly reserved: readonly Expression[] };
+};
+
+/** What a pay plan takes from the facts; `served…` are those of the plan, or of its window. */
+export type PlanExpressions = {
+  readonly paidBefore?: Expression;
+  readonly servedMonths?: Expression;
+  readonly servedThrough?: Expression;
+  readonly windowFrom?: Expression;
+  /** Of a periodic plan: every so many months. */
+  readonly every?: Expression;
+  /** Of each stage: the day that it counts from, and what proves that it may be paid. */
+  readonly stageFrom?: readonly (Expression | undefined)[];
+  readonly stageProof?: readonly (Expression | undefined)[];
 };
 
 /** One bit per condition in a 32-bit mask; the sign bit stays free. */

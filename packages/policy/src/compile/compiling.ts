@@ -1,15 +1,16 @@
-import { type CompiledFeel, compileFeel, type FeelType, type Scope, toClosure } from "@wutong/feel";
+import type { CompiledFeel, FeelType } from "@wutong/feel";
 import type { PolicyFault } from "../fault.ts";
 import type { ReadPolicy } from "../reading/read-policies.ts";
 import { offsetInScalar, offsetOf, type YamlText } from "../reading/yaml-text.ts";
-import { bindNames } from "./bind-names.ts";
 import type { Expression } from "./compiled-policy.ts";
+import type { FeelCompiler } from "./feel-compiler.ts";
 
 export type Path = readonly (string | number)[];
 
 /** What the compilation of one policy shares: its names so far, and what is wrong with it. */
 export type Compiling = {
   readonly read: ReadPolicy;
+  readonly feel: FeelCompiler;
   readonly faults: PolicyFault[];
   /** The types of everything that an expression may name. */
   readonly scope: Record<string, FeelType>;
@@ -19,6 +20,8 @@ export type Compiling = {
 
 export const BOOLEAN: FeelType = { kind: "boolean" };
 export const DATE: FeelType = { kind: "date" };
+/** Yuan, held as fen. */
+export const MONEY: FeelType = { kind: "number", scale: 2 };
 export const WHOLE: FeelType = { kind: "number", scale: 0 };
 
 /** Compiles the expression that stands at a path of the file; what FEEL refuses is reported where it stands. */
@@ -29,21 +32,21 @@ export function compileAt(
   expected?: FeelType,
 ): Expression | undefined {
   const { yaml } = compiling.read;
-  const result = compileFeel(source, compiling.scope, expected);
-  if (result.ok) return expressionOf(bindNames(result.value, compiling.bindings));
+  const result = compiling.feel.compile(source, compiling.scope, expected);
+  if (result.ok) return expressionOf(compiling, compiling.feel.bind(result.value, compiling.bindings));
   reportFeel(compiling, yaml, path, result.error);
   return undefined;
 }
 
 /** For expressions that the engine itself writes: a failure is a bug. */
 export function compileOwn(compiling: Compiling, source: string, expected?: FeelType): Expression {
-  const result = compileFeel(source, compiling.scope as Scope, expected);
+  const result = compiling.feel.compile(source, compiling.scope, expected);
   if (!result.ok) throw new Error(`${source}: ${result.error.map((each) => each.code).join(", ")}`);
-  return expressionOf(bindNames(result.value, compiling.bindings));
+  return expressionOf(compiling, compiling.feel.bind(result.value, compiling.bindings));
 }
 
-export function expressionOf(feel: CompiledFeel): Expression {
-  return { feel, evaluate: toClosure(feel) };
+export function expressionOf(compiling: Compiling, feel: CompiledFeel): Expression {
+  return { feel, evaluate: compiling.feel.close(feel) };
 }
 
 export function reportFeel(

@@ -1,6 +1,7 @@
-import type { Facts, ListFact } from "@wutong/feel";
+import type { Facts, FeelValue, ListFact } from "@wutong/feel";
 import type { Day, Truth } from "@wutong/kernel";
 import type { CompiledCondition, CompiledPolicy } from "../compile/compiled-policy.ts";
+import { type PolicySubject, subjectOf } from "../facts/subjects.ts";
 import { dueThisYear, totalOf } from "../pay-plan/plan-instalments.ts";
 import type { Decision, JudgedCondition, Reason } from "./decision.ts";
 import { findSteps } from "./find-steps.ts";
@@ -9,7 +10,7 @@ import { plannedInstalments } from "./plan-of-policy.ts";
 import { leavesBehind } from "./truth-tree.ts";
 
 /**
- * Decides one policy for one person on one day. For a policy about certificates, `facts.certificate` is the one.
+ * Decides one policy for one subject on one day. For a policy about claims, the one stands in `facts` under its name.
  * Sums are in fen. See "Three answers, not two" of the policy language: a missing fact is unknown, never false.
  */
 export function decide(policy: CompiledPolicy, facts: Facts, asOf: Day): Decision {
@@ -17,13 +18,13 @@ export function decide(policy: CompiledPolicy, facts: Facts, asOf: Day): Decisio
   const { truths, amount, outcome, keyDate } = judged;
   const conditions = policy.conditions.map((each) => judgedCondition(each, truths[each.index] ?? null));
   const plan =
-    outcome === "notEntitled" ? null : plannedInstalments(policy, { ...facts, asOf }, asOf, amount.amountFen);
+    outcome === "notEntitled" ? null : plannedInstalments(policy, { ...facts, asOf }, asOf, amount);
   const steps = findSteps(policy, facts, asOf, judged);
   return {
     policyId: policy.envelope.id,
     version: policy.envelope.version,
     asOf,
-    certificate: keyOfCertificate(facts["certificate"]),
+    certificate: keyOfClaim(policy, facts),
     outcome,
     keyDate,
     conditions,
@@ -33,17 +34,31 @@ export function decide(policy: CompiledPolicy, facts: Facts, asOf: Day): Decisio
     steps,
     amountFen: outcome === "notEntitled" ? null : amount.amountFen,
     amountSays: outcome === "notEntitled" ? null : amount.says,
+    quantity: outcome === "notEntitled" ? null : quantityOf(policy, { ...facts, asOf }),
     plan,
     wholePlanFen: plan && totalOf(plan),
     thisYearFen: plan && dueThisYear(plan, asOf),
   };
 }
 
-/** One decision for each subject of the policy: the person, or each of their known certificates. */
+/** Units in kind; they are held in hundredths. */
+function quantityOf({ quantity }: CompiledPolicy, facts: Facts): number | null {
+  const found = quantity?.evaluate(facts);
+  return typeof found === "number" || typeof found === "bigint" ? Number(found) / 100 : null;
+}
+
+/** One decision for each subject of the policy: the one whose facts these are, or each of their known claims. */
 export function decideSubjects(policy: CompiledPolicy, facts: Facts, asOf: Day): readonly Decision[] {
-  if (policy.envelope.subject === "person") return [decide(policy, facts, asOf)];
-  const certificates = (facts["certificates"] as ListFact | undefined)?.rows ?? [];
-  return certificates.map((certificate) => decide(policy, { ...facts, certificate }, asOf));
+  const { claim, name } = subjectOfPolicy(policy);
+  if (!claim) return [decide(policy, facts, asOf)];
+  const rows = (facts[claim.list.name] as ListFact | undefined)?.rows ?? [];
+  return rows.map((row) => decide(policy, { ...facts, [name]: row as FeelValue }, asOf));
+}
+
+function subjectOfPolicy({ envelope }: CompiledPolicy): PolicySubject {
+  const subject = subjectOf(envelope.subject);
+  if (!subject) throw new Error(`${envelope.id} is about ${envelope.subject}`);
+  return subject;
 }
 
 function judgedCondition(condition: CompiledCondition, truth: Truth): JudgedCondition {
@@ -90,7 +105,8 @@ function keyDateReason(policy: CompiledPolicy): Reason {
   return { id: "keyDate", text: says, clause: clause ?? { zh: "关键日", en: "key date" }, evidence };
 }
 
-function keyOfCertificate(certificate: unknown): string | null {
-  const key = (certificate as { readonly key?: unknown } | null | undefined)?.key;
+function keyOfClaim(policy: CompiledPolicy, facts: Facts): string | null {
+  const { claim, name } = subjectOfPolicy(policy);
+  const key = claim && (facts[name] as Readonly<Record<string, unknown>> | null | undefined)?.[claim.key];
   return typeof key === "string" ? key : null;
 }

@@ -8,7 +8,7 @@ export type Decision = {
   readonly policyId: string;
   readonly version: number;
   readonly asOf: Day;
-  /** The key of the certificate that the decision is about, or null for the person. */
+  /** The key of the claim (a certificate, a home, …) that the decision is about, or null where it is about nothing less than the subject. */
   readonly certificate: string | null;
   readonly outcome: Outcome;
   /** The date that picks the version; null while unknown. */
@@ -24,6 +24,8 @@ export type Decision = {
   /** By the policy's `per`: for each instalment or for all together; null while unknown, or when not entitled. */
   readonly amountFen: Fen | null;
   readonly amountSays: BothTexts | null;
+  /** Of a benefit in kind, how many units; null for money, and while unknown. */
+  readonly quantity: number | null;
   /** What is still to be paid, from the earliest dates; null while it can't be said. */
   readonly plan: readonly Instalment[] | null;
   readonly wholePlanFen: Fen | null;

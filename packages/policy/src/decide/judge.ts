@@ -1,6 +1,6 @@
-import type { Facts } from "@wutong/feel";
+import type { Facts, FeelValue } from "@wutong/feel";
 import type { Day, Fen, Truth } from "@wutong/kernel";
-import type { CompiledPolicy } from "../compile/compiled-policy.ts";
+import type { CompiledPolicy, CompiledRow, CompiledValue } from "../compile/compiled-policy.ts";
 import type { Outcome } from "../envelope/envelope.ts";
 import type { BothTexts } from "../fault.ts";
 import { truthOf } from "./truth-tree.ts";
@@ -9,6 +9,8 @@ export type AmountFound = {
   readonly state: "known" | "unknown" | "noRow";
   readonly amountFen: Fen | null;
   readonly says: BothTexts | null;
+  /** How the instalments share it, where the row that applies says so. */
+  readonly weights?: readonly number[];
 };
 
 export type Judged = {
@@ -39,15 +41,28 @@ const NO_ROW: AmountFound = { state: "noRow", amountFen: null, says: null };
 
 /** FIRST: unknown when a row ahead of the winner is. UNIQUE: unknown when any row is, or when two match (an error). */
 function findAmount(amount: CompiledPolicy["amount"], facts: Facts): AmountFound {
-  if (amount.kind === "fixed") return { state: "known", amountFen: amount.amountFen, says: null };
-  let found: AmountFound = NO_ROW;
+  if (amount.kind === "fixed") return amountOf(amount, facts, null);
+  let found: CompiledRow | undefined;
   for (const row of amount.rows) {
     const matches = row.matches.evaluate(facts);
     if (matches === null) return UNKNOWN_AMOUNT;
     if (matches !== true) continue;
-    if (found.state === "known") return UNKNOWN_AMOUNT;
-    found = { state: "known", amountFen: row.amountFen, says: row.says ?? null };
-    if (amount.hitPolicy === "FIRST") return found;
+    if (found) return UNKNOWN_AMOUNT;
+    found = row;
+    if (amount.hitPolicy === "FIRST") break;
   }
-  return found;
+  return found ? amountOf(found, facts, found.says ?? null) : NO_ROW;
+}
+
+function amountOf(value: CompiledValue, facts: Facts, says: BothTexts | null): AmountFound {
+  const amountFen = value.computed ? fenOf(value.computed.evaluate(facts)) : value.amountFen;
+  if (amountFen === null) return UNKNOWN_AMOUNT;
+  return { state: "known", amountFen, says, ...(value.weights ? { weights: value.weights } : {}) };
+}
+
+/** What a computed sum gives: fen, as the engine holds whole numbers; less than nothing is nothing. */
+export function fenOf(value: FeelValue): Fen | null {
+  if (typeof value !== "number" && typeof value !== "bigint") return null;
+  const fen = BigInt(value);
+  return (fen < 0n ? 0n : fen) as Fen;
 }

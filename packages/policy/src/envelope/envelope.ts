@@ -1,7 +1,15 @@
 import type { Day, Fen } from "@wutong/kernel";
 import type { RegisterId } from "../facts/fact-catalogue.ts";
-import type { GivenFacts } from "../facts/given-facts.ts";
 import type { BothTexts } from "../fault.ts";
+import type { Amount } from "./amounts.ts";
+import type { PayPlan } from "./pay-plans.ts";
+import type { Tests } from "./policy-cases.ts";
+import type { Clawback, Limits, Payee, ResaleLock, Stacking } from "./stacking-rules.ts";
+
+export type * from "./amounts.ts";
+export type * from "./pay-plans.ts";
+export type * from "./policy-cases.ts";
+export type * from "./stacking-rules.ts";
 
 /** A policy as its file says it: the envelope around FEEL. Money is in fen, days are calendar days. */
 export type Envelope = {
@@ -14,22 +22,39 @@ export type Envelope = {
   readonly title: BothTexts;
   readonly source: Source;
   readonly prose: BothTexts;
+  /** The source gives this rule only in part: what is missing stands in `notes`, and nothing was invented. */
+  readonly fragment: boolean;
   /** What was read into a source that is silent. */
   readonly notes: readonly BothTexts[];
   readonly include: readonly string[];
   readonly inForce: { readonly from: Day; readonly to?: Day };
   readonly keyDate: KeyDate;
+  readonly cutOver?: CutOver;
+  /** When applications are taken; none means always. Outside of them the policy's condition `intake` is not met. */
+  readonly intake: readonly IntakeWindow[];
+  /** Until when one may claim; each is a condition of the decision. */
+  readonly claimWithin: readonly ClaimDeadline[];
+  /** Other spans that a reader must know: of vouchers, objections, repayment. */
+  readonly deadlines: readonly Deadline[];
   readonly parameters: readonly Parameter[];
   readonly terms: readonly Term[];
-  readonly subject: "person" | "certificate";
+  readonly tables: readonly NamedTable[];
+  /** Whom or what the rule is about: a subject kind, or the name of a claim (`certificate`, `home`, …). */
+  readonly subject: string;
+  /** Recognitions and panels that come before the money: conditions that go before all others. */
+  readonly gate: readonly Gate[];
   readonly conditions: ConditionTree;
   readonly undertakings: readonly Undertaking[];
+  readonly choices: readonly Choice[];
   readonly amount: Amount;
   readonly payPlan: PayPlan;
   readonly stacking: Stacking;
+  readonly limits: Limits;
   /** A couple: the applicant, and the spouse whom the register of family ties names; both confirm, locks stand on both. */
-  readonly beneficiary: { readonly who: "person" | "couple" };
-  readonly payee: { readonly who: "person" | "employer" };
+  readonly beneficiary: { readonly who: "person" | "couple" | "household" | "employer" | "platform" };
+  readonly payee: Payee;
+  readonly clawback: readonly Clawback[];
+  readonly resaleLock?: ResaleLock;
   readonly handling: Handling;
   readonly tests: Tests;
 };
@@ -67,6 +92,44 @@ export type Parameter = {
 /** A name for an expression that several conditions use; it may use the terms above it. */
 export type Term = { readonly id: string; readonly feel: string; readonly says: BothTexts };
 
+/**
+ * A name for what a decision table says: a class by its equivalences, a zone, a factor. FIRST: the first row that holds,
+ * unknown when one ahead of it is. BEST: the greatest number of all rows that hold, unknown when any row is.
+ */
+export type NamedTable = {
+  readonly id: string;
+  readonly says: BothTexts;
+  readonly hitPolicy: "FIRST" | "BEST";
+  readonly rows: readonly { readonly feel: string; readonly value: TableValue; readonly says?: BothTexts }[];
+  /** When no row holds. */
+  readonly otherwise: TableValue;
+};
+export type TableValue = string | number | boolean;
+
+/** What becomes of benefits that run when the policy ends: those begun are paid to their end, or stop with it. */
+export type CutOver = { readonly running: "continues" | "stops"; readonly says: BothTexts };
+
+export type IntakeWindow = { readonly from: Day; readonly to: Day; readonly says?: BothTexts };
+
+/** Claimable through the day so many months, days or years after `after` (FEEL, a date), and from it on. */
+export type ClaimDeadline = {
+  readonly id: string;
+  readonly after: string;
+  readonly span: { readonly count: number; readonly unit: "days" | "months" | "years" };
+  readonly text: BothTexts;
+  readonly clause: BothTexts;
+  readonly evidence: Evidence;
+};
+
+export type Deadline = {
+  readonly of: "voucher" | "objection" | "repayment" | "review" | "application" | "handover";
+  readonly span: { readonly count: number; readonly unit: "days" | "workingDays" | "months" | "years" };
+  readonly text: BothTexts;
+};
+
+/** `recognition`: a card or class that must be held first. `panel`: people decide, and their decision is a fact. */
+export type Gate = { readonly kind: "recognition" | "panel"; readonly condition: Condition };
+
 export type ConditionTree =
   | { readonly kind: "all"; readonly of: readonly ConditionTree[] }
   | { readonly kind: "any"; readonly of: readonly ConditionTree[] }
@@ -94,68 +157,21 @@ export type Remediable = {
 
 export type Undertaking = { readonly id: string; readonly text: BothTexts; readonly years?: number };
 
-export type Amount = {
-  /** Whether the sum is for each instalment, or for all of them together. */
-  readonly per: "instalment" | "whole";
-  readonly of: FixedAmount | AmountTable;
-};
-export type FixedAmount = { readonly kind: "fixed"; readonly amountFen: Fen };
-export type AmountTable = {
-  readonly kind: "table";
-  readonly hitPolicy: "FIRST" | "UNIQUE";
-  readonly inputs: readonly string[];
-  readonly rows: readonly AmountRow[];
-};
-/** Either one expression, or one unary test for each input. */
-export type AmountRow = {
-  readonly when: { readonly kind: "expression"; readonly feel: string } | UnaryTests;
-  readonly amountFen: Fen;
-  readonly says?: BothTexts;
-};
-export type UnaryTests = { readonly kind: "tests"; readonly tests: readonly string[] };
-
-/** What a month without service does: the rest moves on, the plan ends, or the month is lost. */
-export type Gap = "extend" | "stop" | "notMadeUp";
-export type PayPlan =
-  | { readonly kind: "once"; readonly paidBefore?: string }
-  | {
-      readonly kind: "monthly";
-      readonly count: number;
-      /** The first is due on the day of decision, or on the first day of the month after it; then on each month's first. */
-      readonly first: "atOnce" | "nextMonth";
-      readonly gap: Gap;
-      /** FEEL: how many instalments were paid before. */
-      readonly paidBefore?: string;
-    }
-  | {
-      readonly kind: "yearly";
-      readonly count: number;
-      readonly gap: Gap;
-      readonly paidBefore?: string;
-      /** FEEL: the months served, and the day through which they are known. */
-      readonly served: { readonly months: string; readonly through: string };
-    };
-
-/** Which benefits may stand side by side; the others are named by their kind (`benefit`). */
-export type Stacking = {
-  /** Taking this one stops those from that day. */
-  readonly ends: readonly string[];
-  /** At most one benefit of the same group. */
-  readonly chooseOne?: string;
-  readonly oncePer?: "person" | "occupationAndLevel";
-  /** One grant for one home, whoever asks. */
-  readonly oncePerHome?: boolean;
-  /** The certificate of a higher level bars the lower of the same occupation. */
-  readonly higherBarsLower: boolean;
-  readonly notWith: readonly string[];
-  /** At most so many in a calendar year; `already` (FEEL) counts those of before. */
-  readonly perYear?: { readonly max: number; readonly already: string };
+/** Something that the applicant chooses when they confirm: one form of a benefit or another. */
+export type Choice = {
+  readonly id: string;
+  readonly text: BothTexts;
+  readonly options: readonly { readonly id: string; readonly text: BothTexts }[];
 };
 
 export type Handling = {
   readonly mode: "apply" | "confirmOnce" | "noApplication";
   readonly offerDays: number;
   readonly publicNoticeWorkingDays: number;
+  /** Who must agree before the money desk looks: the employer, a line department. */
+  readonly levels: readonly { readonly by: BothTexts; readonly workingDays?: number }[];
+  /** How closely it is looked at: high goes to a person always. */
+  readonly risk: "low" | "medium" | "high";
   /** The reviewer's, and the leader's after it where there is one: always, or for plans above a sum. */
   readonly approvals: readonly {
     readonly role: "reviewer" | "leader";
@@ -164,27 +180,3 @@ export type Handling = {
   }[];
 };
 
-export type Tests = {
-  readonly examples: Readonly<Record<string, GivenFacts>>;
-  readonly cases: readonly PolicyCase[];
-};
-export type PolicyCase = {
-  readonly name: string;
-  readonly asOf: Day;
-  /** The example that the case starts from; `facts` then replaces single facts. */
-  readonly like?: string;
-  readonly facts: GivenFacts;
-  /** For a policy about certificates: which one (by its key). */
-  readonly certificate?: string;
-  readonly because: string;
-  readonly expect: Expectation;
-};
-export type Expectation = {
-  readonly outcome: Outcome;
-  readonly failed?: readonly string[];
-  readonly unknown?: readonly string[];
-  readonly oneStepShort?: readonly string[];
-  readonly amountFen?: Fen;
-  readonly plan?: readonly { readonly due: Day; readonly amountFen: Fen }[];
-};
-export type Outcome = "entitled" | "possible" | "notEntitled";

@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../reading/shape.ts";
-import { conditions, envelopeShape } from "./envelope-shape.ts";
+import { conditions } from "./shapes/condition-shape.ts";
+import { envelopeShape } from "./shapes/envelope-shape.ts";
 
 /** The JSON Schema of a policy file, for editors; made of the same shapes that read the file. */
 export function policySchema(): JsonSchema {

@@ -79,6 +79,26 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "这一行有 {found} 个格子，表有 {expected} 个输入；两者须相等。",
     en: "This row has {found} cells, the table has {expected} inputs; they must be as many.",
   },
+  "policy.table.values": {
+    zh: "表“{id}”各行的值须是同一类型；BEST 只能取数字。",
+    en: "The values of table “{id}” must be of one type; BEST takes numbers only.",
+  },
+  "policy.amount.bands": {
+    zh: "各档的 upTo 须从小到大，最后一档不写 upTo。",
+    en: "The bands' upTo must rise, and the last band has none.",
+  },
+  "policy.percent": {
+    zh: "{found} 不是可用的百分比；请写大于 0、小于 100 的数。",
+    en: "{found} is no percentage that can be; write more than 0 and less than 100.",
+  },
+  "policy.budget.shares": {
+    zh: "分担比例合计为 {found}，须为 100。",
+    en: "The shares add up to {found}; they must make 100.",
+  },
+  "policy.clawback.years": {
+    zh: "按未履行年限退还（proRata）须写明承诺年限 years。",
+    en: "What is asked back in proportion (proRata) needs the years promised: years.",
+  },
   "policy.subject.certificate": {
     zh: "只有对象为证书（subject: certificate）的政策才能这样写。",
     en: "Only a policy whose subject is a certificate can say this.",
@@ -95,9 +115,9 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "没有示例人物“{like}”[，是不是“{didYouMean}”？]",
     en: "There is no example “{like}”[; did you mean “{didYouMean}”?]",
   },
-  "policy.case.certificate": {
-    zh: "这个用例没有指明（或没有）证书；请写 certificate: 证书的 key。",
-    en: "The case names no certificate, or one that its facts don't have; write certificate: the key of one.",
+  "policy.case.claim": {
+    zh: "这个用例没有指明对象，或事实中没有这一项；请写 claim: 证书、住房等的 key。",
+    en: "The case names no claim, or one that its facts don't have; write claim: the key of a certificate, a home, ….",
   },
   "policy.case.wrong": {
     zh: "用例“{name}”与预期不符：{what} 应为 {expected}，得到 {found}。请改正条件或用例。",

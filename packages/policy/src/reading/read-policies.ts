@@ -1,7 +1,10 @@
-import type { Envelope, Parameter, PolicyCase, Term } from "../envelope/envelope.ts";
-import { envelopeShape, sharedShape } from "../envelope/envelope-shape.ts";
+import type { Envelope, NamedTable, Parameter, Term } from "../envelope/envelope.ts";
+import { envelopeShape, sharedShape, testsShape } from "../envelope/shapes/envelope-shape.ts";
+import { catalogueOf } from "../facts/fact-catalogue.ts";
+import { subjectNames, subjectOf } from "../facts/subjects.ts";
 import type { PolicyFault } from "../fault.ts";
 import { didYouMean } from "./did-you-mean.ts";
+import { factsShapeOf } from "./facts-shape.ts";
 import type { ValueOf } from "./shape.ts";
 import { offsetOf, readYamlText, type YamlText } from "./yaml-text.ts";
 
@@ -20,21 +23,29 @@ export type ReadPolicy = {
   readonly yaml: YamlText;
   readonly parameters: readonly Located<Parameter>[];
   readonly terms: readonly Located<Term>[];
+  readonly tables: readonly Located<NamedTable>[];
 };
 
 type Shared = ValueOf<typeof sharedShape>;
-type Reading = { readonly files: ReadonlyMap<string, PolicyFile>; readonly shared: Map<string, SharedFile> };
+type ParseYaml = (path: string, text: string) => YamlText;
+type Reading = {
+  readonly parse: ParseYaml;
+  readonly files: ReadonlyMap<string, PolicyFile>; readonly shared: Map<string, SharedFile>;
+};
 type SharedFile = { readonly yaml: YamlText; readonly parts: Shared | undefined };
 
 /** Files of this ending hold names that policies include; the others are policies. */
 const SHARED_ENDING = ".shared.yaml";
 
-/** Reads the form of every file; what the expressions mean is checked afterwards. */
-export function readPolicies(files: readonly PolicyFile[]): {
+/** Reads the form of every file; what the expressions mean is checked afterwards. `parse` may bring what it read before. */
+export function readPolicies(
+  files: readonly PolicyFile[],
+  parse: ParseYaml = readYamlText,
+): {
   readonly policies: readonly ReadPolicy[];
   readonly faults: readonly PolicyFault[];
 } {
-  const reading: Reading = { files: new Map(files.map((file) => [file.path, file])), shared: new Map() };
+  const reading: Reading = { parse, files: new Map(files.map((file) => [file.path, file])), shared: new Map() };
   const faults: PolicyFault[] = [];
   const policies: ReadPolicy[] = [];
   for (const file of files) {
@@ -42,9 +53,10 @@ export function readPolicies(files: readonly PolicyFile[]): {
       walkShared(reading, file);
       continue;
     }
-    const yaml = readYamlText(file.path, file.text);
+    const yaml = parse(file.path, file.text);
     const parts = yaml.faults.length > 0 ? undefined : envelopeShape.read(yaml, yaml.root);
-    if (parts) policies.push(policyOf(reading, yaml, parts));
+    const policy = parts && policyOf(reading, yaml, parts);
+    if (policy) policies.push(policy);
     faults.push(...yaml.faults);
   }
   for (const shared of reading.shared.values()) faults.push(...shared.yaml.faults);
@@ -55,56 +67,59 @@ export function readPolicies(files: readonly PolicyFile[]): {
 function walkShared(reading: Reading, file: PolicyFile): void {
   const { yaml, parts } = sharedFile(reading, file);
   const includes = parts?.include ?? [];
-  bringIncluded(reading, { yaml, includes, above: [file.path], parameters: [], terms: [], brought: new Set([yaml]) });
+  const into = { parameters: [], terms: [], tables: [] };
+  bringIncluded(reading, { yaml, includes, above: [file.path], into, brought: new Set([yaml]) });
 }
 
 function eachOnce(faults: readonly PolicyFault[]): readonly PolicyFault[] {
   return [...new Map(faults.map((each) => [`${each.code} ${each.file} ${each.line} ${each.column}`, each])).values()];
 }
 
-function policyOf(reading: Reading, yaml: YamlText, parts: ValueOf<typeof envelopeShape>): ReadPolicy {
-  const parameters: Located<Parameter>[] = [];
-  const terms: Located<Term>[] = [];
-  bringIncluded(reading, {
-    yaml,
-    includes: parts.include ?? [],
-    above: [yaml.file],
-    parameters,
-    terms,
-    brought: new Set(),
-  });
-  pushOwn(parts, yaml, parameters, terms);
+function policyOf(reading: Reading, yaml: YamlText, parts: ValueOf<typeof envelopeShape>): ReadPolicy | undefined {
+  const brought: Brought = { parameters: [], terms: [], tables: [] };
+  bringIncluded(reading, { yaml, includes: parts.include ?? [], above: [yaml.file], into: brought, brought: new Set() });
+  pushOwn(parts, yaml, brought);
+  const subject = subjectOf(parts.subject);
+  if (!subject) {
+    const allowed = { value: parts.subject, allowed: subjectNames.join(", ") };
+    const params = { ...allowed, didYouMean: didYouMean(parts.subject, subjectNames) };
+    yaml.report("policy.value.notOneOf", offsetOf(yaml.nodeAt(["subject"])), params);
+    return undefined;
+  }
+  const tests = testsShape(factsShapeOf(catalogueOf(subject.kind))).read(yaml, parts.tests);
+  if (!tests) return undefined;
   const envelope: Envelope = {
     ...parts,
+    fragment: parts.fragment ?? false,
     notes: parts.notes ?? [],
     include: parts.include ?? [],
-    parameters: parameters.map((each) => each.part),
-    terms: terms.map((each) => each.part),
+    intake: parts.intake ?? [],
+    claimWithin: parts.claimWithin ?? [],
+    deadlines: parts.deadlines ?? [],
+    parameters: brought.parameters.map((each) => each.part),
+    terms: brought.terms.map((each) => each.part),
+    tables: brought.tables.map((each) => each.part),
+    gate: parts.gate ?? [],
     undertakings: parts.undertakings ?? [],
-    tests: {
-      examples: parts.tests.examples ?? {},
-      cases: parts.tests.cases.map(
-        ({ expect: { yuan, plan, ...expected }, facts, ...rest }): PolicyCase => ({
-          ...rest,
-          facts: facts ?? {},
-          expect: {
-            ...expected,
-            ...(yuan === undefined ? {} : { amountFen: yuan }),
-            ...(plan ? { plan: plan.map((each) => ({ due: each.due, amountFen: each.yuan })) } : {}),
-          },
-        }),
-      ),
-    },
+    choices: parts.choices ?? [],
+    limits: parts.limits ?? {},
+    clawback: parts.clawback ?? [],
+    tests: { examples: tests.examples ?? {}, cases: tests.cases },
   };
-  return { envelope, yaml, parameters, terms };
+  return { envelope, yaml, ...brought };
 }
+
+type Brought = {
+  readonly parameters: Located<Parameter>[];
+  readonly terms: Located<Term>[];
+  readonly tables: Located<NamedTable>[];
+};
 
 type Bringing = {
   readonly yaml: YamlText;
   readonly includes: readonly string[];
   readonly above: readonly string[];
-  readonly parameters: Located<Parameter>[];
-  readonly terms: Located<Term>[];
+  readonly into: Brought;
   readonly brought: Set<YamlText>;
 };
 
@@ -135,21 +150,24 @@ function bringFile(reading: Reading, bringing: Bringing, file: PolicyFile): void
     includes: parts.include ?? [],
     above: [...bringing.above, file.path],
   });
-  pushOwn(parts, yaml, bringing.parameters, bringing.terms);
+  pushOwn(parts, yaml, bringing.into);
 }
 
-function pushOwn(parts: Shared, yaml: YamlText, parameters: Located<Parameter>[], terms: Located<Term>[]): void {
+type OwnNames = Pick<Shared, "parameters" | "terms" | "tables">;
+
+function pushOwn(parts: OwnNames, yaml: YamlText, into: Brought): void {
   for (const [index, part] of (parts.parameters ?? []).entries()) {
-    parameters.push({ part: { ...part, at: part.at ?? "keyDate" }, yaml, path: ["parameters", index] });
+    into.parameters.push({ part: { ...part, at: part.at ?? "keyDate" }, yaml, path: ["parameters", index] });
   }
-  for (const [index, part] of (parts.terms ?? []).entries()) terms.push({ part, yaml, path: ["terms", index] });
+  for (const [index, part] of (parts.terms ?? []).entries()) into.terms.push({ part, yaml, path: ["terms", index] });
+  for (const [index, part] of (parts.tables ?? []).entries()) into.tables.push({ part, yaml, path: ["tables", index] });
 }
 
 /** Read once, however many policies include it. */
 function sharedFile(reading: Reading, file: PolicyFile): SharedFile {
   const known = reading.shared.get(file.path);
   if (known) return known;
-  const yaml = readYamlText(file.path, file.text);
+  const yaml = reading.parse(file.path, file.text);
   const parts = yaml.faults.length > 0 ? undefined : sharedShape.read(yaml, yaml.root);
   const read: SharedFile = { yaml, parts };
   reading.shared.set(file.path, read);

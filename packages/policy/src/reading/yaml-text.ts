@@ -1,4 +1,4 @@
-import { type Document, isAlias, isCollection, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isAlias, isCollection, isScalar, LineCounter, type Node, parseDocument, type Scalar } from "yaml";
 import type { PolicyFault } from "../fault.ts";
 
 /** Where the reader stands: it hands out positions and collects what is wrong. One per file. */
@@ -7,6 +7,8 @@ export type YamlText = {
   readonly text: string;
   readonly root: Node | null;
   readonly faults: PolicyFault[];
+  /** The scalars that were read as FEEL. */
+  readonly expressions: Set<Node>;
   /** The node behind an alias (`*anchor`), or the node itself. */
   readonly resolve: (node: unknown) => Node | null;
   /** A fault at an offset of the text. */
@@ -42,21 +44,34 @@ export function readYamlText(file: string, text: string): YamlText {
   for (const error of document.errors) report(codeOf(error.code), error.pos[0], { message: error.message });
   const resolve = (node: unknown): Node | null => resolved(document, node);
   const nodeAt: YamlText["nodeAt"] = (path) => deepest(document, path);
-  return { file, text, root: resolve(document.contents), faults, resolve, faultAt, report, nodeAt };
+  const root = resolve(document.contents);
+  return { file, text, root, faults, expressions: new Set(), resolve, faultAt, report, nodeAt };
 }
 
-/** Where a character of a scalar's value stands in the file: exact for plain, quoted and literal (`|`) text. */
+/**
+ * Where a character of a scalar's value stands in the file, however the scalar is written: its visible characters are
+ * found one after the other, whatever line breaks, indents, quotes and escapes lie between them.
+ */
 export function offsetInScalar(yaml: YamlText, node: Node | null, index: number): number {
   if (!node || !isScalar(node)) return offsetOf(node);
-  const start = offsetOf(node);
-  if (node.type === "PLAIN") return start + index;
-  if (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE") return start + 1 + index;
-  if (node.type !== "BLOCK_LITERAL") return start;
-  const before = String(node.value).slice(0, index).split("\n");
-  let line = yaml.text.indexOf("\n", start) + 1;
-  const indent = /^ */.exec(yaml.text.slice(line, line + 200))?.[0].length ?? 0;
-  for (let skipped = 1; skipped < before.length; skipped += 1) line = yaml.text.indexOf("\n", line) + 1;
-  return line + indent + (before.at(-1)?.length ?? 0);
+  const [start = 0, end = start] = node.range ?? [];
+  const value = typeof node.value === "string" ? node.value : (node.source ?? String(node.value));
+  let at = contentStart(yaml.text, node, start);
+  for (let place = 0; place < index; place += 1) {
+    const character = value[place] ?? "";
+    if (/\s/.test(character)) continue;
+    while (at < end && yaml.text[at] !== character) at += 1;
+    at += 1;
+  }
+  const wanted = value[index];
+  while (wanted !== undefined && !/\s/.test(wanted) && at < end && yaml.text[at] !== wanted) at += 1;
+  return at <= end ? at : start;
+}
+
+/** Behind the opening quote, or on the line after a block's header. */
+function contentStart(text: string, node: Scalar, start: number): number {
+  if (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE") return start + 1;
+  return node.type === "PLAIN" ? start : text.indexOf("\n", start) + 1;
 }
 
 export function offsetOf(node: unknown): number {

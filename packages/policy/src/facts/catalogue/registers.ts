@@ -3,6 +3,7 @@ import type { BothTexts } from "../../fault.ts";
 /** The registers (and other sources) that prove facts. */
 export const registers = {
   talentLibrary: { zh: "人才库", en: "the talent library" },
+  calendar: { zh: "日历", en: "the calendar" },
   household: { zh: "户籍登记", en: "the household register" },
   insurance: { zh: "社会保险登记", en: "the social-insurance register" },
   education: { zh: "学历学位登记", en: "the register of education credentials" },

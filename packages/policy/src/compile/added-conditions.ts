@@ -1,0 +1,78 @@
+import { formatDay } from "@wutong/kernel";
+import type { ClaimDeadline, Condition, Envelope, Evidence } from "../envelope/envelope.ts";
+
+/** A condition that the envelope brings without naming one: what it asks stands in other parts of the file. */
+export type AddedCondition = Omit<Condition, "kind"> & { readonly path: readonly (string | number)[] };
+
+const CALENDAR: Evidence = { kind: "register", register: "calendar" };
+
+/** The key date lies in force (unless a condition of the policy proves it), applications are taken, deadlines are kept. */
+export function addedConditions(envelope: Envelope): readonly AddedCondition[] {
+  return [
+    ...(envelope.keyDate.provedBy === undefined ? [forceCondition(envelope)] : []),
+    ...runningCondition(envelope),
+    ...intakeCondition(envelope),
+    ...envelope.claimWithin.map(deadlineCondition),
+  ];
+}
+
+function forceCondition({ inForce, keyDate }: Envelope): AddedCondition {
+  return {
+    id: "inForce",
+    feel: `keyDate >= inForceFrom${inForce.to === undefined ? "" : " and keyDate <= inForceTo"}`,
+    text: { zh: `${keyDate.says.zh}在政策施行期内`, en: `${keyDate.says.en} lies within the policy's time in force` },
+    clause: keyDate.clause ?? { zh: "施行期", en: "time in force" },
+    evidence: keyDate.evidence,
+    when: "atKeyDate",
+    path: ["inForce"],
+  };
+}
+
+/** Where what has begun stops with the policy, each instalment asks whether it is still in force. */
+function runningCondition({ inForce, cutOver }: Envelope): readonly AddedCondition[] {
+  if (inForce.to === undefined || cutOver?.running !== "stops") return [];
+  return [
+    {
+      id: "stillInForce",
+      feel: "asOf <= inForceTo",
+      text: { zh: "政策仍在施行", en: "the policy is still in force" },
+      clause: cutOver.says,
+      evidence: CALENDAR,
+      when: "atEachInstalment",
+      path: ["cutOver"],
+    },
+  ];
+}
+
+function intakeCondition({ intake }: Envelope): readonly AddedCondition[] {
+  if (intake.length === 0) return [];
+  const windows = intake.map(({ from, to }) => `(asOf >= date("${formatDay(from)}") and asOf <= date("${formatDay(to)}"))`);
+  const spans = intake.map(({ from, to }) => [formatDay(from), formatDay(to)]);
+  const [zh, en] = [spans.map((span) => span.join(" 至 ")).join("、"), spans.map((span) => span.join(" to ")).join(", ")];
+  return [
+    {
+      id: "intake",
+      feel: windows.join(" or "),
+      text: { zh: `在申报期内（${zh}）`, en: `applications are taken (${en})` },
+      clause: { zh: "申报期", en: "intake window" },
+      evidence: CALENDAR,
+      when: "atKeyDate",
+      path: ["intake"],
+    },
+  ];
+}
+
+const SPANS = { days: "D", months: "M", years: "Y" } as const;
+
+function deadlineCondition({ id, after, span, text, clause, evidence }: ClaimDeadline, index: number): AddedCondition {
+  const until = `duration("P${span.count}${SPANS[span.unit]}")`;
+  return {
+    id,
+    feel: `asOf >= (${after}) and asOf <= (${after}) + ${until}`,
+    text,
+    clause,
+    evidence,
+    when: "atKeyDate",
+    path: ["claimWithin", index, "after"],
+  };
+}

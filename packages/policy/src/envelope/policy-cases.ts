@@ -1,0 +1,45 @@
+import type { Day, Fen } from "@wutong/kernel";
+import type { GivenFacts } from "../facts/given-facts.ts";
+
+export type Tests = {
+  readonly examples: Readonly<Record<string, GivenFacts>>;
+  readonly cases: readonly PolicyCase[];
+};
+export type PolicyCase = {
+  readonly name: string;
+  readonly asOf: Day;
+  /** The example that the case starts from; `facts` then replaces single facts. */
+  readonly like?: string;
+  readonly facts: GivenFacts;
+  /** For a policy about claims: which one (by its key). */
+  readonly claim?: string;
+  readonly because: string;
+  readonly expect: Expectation;
+};
+export type Expectation = {
+  readonly outcome: Outcome;
+  readonly failed?: readonly string[];
+  readonly unknown?: readonly string[];
+  readonly oneStepShort?: readonly string[];
+  readonly amountFen?: Fen;
+  readonly plan?: readonly {
+    readonly due: Day;
+    readonly amountFen: Fen;
+    /** The proof that the part waits for. */
+    readonly needs?: string;
+  }[];
+  /** Units in kind. */
+  readonly quantity?: number;
+  /** Of the first instalment. */
+  readonly withheldFen?: Fen;
+  /** What each bears of the sum, in the order of the budget's shares. */
+  readonly sharesFen?: readonly Fen[];
+  /** What is asked back after so many months served, of so much paid. */
+  readonly refund?: {
+    readonly clawback: string;
+    readonly paidFen: Fen;
+    readonly servedMonths: number;
+    readonly amountFen: Fen;
+  };
+};
+export type Outcome = "entitled" | "possible" | "notEntitled";

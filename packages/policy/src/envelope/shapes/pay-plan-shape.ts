@@ -1,0 +1,64 @@
+import { byKey, byKind, integer, list, object, oneOf, optional, type Shape } from "../../reading/shape.ts";
+import type { Gap, Stage, StageMoment } from "../pay-plans.ts";
+import { evidence } from "./condition-shape.ts";
+import { both, feel, id, mapped } from "./written.ts";
+
+const gapWord = oneOf("extend", "stop", "notMadeUp");
+const gapWithin = object({ continueWithin: integer(1, 60) });
+const gap: Shape<Gap> = {
+  read: (yaml, node) =>
+    node !== null && "items" in node ? gapWithin.read(yaml, node) : (gapWord.read(yaml, node) as Gap | undefined),
+  schema: { anyOf: [gapWord.schema, gapWithin.schema] },
+};
+const served = object({ months: feel, through: feel });
+const count = integer(1, 600);
+
+const moment = byKey<StageMoment>({
+  atOnce: mapped(object({ atOnce: oneOf("yes") }), () => ({ kind: "atOnce" })),
+  servedMonths: mapped(object({ servedMonths: integer(0, 600) }), (read) => ({
+    kind: "served",
+    months: read.servedMonths,
+  })),
+  after: mapped(object({ after: feel, months: optional(integer(0, 600)) }), (read) => ({
+    kind: "after",
+    months: read.months ?? 0,
+    from: read.after,
+  })),
+});
+const proof = object({ id, feel, text: both, clause: both, evidence });
+const stage: Shape<Stage> = object({
+  says: both,
+  weight: integer(1, 1_000_000),
+  when: moment,
+  requires: optional(proof),
+});
+
+/** A pay plan as it is written. */
+export const payPlanShape = byKind({
+  once: object({ kind: oneOf("once"), paidBefore: optional(feel) }),
+  monthly: object({
+    kind: oneOf("monthly"),
+    count,
+    first: oneOf("atOnce", "nextMonth"),
+    gap,
+    paidBefore: optional(feel),
+    window: optional(object({ from: feel, months: count, served })),
+  }),
+  yearly: object({ kind: oneOf("yearly"), count: integer(1, 50), gap, paidBefore: optional(feel), served }),
+  periodic: object({
+    kind: oneOf("periodic"),
+    months: count,
+    every: feel,
+    first: oneOf("atOnce", "afterPeriod"),
+    gap,
+    paidBefore: optional(feel),
+  }),
+  staged: object({
+    kind: oneOf("staged"),
+    stages: list(stage, 1),
+    apartMonths: optional(integer(1, 120)),
+    gap,
+    paidBefore: optional(feel),
+    served: optional(served),
+  }),
+});
