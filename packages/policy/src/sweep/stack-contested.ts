@@ -1,6 +1,6 @@
 import type { Day, Fen } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
-import { planInstalments } from "../pay-plan/plan-instalments.ts";
+import { type Instalment, planInstalments } from "../pay-plan/plan-instalments.ts";
 import type { Grant } from "../stacking/grant.ts";
 import { stack } from "../stacking/stack.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
@@ -92,9 +92,12 @@ function settleRows(
   });
 }
 
-function grantOfRow(policy: CompiledPolicy, row: ContestedRow, index: number, asOf: Day): Grant {
-  const { envelope } = policy;
-  const instalments = planInstalments({
+/** The numbers of a row that say when and how much is paid. */
+export type PlanRow = Pick<ContestedRow, "policy" | "amountFen" | "paid" | "months" | "through">;
+
+/** What is still to be paid; numbers that aren't known count as if nothing was paid or served before. */
+export function instalmentsOfRow({ envelope }: CompiledPolicy, row: PlanRow, asOf: Day): readonly Instalment[] {
+  return planInstalments({
     plan: envelope.payPlan,
     per: envelope.amount.per,
     amountFen: row.amountFen as Fen,
@@ -103,6 +106,11 @@ function grantOfRow(policy: CompiledPolicy, row: ContestedRow, index: number, as
     served: { months: row.months ?? 0, through: (row.through ?? asOf) as Day },
     needs: [],
   });
+}
+
+function grantOfRow(policy: CompiledPolicy, row: ContestedRow, index: number, asOf: Day): Grant {
+  const { envelope } = policy;
+  const instalments = instalmentsOfRow(policy, row, asOf);
   const { subject, occupation, level } = row;
   const certificate = { key: subject ?? String(index), occupation: occupation ?? "", level: level ?? "" };
   return {
