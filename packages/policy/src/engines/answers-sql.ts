@@ -1,7 +1,7 @@
 import type { CompiledFeel, FeelFault } from "@wutong/feel";
 import { type Day, fail, formatDay, ok, type Result } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
-import { amountSql, NO_ROW, type PolicyColumns, rootSql } from "../sweep/policy-columns.ts";
+import { amountSql, NO_ROW, type PolicyColumns, rootSql, sumsOf } from "../sweep/policy-columns.ts";
 import { type EngineDialect, type EngineName, engineDialects, type Field, SUBJECT } from "./engine-dialects.ts";
 
 export type AnswersOptions = {
@@ -112,6 +112,7 @@ function columnsOf({ policy, place }: Placed, shared: Map<string, string>, writi
   return {
     condition: (index) => conditions[index] ?? "NULL",
     row: (index) => `feel_row${place}_${index}`,
+    sum: (index) => `feel_sum${place}_${index}`,
     mendable: (index) => `feel_mendable${place}_${index}`,
     part: (name) => `feel_${name}${place}`,
   };
@@ -125,6 +126,9 @@ function neededColumns({ policy, place, columns }: Named, writing: Writing): rea
   };
   return [
     ...rows.map(({ matches }, index) => column(matches.feel, `amount.rows[${index}]`, columns.row(index))),
+    ...sumsOf(policy).flatMap(({ computed }, index) =>
+      computed ? [column(computed.feel, `amount[${index}]`, columns.sum(index))] : [],
+    ),
     column(policy.keyDate.feel, "keyDate", columns.part("keyDate")),
   ];
 }

@@ -1,20 +1,31 @@
 import type { CompiledFeel } from "@wutong/feel";
-import type { CompiledPolicy, IndexedTree } from "../compile/compiled-policy.ts";
+import type { CompiledPolicy, CompiledValue, Expression, IndexedTree } from "../compile/compiled-policy.ts";
 
 /** Quoted names of one policy's columns while a sweep computes it. */
 export type PolicyColumns = {
   readonly condition: (index: number) => string;
   readonly row: (index: number) => string;
+  /** The computed sum of a row (of an amount without rows: 0), in fen. */
+  readonly sum: (index: number) => string;
   readonly mendable: (index: number) => string;
   readonly part: (name: PartName) => string;
 };
-export type PartName = "keyDate" | "paidBefore" | "servedMonths" | "servedThrough" | "alreadyThisYear";
+export type PartName =
+  | "keyDate"
+  | "paidBefore"
+  | "servedMonths"
+  | "servedThrough"
+  | "windowFrom"
+  | "every"
+  | `stageFrom${number}`
+  | "alreadyThisYear";
 
 export function columnsOf(place: number): PolicyColumns {
   const named = (rest: string | number) => `"p${place}.${rest}"`;
   return {
     condition: (index) => named(`c${index}`),
     row: (index) => named(`r${index}`),
+    sum: (index) => named(`s${index}`),
     mendable: (index) => named(`m${index}`),
     part: named,
   };
@@ -36,16 +47,24 @@ export function conditionExpressions(policy: CompiledPolicy, place: number): rea
 /** The expressions that only those need whose root is not false, or who may be one step short. */
 export function lateExpressions(policy: CompiledPolicy, place: number): readonly NamedFeel[] {
   const columns = columnsOf(place);
-  const { plan, alreadyThisYear, keyDate } = policy;
-  const parts = { keyDate, ...plan, ...(alreadyThisYear ? { alreadyThisYear } : {}) };
+  const { alreadyThisYear, keyDate } = policy;
+  const parts = { keyDate, ...planParts(policy), ...(alreadyThisYear ? { alreadyThisYear } : {}) };
   const rows = policy.amount.kind === "table" ? policy.amount.rows : [];
   return [
     ...rows.map((row, index) => unquoted(columns.row(index), row.matches.feel)),
+    ...sumsOf(policy).flatMap(({ computed }, index) => (computed ? [unquoted(columns.sum(index), computed.feel)] : [])),
     ...policy.conditions.flatMap(({ index, remedy }) =>
       remedy ? [unquoted(columns.mendable(index), remedy.mendable.feel)] : [],
     ),
     ...Object.entries(parts).map(([name, part]) => unquoted(columns.part(name as PartName), part.feel)),
   ];
+}
+
+/** What a plan takes from the facts and costs rest on: proofs of stages only say what an instalment still needs. */
+export function planParts({ plan }: CompiledPolicy): Readonly<Partial<Record<PartName, Expression>>> {
+  const { stageFrom = [], stageProof: _, ...single } = plan;
+  const days = stageFrom.flatMap((each, index) => (each ? [[`stageFrom${index}`, each] as const] : []));
+  return { ...single, ...Object.fromEntries(days) };
 }
 
 /** The same, of people of whom `pn.need` is known. */
@@ -96,18 +115,35 @@ export function conditionsOfMasks(policy: CompiledPolicy, place: number): readon
 /** Marks "no row, none unknown" in the amount's column. */
 export const NO_ROW = -1;
 
+/** The sums that a policy can come to: of each row, or the only one. */
+export function sumsOf({ amount }: CompiledPolicy): readonly CompiledValue[] {
+  return amount.kind === "table" ? amount.rows : [amount];
+}
+
 /** Fen; NULL while unknown; NO_ROW when no row of the table applies. */
-export function amountSql({ amount }: CompiledPolicy, columns: PolicyColumns): string {
-  if (amount.kind === "fixed") return `CAST(${amount.amountFen} AS BIGINT)`;
-  const rows = amount.rows.map((row, index) => ({ matches: columns.row(index), fen: row.amountFen }));
+export function amountSql(policy: CompiledPolicy, columns: PolicyColumns): string {
+  const { amount } = policy;
+  const sums = sumsOf(policy).map(({ amountFen, computed }, index) =>
+    computed ? `CAST(greatest(0, ${columns.sum(index)}) AS BIGINT)` : String(amountFen),
+  );
+  if (amount.kind === "fixed") return amount.computed ? unlessUnknown(columns.sum(0), sums[0]) : `CAST(${sums[0]} AS BIGINT)`;
+  const rows = amount.rows.map(({ computed }, index) => {
+    const sum = sums[index] ?? "NULL";
+    return { matches: columns.row(index), sum: computed ? unlessUnknown(columns.sum(index), sum) : sum };
+  });
   if (amount.hitPolicy === "FIRST") {
-    const cases = rows.map(({ matches, fen }) => `WHEN ${matches} THEN ${fen} WHEN ${matches} IS NULL THEN NULL`);
+    const cases = rows.map(({ matches, sum }) => `WHEN ${matches} THEN ${sum} WHEN ${matches} IS NULL THEN NULL`);
     return `CAST(CASE ${cases.join(" ")} ELSE ${NO_ROW} END AS BIGINT)`;
   }
   const unknown = rows.map(({ matches }) => `${matches} IS NULL`).join(" OR ");
   const count = rows.map(({ matches }) => `CAST(${matches} AS INTEGER)`).join(" + ");
-  const cases = rows.map(({ matches, fen }) => `WHEN ${matches} THEN ${fen}`);
+  const cases = rows.map(({ matches, sum }) => `WHEN ${matches} THEN ${sum}`);
   return `CAST(CASE WHEN ${unknown} OR ${count} > 1 THEN NULL ${cases.join(" ")} ELSE ${NO_ROW} END AS BIGINT)`;
+}
+
+/** DuckDB's greatest(0, NULL) is 0. */
+function unlessUnknown(column: string, sum: string | undefined): string {
+  return `CASE WHEN ${column} IS NOT NULL THEN ${sum} END`;
 }
 
 /** Whether some remediable condition is false while the root with it met would be true. */
