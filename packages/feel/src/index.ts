@@ -16,6 +16,8 @@ export { sparkSettings, toSparkSql } from "./dialects/spark/to-spark-sql.ts";
 export { describeFault, type Language } from "./faults/describe-fault.ts";
 export type { FeelFault, FeelFaultCode } from "./faults/fault.ts";
 export { visit as visitIr } from "./ir/traverse.ts";
+export type { Ast, CompareOperator, Span } from "./parse/ast.ts";
+export { parseFeel } from "./parse/parse-feel.ts";
 export type { FlatList, FlatLists } from "./sql/flat-lists.ts";
 export { type DuckPlan, planDuckSql, renderQuery, renderSteps, type Step } from "./sql/plan-duck-sql.ts";
 export { type Columns, type SqlOverrides, toDuckSql } from "./sql/to-duck-sql.ts";

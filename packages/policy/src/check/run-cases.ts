@@ -26,8 +26,12 @@ export function factsOfCase(envelope: Envelope, each: PolicyCase): Facts | undef
   return found ? { ...read.value, [envelope.subject]: found } : undefined;
 }
 
-export function runCase(policy: CompiledPolicy, each: PolicyCase): readonly CaseDifference[] | "noClaim" {
-  const facts = factsOfCase(policy.envelope, each);
+/** `facts` are those of the case, for who has read them before. */
+export function runCase(
+  policy: CompiledPolicy,
+  each: PolicyCase,
+  facts: Facts | undefined = factsOfCase(policy.envelope, each),
+): readonly CaseDifference[] | "noClaim" {
   if (!facts) return "noClaim";
   return differencesOf(policy, decide(policy, facts, each.asOf), each.expect);
 }

@@ -83,7 +83,18 @@ type Remembered<Need> = {
 };
 
 function holds<Need>({ needs }: Remembered<Need>, now: (name: string) => Need | undefined): boolean {
-  return needs.every(([name, need]) => now(name) === need);
+  return needs.every(([name, need]) => isSame(now(name), need));
+}
+
+/** Types are built anew for each compilation; expressions are few and known, so that these differ at once or are the same. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null || "ir" in one)
+    return false;
+  const [names, others] = [Object.keys(one), Object.keys(other)];
+  const parts = one as Readonly<Record<string, unknown>>;
+  const otherParts = other as Readonly<Record<string, unknown>>;
+  return names.length === others.length && names.every((name) => isSame(parts[name], otherParts[name]));
 }
 
 function needsOf<Need>(

@@ -4,6 +4,15 @@ import type { GivenFacts } from "../facts/given-facts.ts";
 export type Tests = {
   readonly examples: Readonly<Record<string, GivenFacts>>;
   readonly cases: readonly PolicyCase[];
+  readonly equivalentMutants: readonly EquivalentMutantClaim[];
+};
+/** A change of the rule that says the same, so that no case can notice it. */
+export type EquivalentMutantClaim = {
+  /** Text of the file that holds the changed place. */
+  readonly at: string;
+  /** `before → after`. */
+  readonly change: string;
+  readonly because: string;
 };
 export type PolicyCase = {
   readonly name: string;

@@ -30,7 +30,8 @@ type Shared = ValueOf<typeof sharedShape>;
 type ParseYaml = (path: string, text: string) => YamlText;
 type Reading = {
   readonly parse: ParseYaml;
-  readonly files: ReadonlyMap<string, PolicyFile>; readonly shared: Map<string, SharedFile>;
+  readonly files: ReadonlyMap<string, PolicyFile>;
+  readonly shared: Map<string, SharedFile>;
 };
 type SharedFile = { readonly yaml: YamlText; readonly parts: Shared | undefined };
 
@@ -77,7 +78,13 @@ function eachOnce(faults: readonly PolicyFault[]): readonly PolicyFault[] {
 
 function policyOf(reading: Reading, yaml: YamlText, parts: ValueOf<typeof envelopeShape>): ReadPolicy | undefined {
   const brought: Brought = { parameters: [], terms: [], tables: [] };
-  bringIncluded(reading, { yaml, includes: parts.include ?? [], above: [yaml.file], into: brought, brought: new Set() });
+  bringIncluded(reading, {
+    yaml,
+    includes: parts.include ?? [],
+    above: [yaml.file],
+    into: brought,
+    brought: new Set(),
+  });
   pushOwn(parts, yaml, brought);
   const subject = subjectOf(parts.subject);
   if (!subject) {
@@ -104,7 +111,7 @@ function policyOf(reading: Reading, yaml: YamlText, parts: ValueOf<typeof envelo
     choices: parts.choices ?? [],
     limits: parts.limits ?? {},
     clawback: parts.clawback ?? [],
-    tests: { examples: tests.examples ?? {}, cases: tests.cases },
+    tests: { examples: tests.examples ?? {}, cases: tests.cases, equivalentMutants: tests.equivalentMutants ?? [] },
   };
   return { envelope, yaml, ...brought };
 }

@@ -1,4 +1,14 @@
-import { type Document, isAlias, isCollection, isScalar, LineCounter, type Node, parseDocument, type Scalar } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isCollection,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Scalar,
+} from "yaml";
 import type { PolicyFault } from "../fault.ts";
 
 /** Where the reader stands: it hands out positions and collects what is wrong. One per file. */
@@ -42,7 +52,14 @@ export function readYamlText(file: string, text: string): YamlText {
   };
   if (tooLong) report("policy.file.tooLong", 0, { characters: text.length, charactersMax: CHARACTERS_MAX });
   for (const error of document.errors) report(codeOf(error.code), error.pos[0], { message: error.message });
-  const resolve = (node: unknown): Node | null => resolved(document, node);
+  // Looking up an anchor walks the whole document; an alias is asked for often.
+  const anchored = new Map<Alias, Node | null>();
+  const resolve = (node: unknown): Node | null => {
+    if (!isAlias(node)) return (node as Node | null | undefined) ?? null;
+    const found = anchored.get(node) ?? resolved(document, node);
+    anchored.set(node, found);
+    return found;
+  };
   const nodeAt: YamlText["nodeAt"] = (path) => deepest(document, path);
   const root = resolve(document.contents);
   return { file, text, root, faults, expressions: new Set(), resolve, faultAt, report, nodeAt };

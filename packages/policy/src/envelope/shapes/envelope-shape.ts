@@ -90,9 +90,16 @@ export const sharedShape = object({
   tables: optional(list(table)),
 });
 
+/** A change that the cases cannot notice because it says the same: the text around it, `before → after`, and why. */
+const equivalentMutant = object({ at: text(), change: text(), because: text() });
+
 /** The cases, by the facts that the policy's subject has. */
 export const testsShape = (facts: typeof factsShape) =>
-  object({ examples: optional(named(facts)), cases: list(caseShape(facts), 1) });
+  object({
+    examples: optional(named(facts)),
+    cases: list(caseShape(facts), 1),
+    equivalentMutants: optional(list(equivalentMutant)),
+  });
 
 /** Read again when the subject is known. */
 const anyTests: Shape<Node> = { read: (_yaml, node) => node ?? undefined, schema: testsShape(factsShape).schema };

@@ -1,0 +1,29 @@
+import { catalogueOf, subjectKinds } from "../facts/fact-catalogue.ts";
+import { type PolicyFile, readPolicies } from "../reading/read-policies.ts";
+import { type ListedValues, listedValuesIn } from "./listed-values.ts";
+import type { Mutant } from "./mutant.ts";
+import { pointsInReach } from "./points-in-reach.ts";
+import type { PolicyPoint } from "./policy-points.ts";
+import { editOf, textOf } from "./scalar-edit.ts";
+
+/**
+ * Every single-point change of a policy, those in the shared files that it includes among them: each number one less and
+ * one more, each day the one before and the one after, each comparison, junction and quantifier turned, each listed value
+ * another. None where the policy's file cannot be read.
+ */
+export function mutants(files: readonly PolicyFile[], policyPath: string): readonly Mutant[] {
+  const read = readPolicies(files).policies.find(({ yaml }) => yaml.file === policyPath);
+  return read ? pointsInReach(read, catalogueValues()).map(mutantOf) : [];
+}
+
+export function catalogueValues(): ListedValues {
+  return listedValuesIn(subjectKinds.map((kind) => catalogueOf(kind)));
+}
+
+export function mutantOf(point: PolicyPoint): Mutant {
+  const { kind, yaml, scalar, path, from, to, insert } = point;
+  const edit = editOf(point);
+  const { line, column } = yaml.faultAt("", edit.offset);
+  const before = textOf(scalar).slice(from, to);
+  return { kind, file: yaml.file, ...edit, line, column, place: path.join("/"), before, after: insert };
+}

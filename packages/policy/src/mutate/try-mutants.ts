@@ -1,0 +1,121 @@
+import type { Facts } from "@wutong/feel";
+import { fail, ok, type Result } from "@wutong/kernel";
+import { isMap, isScalar, type Node, parseDocument } from "yaml";
+import { checkPolicies } from "../check/check-policies.ts";
+import { factsOfCase, runCase } from "../check/run-cases.ts";
+import { compilePolicy } from "../compile/compile-policy.ts";
+import type { CompiledPolicy } from "../compile/compiled-policy.ts";
+import { type FeelCompiler, rememberingFeel } from "../compile/feel-compiler.ts";
+import type { PolicyCase } from "../envelope/envelope.ts";
+import type { PolicyFault } from "../fault.ts";
+import { type PolicyFile, type ReadPolicy, readPolicies } from "../reading/read-policies.ts";
+import { readYamlText, type YamlText } from "../reading/yaml-text.ts";
+import { splitEquivalent } from "./equivalent-mutants.ts";
+import type { Fate, Mutant, MutationScore } from "./mutant.ts";
+import { catalogueValues, mutantOf } from "./mutants.ts";
+import { includedFiles, pointsInReach } from "./points-in-reach.ts";
+import type { PolicyPoint } from "./policy-points.ts";
+import { withChange } from "./scalar-edit.ts";
+
+/**
+ * Makes every single-point change of a policy in turn and runs its cases: a good set of cases fails for nearly all.
+ * The faults of a policy that is not right as it stands are given instead.
+ */
+export function tryMutants(
+  files: readonly PolicyFile[],
+  policyPath: string,
+): Result<MutationScore, readonly PolicyFault[]> {
+  const needed = files.filter(({ path }) => path === policyPath || path.endsWith(".shared.yaml"));
+  const { faults } = checkPolicies(needed);
+  const bench = faults.length > 0 ? undefined : openBench(needed, policyPath);
+  if (!bench) return fail(faults);
+  const points = pointsInReach(bench.read, catalogueValues());
+  const tried = points.map((point) => ({ point, mutant: mutantOf(point), fate: fateOf(bench, point) }));
+  return ok(scoreOf(bench.read, tried));
+}
+
+type ReadyCase = { readonly each: PolicyCase; readonly facts: Facts | undefined };
+type Bench = {
+  readonly files: readonly PolicyFile[];
+  readonly read: ReadPolicy;
+  readonly parse: (path: string) => YamlText;
+  readonly feel: FeelCompiler;
+  /** The case that noticed the last change goes first: neighbouring changes are often noticed by the same one. */
+  readonly cases: ReadyCase[];
+};
+
+/** Reads the files once; changes are then made in the nodes that were read, and undone. */
+function openBench(needed: readonly PolicyFile[], policyPath: string): Bench | undefined {
+  const yamls = new Map(needed.map(({ path, text }) => [path, readYamlText(path, text)]));
+  const parse = (path: string): YamlText => yamls.get(path) ?? readYamlText(path, "");
+  const read = readPolicies(needed, parse).policies.find(({ yaml }) => yaml.file === policyPath);
+  if (!read) return undefined;
+  const included = new Set([...includedFiles(read)].map(({ file }) => file));
+  const files = needed.filter(({ path }) => path === policyPath || included.has(path));
+  const cases = read.envelope.tests.cases.map((each) => ({ each, facts: factsOfCase(read.envelope, each) }));
+  const bench: Bench = { files, read, parse, feel: rememberingFeel(), cases };
+  setCasesAside(bench);
+  return bench;
+}
+
+const ONE_CASE = "cases: [{ name: x, asOf: 2024-01-01, because: x, expect: { outcome: possible } }]";
+
+/** Reading the cases is most of the work of reading a policy, and no change touches them. */
+function setCasesAside(bench: Bench): void {
+  const { root } = bench.read.yaml;
+  const pair = isMap(root) ? root.items.find(({ key }) => isScalar(key) && key.value === "tests") : undefined;
+  if (!pair) return;
+  const { value } = pair;
+  pair.value = parseDocument(ONE_CASE).contents as Node;
+  if (!readAgain(bench)) pair.value = value;
+}
+
+function readAgain({ files, parse, read }: Bench): ReadPolicy | undefined {
+  const { policies, faults } = readPolicies(files, parse);
+  for (const { path } of files) parse(path).faults.length = 0;
+  const [again] = policies;
+  if (!again || faults.length > 0) return undefined;
+  return { ...again, envelope: { ...again.envelope, tests: read.envelope.tests } };
+}
+
+function fateOf(bench: Bench, point: PolicyPoint): Fate {
+  const policy = withChange(point.scalar, point, () => {
+    const read = readAgain(bench);
+    const compiled = read && compilePolicy(read, bench.feel);
+    return compiled?.ok ? compiled.value : undefined;
+  });
+  if (!policy) return "refused";
+  return failsACase(policy, bench.cases) ? "failed" : "survived";
+}
+
+function failsACase(policy: CompiledPolicy, cases: ReadyCase[]): boolean {
+  const place = cases.findIndex(({ each, facts }) => runCase(policy, each, facts).length > 0);
+  const [noticing] = place < 0 ? [] : cases.splice(place, 1);
+  if (noticing) cases.unshift(noticing);
+  return noticing !== undefined;
+}
+
+/** Parts of a policy that say how it stands to others: a case is about one subject and one policy. */
+const BEYOND_CASES = ["stacking/", "limits/quota/", "limits/budget/yearYuan", "resaleLock/"];
+
+type Tried = { readonly mutant: Mutant; readonly fate: Fate };
+
+function scoreOf(read: ReadPolicy, tried: readonly Tried[]): MutationScore {
+  const survived = tried.filter(({ fate }) => fate === "survived").map(({ mutant }) => mutant);
+  const { equivalent, others, faults } = splitEquivalent(read, survived);
+  const isBeyond = ({ place }: Mutant) => BEYOND_CASES.some((part) => place.startsWith(part));
+  const survivors = others.filter((mutant) => !isBeyond(mutant));
+  const refused = tried.filter(({ fate }) => fate === "refused").length;
+  const caught = refused + tried.filter(({ fate }) => fate === "failed").length;
+  return {
+    policy: `${read.envelope.id}@${read.envelope.version}`,
+    file: read.yaml.file,
+    counted: caught + survivors.length,
+    caught,
+    refused,
+    survivors,
+    equivalent,
+    beyondCases: others.filter(isBeyond),
+    faults,
+  };
+}
