@@ -20,14 +20,27 @@ export type {
   ScalarFact,
   SubjectKind,
 } from "./facts/fact-catalogue.ts";
-export { catalogueOf, factCatalogue, subjectKinds } from "./facts/fact-catalogue.ts";
+export { catalogueOf, factCatalogue, registerName, subjectKinds } from "./facts/fact-catalogue.ts";
+export { type AddedFact, type FactExtension, noExtension } from "./facts/fact-extension.ts";
 export { certificateType, claimType, factScope, scopeOf } from "./facts/fact-scope.ts";
 export type { GivenFacts, GivenList, GivenRow, GivenValue } from "./facts/given-facts.ts";
 export { readFacts } from "./facts/read-facts.ts";
-export { type PolicySubject, subjectNames, subjectOf } from "./facts/subjects.ts";
+export { type PolicySubject, subjectNames, subjectNamesOf, subjectOf } from "./facts/subjects.ts";
 export type { BothTexts, PolicyFault } from "./fault.ts";
+export type { EquivalentMutant, Mutant, MutantKind, MutationScore } from "./mutate/mutant.ts";
+export { mutants } from "./mutate/mutants.ts";
+export { tryMutants } from "./mutate/try-mutants.ts";
 export type { Instalment } from "./pay-plan/plan-instalments.ts";
-export { dueThisYear, planInstalments, replanAfterGap, totalOf } from "./pay-plan/plan-instalments.ts";
+export { dueThisYear, planInstalments, totalOf } from "./pay-plan/plan-instalments.ts";
+export { refundOf } from "./pay-plan/refund-of.ts";
+export { replanAfterGap } from "./pay-plan/replan-after-gap.ts";
+export { splitByShares } from "./pay-plan/shares.ts";
+export { drawBudget, shareCost } from "./quotas/draw-budget.ts";
+export { type DrawnLine, drawLine, type TakenPlaces, type WhyWaiting } from "./quotas/draw-line.ts";
+export type { QuotaCandidate } from "./quotas/order-candidates.ts";
+export type { LineName, PolicyInLine } from "./quotas/quota-lines.ts";
+export { type QuotaPeriod, quotaPeriod } from "./quotas/quota-period.ts";
+export { type PersonInLine, type SettledQuotas, settleQuotas } from "./quotas/settle-quotas.ts";
 export { policyFaultMessage, policyFaultMessages } from "./reading/fault-messages.ts";
 export { type PolicyFile, type ReadPolicy, readPolicies } from "./reading/read-policies.ts";
 export type { CertificateOfGrant, Grant, LostReason, StackedBenefits, TakenBenefit } from "./stacking/grant.ts";
