@@ -5,6 +5,7 @@ import { decide } from "../decide/decide.ts";
 import type { Decision } from "../decide/decision.ts";
 import type { Envelope, PolicyCase } from "../envelope/envelope.ts";
 import { proofIds } from "../envelope/proof-ids.ts";
+import type { FactExtension } from "../facts/fact-extension.ts";
 import { mergeFacts } from "../facts/given-facts.ts";
 import { readFacts } from "../facts/read-facts.ts";
 import { subjectOf } from "../facts/subjects.ts";
@@ -14,12 +15,12 @@ import { splitByShares } from "../pay-plan/shares.ts";
 /** How a case comes out: empty when as expected. */
 export type CaseDifference = { readonly what: string; readonly expected: string; readonly found: string };
 
-/** The facts of a case, ready to decide with; the claim that it is about stands under its name. */
-export function factsOfCase(envelope: Envelope, each: PolicyCase): Facts | undefined {
+/** The facts of a case, ready to decide with; the claim that it is about stands under its name. `extension`: the policy's. */
+export function factsOfCase(envelope: Envelope, each: PolicyCase, extension?: FactExtension): Facts | undefined {
   const example = each.like === undefined ? {} : (envelope.tests.examples[each.like] ?? {});
-  const read = readFacts(mergeFacts(example, each.facts), envelope.subject);
+  const read = readFacts(mergeFacts(example, each.facts), envelope.subject, extension);
   if (!read.ok) throw new Error(`case "${each.name}": ${JSON.stringify(read.error)}`);
-  const claim = subjectOf(envelope.subject)?.claim;
+  const claim = subjectOf(envelope.subject, extension)?.claim;
   if (!claim) return read.value;
   const { rows } = read.value[claim.list.name] as ListFact;
   const found = rows.find((row) => (row as Readonly<Record<string, unknown>> | null)?.[claim.key] === each.claim);
@@ -30,7 +31,7 @@ export function factsOfCase(envelope: Envelope, each: PolicyCase): Facts | undef
 export function runCase(
   policy: CompiledPolicy,
   each: PolicyCase,
-  facts: Facts | undefined = factsOfCase(policy.envelope, each),
+  facts: Facts | undefined = factsOfCase(policy.envelope, each, policy.extension),
 ): readonly CaseDifference[] | "noClaim" {
   if (!facts) return "noClaim";
   return differencesOf(policy, decide(policy, facts, each.asOf), each.expect);

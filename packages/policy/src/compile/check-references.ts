@@ -48,7 +48,7 @@ function checkHandling(compiling: Compiling): void {
 /** A register that no catalogue knows is probably misspelt. */
 function checkRegisters(compiling: Compiling): void {
   const { keyDate, conditions, gate, claimWithin, payPlan } = compiling.read.envelope;
-  const known = Object.keys(registers);
+  const known = Object.keys({ ...registers, ...compiling.read.extension.registers });
   const check = (evidence: Evidence, path: Path) => {
     if (evidence.kind !== "register" || known.includes(evidence.register)) return;
     const params = { value: evidence.register, didYouMean: didYouMean(evidence.register, known), allowed: known.join(", ") };

@@ -10,7 +10,7 @@ import { BOOLEAN, type Compiling, compileAt, compileOwn, DATE, reportFeel } from
 /** Names in the order in which they may use each other: force, key date, parameters, terms, tables. */
 export function compileNames(compiling: Compiling): Expression | undefined {
   const { envelope, parameters, terms, tables } = compiling.read;
-  Object.assign(compiling.scope, scopeOf(envelope.subject));
+  Object.assign(compiling.scope, scopeOf(envelope.subject, compiling.read.extension));
   bindDay(compiling, "inForceFrom", envelope.inForce.from);
   if (envelope.inForce.to !== undefined) bindDay(compiling, "inForceTo", envelope.inForce.to);
   const keyDate = compileAt(compiling, ["keyDate", "feel"], envelope.keyDate.feel, DATE);

@@ -30,7 +30,7 @@ export function compilePolicy(
     conditions.map((each) => each.id),
   );
   if (compiling.faults.length > 0 || !keyDate) return fail(compiling.faults);
-  return ok({ envelope: read.envelope, conditions, tree, keyDate, amount, ...plan, ...limits });
+  return ok({ envelope: read.envelope, extension: read.extension, conditions, tree, keyDate, amount, ...plan, ...limits });
 }
 
 function checkForce(compiling: Compiling): void {

@@ -1,6 +1,7 @@
 import type { CompiledFeel, Facts, FeelValue } from "@wutong/feel";
 import type { Fen } from "@wutong/kernel";
 import type { Condition, Envelope, Remediable } from "../envelope/envelope.ts";
+import type { FactExtension } from "../facts/fact-extension.ts";
 import type { BothTexts } from "../fault.ts";
 
 /** An expression in both forms: checked (for SQL) and as a function of facts (null is unknown). */
@@ -39,6 +40,8 @@ export type CompiledRow = CompiledValue & { readonly matches: Expression; readon
 /** A policy ready to decide with. Parameters, terms and the key date are bound: expressions read facts only. */
 export type CompiledPolicy = {
   readonly envelope: Envelope;
+  /** The facts that its included files add to the catalogue. */
+  readonly extension?: FactExtension;
   /** In the order of the masks' bits; `inForce` goes first where the policy names no condition for it. */
   readonly conditions: readonly CompiledCondition[];
   readonly tree: IndexedTree;

@@ -55,8 +55,8 @@ export function decideSubjects(policy: CompiledPolicy, facts: Facts, asOf: Day):
   return rows.map((row) => decide(policy, { ...facts, [name]: row as FeelValue }, asOf));
 }
 
-function subjectOfPolicy({ envelope }: CompiledPolicy): PolicySubject {
-  const subject = subjectOf(envelope.subject);
+function subjectOfPolicy({ envelope, extension }: CompiledPolicy): PolicySubject {
+  const subject = subjectOf(envelope.subject, extension);
   if (!subject) throw new Error(`${envelope.id} is about ${envelope.subject}`);
   return subject;
 }

@@ -69,7 +69,8 @@ export type Source = {
 };
 
 export type Evidence =
-  | { readonly kind: "register"; readonly register: RegisterId }
+  /** `name`: what a register is called that the policy's files add. */
+  | { readonly kind: "register"; readonly register: RegisterId; readonly name?: BothTexts }
   | { readonly kind: "document"; readonly document: BothTexts };
 
 /** `provedBy` names the condition that asks whether the key date lies in force; without it one is added (`inForce`). */

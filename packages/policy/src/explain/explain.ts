@@ -2,7 +2,7 @@ import { type Day, type Fen, formatDay, formatYuan } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import type { Decision, Reason, Step } from "../decide/decision.ts";
 import type { Evidence } from "../envelope/envelope.ts";
-import { factCatalogue } from "../facts/fact-catalogue.ts";
+import { registerName } from "../facts/fact-catalogue.ts";
 import type { Instalment } from "../pay-plan/plan-instalments.ts";
 
 type Language = "zh" | "en";
@@ -19,7 +19,7 @@ export function explain(decision: Decision, policy: CompiledPolicy, language: La
 /** What a condition rests on, as an answer names it: the register, or the document to bring. */
 export function evidenceText(evidence: Evidence, language: Language): string {
   return evidence.kind === "register"
-    ? factCatalogue.registers[evidence.register][language]
+    ? (evidence.name ?? registerName(evidence.register))[language]
     : evidence.document[language];
 }
 

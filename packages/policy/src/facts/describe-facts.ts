@@ -1,4 +1,11 @@
-import { catalogueOf, type FactCatalogue, type FactField, type FactGroup, subjectKinds } from "./fact-catalogue.ts";
+import {
+  catalogueOf,
+  type FactCatalogue,
+  type FactField,
+  type FactGroup,
+  registerName,
+  subjectKinds,
+} from "./fact-catalogue.ts";
 
 /** The fact catalogues of all kinds of subjects as a page of the reference (Markdown). */
 export function describeFacts(): string {
@@ -34,19 +41,19 @@ const FILES: readonly string[] = [
   "numbers INTEGER, other numbers DECIMAL(18,2). A whole number has at most as many digits as its type says.",
 ];
 
-function catalogueText({ label, kind, scalars, lists, registers }: FactCatalogue): readonly string[] {
+function catalogueText({ label, kind, scalars, lists }: FactCatalogue): readonly string[] {
   return [
     "",
     `## ${label.zh} · ${label.en} (\`${kind}\`)`,
     "",
     "| fact | type | 中文 | English | proved by |",
     "| --- | --- | --- | --- | --- |",
-    ...scalars.map((field) => `${rowOf(field, "")} ${registers[field.register].en} |`),
+    ...scalars.map((field) => `${rowOf(field, "")} ${registerName(field.register).en} |`),
     ...lists.flatMap((list) => [
       "",
       `### \`${list.name}\` · ${list.label.zh} · ${list.label.en}`,
       "",
-      `Proved by ${registers[list.register].en} (${registers[list.register].zh}).${claimText(list)}`,
+      `Proved by ${registerName(list.register).en} (${registerName(list.register).zh}).${claimText(list)}`,
       "",
       "| field | type | 中文 | English |",
       "| --- | --- | --- | --- |",

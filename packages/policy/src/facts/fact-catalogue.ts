@@ -3,9 +3,11 @@ import { employerCatalogue } from "./catalogue/employer.ts";
 import { householdCatalogue } from "./catalogue/household.ts";
 import { personCatalogue } from "./catalogue/person.ts";
 import { platformCatalogue } from "./catalogue/platform.ts";
-import { type RegisterId, registers } from "./catalogue/registers.ts";
+import { registers } from "./catalogue/registers.ts";
+import { type FactExtension, noExtension } from "./fact-extension.ts";
 
-export type { RegisterId } from "./catalogue/registers.ts";
+/** Which register (or other source) proves a fact: what an answer names when the fact is unknown. Regions may add some. */
+export type RegisterId = string;
 
 /** Whom or what facts are of; a policy may also be about an element of one of a person's lists (see `subjectOf`). */
 export type SubjectKind = "person" | "household" | "employer" | "platform";
@@ -59,7 +61,20 @@ export const subjectKinds: readonly SubjectKind[] = ["person", "household", "emp
 /** Everything that a policy about a person may ask about, what it is called, and which register proves it. */
 export const factCatalogue: FactCatalogue = catalogues.person;
 
-/** Everything that a policy about a subject of this kind may ask about. */
-export function catalogueOf(kind: SubjectKind): FactCatalogue {
-  return catalogues[kind];
+/** Everything that a policy about a subject of this kind may ask about; `extension` is what its files add. */
+export function catalogueOf(kind: SubjectKind, extension: FactExtension = noExtension): FactCatalogue {
+  const catalogue = catalogues[kind];
+  if (extension === noExtension) return catalogue;
+  const added = extension.facts.filter(({ subject }) => subject === kind);
+  return {
+    ...catalogue,
+    scalars: [...catalogue.scalars, ...added.flatMap((each) => ("scalar" in each ? [each.scalar] : []))],
+    lists: [...catalogue.lists, ...added.flatMap((each) => ("list" in each ? [each.list] : []))],
+    registers: { ...catalogue.registers, ...extension.registers },
+  };
+}
+
+/** What a register is called; the id itself where nobody says. */
+export function registerName(register: RegisterId, extension: FactExtension = noExtension): BothTexts {
+  return registers[register] ?? extension.registers[register] ?? { zh: register, en: register };
 }

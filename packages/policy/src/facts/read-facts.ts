@@ -1,6 +1,7 @@
 import type { Facts, ListFact } from "@wutong/feel";
 import { fail, ok, type Problem, parseDay, problem, type Result } from "@wutong/kernel";
 import { catalogueOf, digitsOf, type FactField, type FactGroup } from "./fact-catalogue.ts";
+import type { FactExtension } from "./fact-extension.ts";
 import { subjectOf } from "./subjects.ts";
 
 /** More rows than this in one list of one person is a mistake in the data. */
@@ -13,10 +14,14 @@ type Entries = Readonly<Record<string, unknown>>;
  * Reads one subject's facts from JSON (a JSON line, a request's body, a policy's test case) into the values that
  * compiled policies take: days as numbers, decimals as integers of hundredths. A missing or null key is unknown; an
  * unknown key or a value of the wrong type is a problem that names its path. Keys of identity are left out. `subjectName` is a
- * policy's subject; a claim's facts are its person's.
+ * policy's subject; a claim's facts are its person's; `extension` is what its files add.
  */
-export function readFacts(json: unknown, subjectName = "person"): Result<Facts, readonly Problem[]> {
-  const { scalars, lists } = catalogueOf(subjectOf(subjectName)?.kind ?? "person");
+export function readFacts(
+  json: unknown,
+  subjectName = "person",
+  extension?: FactExtension,
+): Result<Facts, readonly Problem[]> {
+  const { scalars, lists } = catalogueOf(subjectOf(subjectName, extension)?.kind ?? "person", extension);
   const reading: Reading = { problems: [] };
   if (!isObject(json)) return fail([problem("facts.notAnObject")]);
   const facts: Record<string, unknown> = {};

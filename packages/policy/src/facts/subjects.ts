@@ -1,4 +1,5 @@
 import { catalogueOf, type FactList, type SubjectKind, subjectKinds } from "./fact-catalogue.ts";
+import type { FactExtension } from "./fact-extension.ts";
 
 /**
  * What a policy may be about: a subject of its own, or a claim — each known element of one of a person's lists. A claim
@@ -12,15 +13,18 @@ export type PolicySubject = {
 };
 
 /** The names that a policy's `subject` may have: the kinds first, then the claims. */
-export const subjectNames: readonly string[] = [
-  ...subjectKinds,
-  ...catalogueOf("person").lists.flatMap(({ element }) => (element ? [element.name] : [])),
-];
+export const subjectNames: readonly string[] = subjectNamesOf();
 
-/** Undefined where no subject has this name. */
-export function subjectOf(name: string): PolicySubject | undefined {
+/** The same, those among them whose lists a policy's files add. */
+export function subjectNamesOf(extension?: FactExtension): readonly string[] {
+  const { lists } = catalogueOf("person", extension);
+  return [...subjectKinds, ...lists.flatMap(({ element }) => (element ? [element.name] : []))];
+}
+
+/** Undefined where no subject has this name; `extension` is what the policy's files add. */
+export function subjectOf(name: string, extension?: FactExtension): PolicySubject | undefined {
   const kind = subjectKinds.find((each) => each === name);
   if (kind) return { name, kind };
-  const list = catalogueOf("person").lists.find(({ element }) => element?.name === name);
+  const list = catalogueOf("person", extension).lists.find(({ element }) => element?.name === name);
   return list?.element && { name, kind: "person", claim: { list, key: list.element.key } };
 }

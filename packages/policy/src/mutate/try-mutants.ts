@@ -52,7 +52,7 @@ function openBench(needed: readonly PolicyFile[], policyPath: string): Bench | u
   if (!read) return undefined;
   const included = new Set([...includedFiles(read)].map(({ file }) => file));
   const files = needed.filter(({ path }) => path === policyPath || included.has(path));
-  const cases = read.envelope.tests.cases.map((each) => ({ each, facts: factsOfCase(read.envelope, each) }));
+  const cases = read.envelope.tests.cases.map((each) => ({ each, facts: factsOfCase(read.envelope, each, read.extension) }));
   const bench: Bench = { files, read, parse, feel: rememberingFeel(), cases };
   setCasesAside(bench);
   return bench;

@@ -1,11 +1,13 @@
 import { describeFault, type FeelFault } from "@wutong/feel";
 import type { BothTexts, PolicyFault } from "../fault.ts";
+import { factFaultMessages } from "./fact-fault-messages.ts";
 
 /**
  * What is wrong and what to do, in both languages. `{name}` stands for a parameter; `[…]` is left out when the
  * parameter in it is empty.
  */
 export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
+  ...factFaultMessages,
   "policy.file.tooLong": {
     zh: "文件有 {characters} 个字符，上限为 {charactersMax}；请拆成几个政策文件。",
     en: "The file has {characters} characters, the limit is {charactersMax}; split it into several policies.",

@@ -1,10 +1,13 @@
 import type { Envelope, NamedTable, Parameter, Term } from "../envelope/envelope.ts";
 import { envelopeShape, sharedShape, testsShape } from "../envelope/shapes/envelope-shape.ts";
 import { catalogueOf } from "../facts/fact-catalogue.ts";
-import { subjectNames, subjectOf } from "../facts/subjects.ts";
+import type { FactExtension } from "../facts/fact-extension.ts";
+import { subjectNamesOf, subjectOf } from "../facts/subjects.ts";
 import type { PolicyFault } from "../fault.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { factsShapeOf } from "./facts-shape.ts";
+import { namedRegisters } from "./name-registers.ts";
+import { extensionOf, type LocatedFact } from "./read-extension.ts";
 import type { ValueOf } from "./shape.ts";
 import { offsetOf, readYamlText, type YamlText } from "./yaml-text.ts";
 
@@ -24,6 +27,8 @@ export type ReadPolicy = {
   readonly parameters: readonly Located<Parameter>[];
   readonly terms: readonly Located<Term>[];
   readonly tables: readonly Located<NamedTable>[];
+  /** The facts that its included files add to the catalogue. */
+  readonly extension: FactExtension;
 };
 
 type Shared = ValueOf<typeof sharedShape>;
@@ -68,8 +73,10 @@ export function readPolicies(
 function walkShared(reading: Reading, file: PolicyFile): void {
   const { yaml, parts } = sharedFile(reading, file);
   const includes = parts?.include ?? [];
-  const into = { parameters: [], terms: [], tables: [] };
+  const into: Brought = { parameters: [], terms: [], tables: [], facts: [] };
   bringIncluded(reading, { yaml, includes, above: [file.path], into, brought: new Set([yaml]) });
+  pushOwn(parts ?? {}, yaml, into);
+  extensionOf(into.facts);
 }
 
 function eachOnce(faults: readonly PolicyFault[]): readonly PolicyFault[] {
@@ -77,7 +84,7 @@ function eachOnce(faults: readonly PolicyFault[]): readonly PolicyFault[] {
 }
 
 function policyOf(reading: Reading, yaml: YamlText, parts: ValueOf<typeof envelopeShape>): ReadPolicy | undefined {
-  const brought: Brought = { parameters: [], terms: [], tables: [] };
+  const brought: Brought = { parameters: [], terms: [], tables: [], facts: [] };
   bringIncluded(reading, {
     yaml,
     includes: parts.include ?? [],
@@ -86,40 +93,43 @@ function policyOf(reading: Reading, yaml: YamlText, parts: ValueOf<typeof envelo
     brought: new Set(),
   });
   pushOwn(parts, yaml, brought);
-  const subject = subjectOf(parts.subject);
+  const { facts, ...names } = brought;
+  const extension = extensionOf(facts);
+  const subject = subjectOf(parts.subject, extension);
   if (!subject) {
-    const allowed = { value: parts.subject, allowed: subjectNames.join(", ") };
-    const params = { ...allowed, didYouMean: didYouMean(parts.subject, subjectNames) };
+    const subjects = subjectNamesOf(extension);
+    const allowed = { value: parts.subject, allowed: subjects.join(", ") };
+    const params = { ...allowed, didYouMean: didYouMean(parts.subject, subjects) };
     yaml.report("policy.value.notOneOf", offsetOf(yaml.nodeAt(["subject"])), params);
     return undefined;
   }
-  const tests = testsShape(factsShapeOf(catalogueOf(subject.kind))).read(yaml, parts.tests);
+  const tests = testsShape(factsShapeOf(catalogueOf(subject.kind, extension))).read(yaml, parts.tests);
   if (!tests) return undefined;
   const envelope: Envelope = {
     ...parts,
+    ...namedRegisters(parts, extension),
     fragment: parts.fragment ?? false,
     notes: parts.notes ?? [],
     include: parts.include ?? [],
     intake: parts.intake ?? [],
-    claimWithin: parts.claimWithin ?? [],
     deadlines: parts.deadlines ?? [],
     parameters: brought.parameters.map((each) => each.part),
     terms: brought.terms.map((each) => each.part),
     tables: brought.tables.map((each) => each.part),
-    gate: parts.gate ?? [],
     undertakings: parts.undertakings ?? [],
     choices: parts.choices ?? [],
     limits: parts.limits ?? {},
     clawback: parts.clawback ?? [],
     tests: { examples: tests.examples ?? {}, cases: tests.cases, equivalentMutants: tests.equivalentMutants ?? [] },
   };
-  return { envelope, yaml, ...brought };
+  return { envelope, yaml, ...names, extension };
 }
 
 type Brought = {
   readonly parameters: Located<Parameter>[];
   readonly terms: Located<Term>[];
   readonly tables: Located<NamedTable>[];
+  readonly facts: LocatedFact[];
 };
 
 type Bringing = {
@@ -160,7 +170,7 @@ function bringFile(reading: Reading, bringing: Bringing, file: PolicyFile): void
   pushOwn(parts, yaml, bringing.into);
 }
 
-type OwnNames = Pick<Shared, "parameters" | "terms" | "tables">;
+type OwnNames = Pick<Shared, "parameters" | "terms" | "tables" | "facts">;
 
 function pushOwn(parts: OwnNames, yaml: YamlText, into: Brought): void {
   for (const [index, part] of (parts.parameters ?? []).entries()) {
@@ -168,6 +178,7 @@ function pushOwn(parts: OwnNames, yaml: YamlText, into: Brought): void {
   }
   for (const [index, part] of (parts.terms ?? []).entries()) into.terms.push({ part, yaml, path: ["terms", index] });
   for (const [index, part] of (parts.tables ?? []).entries()) into.tables.push({ part, yaml, path: ["tables", index] });
+  for (const [index, part] of (parts.facts ?? []).entries()) into.facts.push({ part, yaml, path: ["facts", index] });
 }
 
 /** Read once, however many policies include it. */

@@ -6,7 +6,7 @@ type CaseRow = contract.ReplyOf<typeof contract.listPolicyCases>["rows"][number]
 
 /** A case of the policy's file, decided now: what it expects beside what comes out. */
 export function decideCase(policy: CompiledPolicy, each: PolicyCase): CaseRow {
-  const facts = factsOfCase(policy.envelope, each);
+  const facts = factsOfCase(policy.envelope, each, policy.extension);
   const differences = runCase(policy, each);
   const decision = facts && decide(policy, facts, each.asOf);
   const fen = (amount: bigint | null | undefined) =>

@@ -1,4 +1,3 @@
-import type { RegisterId } from "../../facts/fact-catalogue.ts";
 import { byKey, integer, list, object, oneOf, optional, recursive, type Shape, text } from "../../reading/shape.ts";
 import type { Condition, ConditionTree, Evidence, Gate } from "../envelope.ts";
 import { both, feel, id, mapped } from "./written.ts";
@@ -12,7 +11,7 @@ export const evidence = mapped(
   (found): Evidence =>
     found.document
       ? { kind: "document", document: found.document }
-      : { kind: "register", register: (found.register ?? "talentLibrary") as RegisterId },
+      : { kind: "register", register: found.register ?? "talentLibrary" },
 );
 
 const remediable = object({

@@ -1,5 +1,6 @@
 import type { Node } from "yaml";
 import { factCatalogue } from "../../facts/fact-catalogue.ts";
+import { addedFactsShape } from "../../reading/added-facts-shape.ts";
 import { factsShape } from "../../reading/facts-shape.ts";
 import {
   dayText,
@@ -82,12 +83,13 @@ const handling = mapped(
   ({ levels, risk, ...rest }) => ({ ...rest, levels: levels ?? [], risk: risk ?? ("medium" as const) }),
 );
 
-/** What an included file may bring: names that several policies share. */
+/** What an included file may bring: names that several policies share, and facts that the catalogue lacks. */
 export const sharedShape = object({
   include: optional(list(text())),
   parameters: optional(list(parameter)),
   terms: optional(list(term)),
   tables: optional(list(table)),
+  facts: optional(addedFactsShape),
 });
 
 /** A change that the cases cannot notice because it says the same: the text around it, `before → after`, and why. */

@@ -9,7 +9,7 @@ export const householdCatalogue: Omit<FactCatalogue, "registers"> = {
   scalars: [
     { ...string("region", "所在区划", "division"), register: "household" },
     { ...string("hukouKind", "户口性质", "kind of residence registration", ["urban", "rural"]), register: "household" },
-    { ...count("members", "家庭人数", "members"), register: "household" },
+    { ...count("memberCount", "家庭人数", "how many members"), register: "household" },
     { ...yuan("incomePerHeadYuan", "人均年收入", "income a head in a year"), register: "tax" },
     { ...flag("localHukou", "本地户籍", "registered as residents here"), register: "household" },
     { ...flag("residencePermit", "持有居住证", "holds a residence permit"), register: "statuses" },

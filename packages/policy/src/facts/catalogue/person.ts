@@ -147,7 +147,7 @@ const certificates: FactList = {
   ],
 };
 
-/** A person: the only kind whose lists' elements a policy may be about. */
+/** A person: of this kind alone a policy may be about elements of lists. */
 export const personCatalogue: Omit<FactCatalogue, "registers"> = {
   kind: "person",
   label: { zh: "个人", en: "person" },

@@ -1,7 +1,7 @@
 import type { BothTexts } from "../../fault.ts";
 
 /** The registers (and other sources) that prove facts. */
-export const registers = {
+export const registers: Readonly<Record<string, BothTexts>> = {
   talentLibrary: { zh: "人才库", en: "the talent library" },
   calendar: { zh: "日历", en: "the calendar" },
   household: { zh: "户籍登记", en: "the household register" },
@@ -29,7 +29,4 @@ export const registers = {
   contributions: { zh: "企业贡献登记", en: "the register of employers' contributions" },
   platforms: { zh: "人才平台登记", en: "the register of talent platforms" },
   projects: { zh: "项目立项登记", en: "the register of projects" },
-} as const satisfies Readonly<Record<string, BothTexts>>;
-
-/** Which register (or other source) proves a fact: what an answer names when the fact is unknown. */
-export type RegisterId = keyof typeof registers;
+};
