@@ -1,7 +1,7 @@
 import type { AmountValue, ConditionTree, PayPlan, StagedPlan } from "../envelope/envelope.ts";
 import { type Compiling, type Path, reportAt } from "./compiling.ts";
 
-/** Reports what a pay plan, the sum that it shares out and the percents beside them can't mean. */
+/** Reports what a pay plan and the sum that it shares out can't mean together. */
 export function checkPlan(compiling: Compiling): void {
   const { payPlan, amount } = compiling.read.envelope;
   if (amount.per === "year" && (payPlan.kind === "once" || payPlan.kind === "staged")) {
@@ -16,10 +16,6 @@ export function checkPlan(compiling: Compiling): void {
     for (const [index, { value }] of amount.of.rows.entries()) checkParts(compiling, value, ["amount", "rows", index]);
   } else {
     checkParts(compiling, amount.of, ["amount"]);
-  }
-  checkPercents(compiling);
-  for (const [index, { kind, years }] of compiling.read.envelope.clawback.entries()) {
-    if (kind === "proRata" && years === undefined) reportAt(compiling, ["clawback", index], "policy.clawback.years");
   }
 }
 
@@ -52,7 +48,13 @@ function checkParts(compiling: Compiling, value: AmountValue, path: Path): void 
   const { payPlan, amount } = compiling.read.envelope;
   const found = value.kind === "parts" ? value.parts.length : value.percents.length;
   const at = [...path, value.kind];
-  if (amount.per !== "whole") reportAt(compiling, ["amount", "per"], "policy.plan.partsPer");
+  if (value.kind === "declining") {
+    for (const [index, percent] of value.percents.entries()) {
+      if (percent >= 0 && percent <= 100) continue;
+      reportAt(compiling, [...at, "percents", index], "policy.plan.percent", { percent });
+    }
+  }
+  if (amount.per !== "whole") reportAt(compiling, at, "policy.plan.partsPer");
   if (payPlan.kind === "periodic") {
     reportAt(compiling, at, "policy.plan.partsPeriodic");
     return;
@@ -65,24 +67,4 @@ function checkParts(compiling: Compiling, value: AmountValue, path: Path): void 
 function countOf(plan: Exclude<PayPlan, { kind: "periodic" }>): number {
   if (plan.kind === "once") return 1;
   return plan.kind === "staged" ? plan.stages.length : plan.count;
-}
-
-function checkPercents(compiling: Compiling): void {
-  const { amount, limits } = compiling.read.envelope;
-  const within = (path: Path, percent: number) => {
-    if (percent >= 0 && percent <= 100) return;
-    reportAt(compiling, path, "policy.plan.percent", { percent });
-  };
-  if (amount.tax) within(["amount", "tax", "percent"], amount.tax.percent);
-  const rows = amount.of.kind === "table" ? amount.of.rows.map(({ value }) => value) : [amount.of];
-  for (const [index, value] of rows.entries()) {
-    if (value.kind !== "declining") continue;
-    const path = amount.of.kind === "table" ? ["amount", "rows", index] : ["amount"];
-    for (const [place, each] of value.percents.entries()) within([...path, "declining", "percents", place], each);
-  }
-  const shares = limits.budget?.shares ?? [];
-  const path = ["limits", "budget", "shares"];
-  for (const [index, { percent }] of shares.entries()) within([...path, index, "percent"], percent);
-  const sum = shares.reduce((whole, { percent }) => whole + percent, 0);
-  if (shares.length > 0 && Math.abs(sum - 100) > 1e-6) reportAt(compiling, path, "policy.plan.shares", { sum });
 }

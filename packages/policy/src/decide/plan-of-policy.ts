@@ -35,12 +35,7 @@ export function plannedInstalments(
 /** As `plannedInstalments`, with nothing paid and nothing served where that is unknown: for comparing benefits only. */
 export function assumedPlan(policy: CompiledPolicy, facts: Facts, asOf: Day, amountFen: Fen): readonly Instalment[] {
   const weights = weightsFound(policy, facts);
-  return instalmentsOf(
-    policy,
-    { asOf, amountFen, ...(weights ? { weights } : {}) },
-    planNumbers(policy, facts),
-    facts,
-  );
+  return instalmentsOf(policy, { asOf, amountFen, ...(weights ? { weights } : {}) }, planNumbers(policy, facts), facts);
 }
 
 /** The plan of numbers that were found before, the unknown ones assumed as `assumedPlan` does. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Day, day, type Fen, formatDay, month } from "@wutong/kernel";
+import { type Day, day, type Fen, formatDay } from "@wutong/kernel";
 import type { PayPlan } from "../envelope/envelope.ts";
-import { dueThisYear, type PlanInput, planInstalments, replanAfterGap, totalOf } from "./plan-instalments.ts";
+import { dueThisYear, type PlanInput, planInstalments, totalOf } from "./plan-instalments.ts";
 
 const asOf = day("2024-11-30");
 const monthly: PayPlan = { kind: "monthly", count: 36, first: "nextMonth", gap: "extend" };
@@ -39,19 +39,6 @@ test("a whole amount is split evenly and the last instalment takes the remainder
     plan.map((each) => each.amountFen),
     [3_333n, 3_333n, 3_334n],
   );
-});
-
-test("after a gap of two months the rest moves on by two, ends, or loses those months", () => {
-  const plan = planInstalments(input({ plan: { ...monthly, count: 4 } }));
-  const gap = [month("2025-01"), month("2025-02")];
-  assert.deepEqual(days(replanAfterGap(plan, "extend", gap)), ["2024-12-01", "2025-03-01", "2025-04-01", "2025-05-01"]);
-  assert.deepEqual(days(replanAfterGap(plan, "stop", gap)), ["2024-12-01"]);
-  assert.deepEqual(days(replanAfterGap(plan, "notMadeUp", gap)), ["2024-12-01", "2025-03-01"]);
-});
-
-test("without a gap nothing moves", () => {
-  const plan = planInstalments(input({ plan: monthly }));
-  assert.equal(replanAfterGap(plan, "stop", []), plan);
 });
 
 function input(changed: Partial<PlanInput>): PlanInput {

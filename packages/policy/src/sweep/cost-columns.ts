@@ -1,50 +1,112 @@
-import { type Day, monthOfDay } from "@wutong/kernel";
+import { type Day, type Month, monthOfDay } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
-import { instalmentCount } from "../pay-plan/plan-instalments.ts";
-import type { PolicyColumns } from "./policy-columns.ts";
-
-/** What a plan costs in SQL: the same sums as `planInstalments` gives, without making the instalments. */
-export type CostSql = { readonly wholePlanFen: string; readonly thisYearFen: string };
+import type { PayPlan } from "../envelope/envelope.ts";
+import { type CostInput, type CostSql, everySql, monthSql } from "./plan-columns.ts";
+import { throughSql } from "./plan-sums.ts";
+import { type PartName, type PolicyColumns, planParts } from "./policy-columns.ts";
+import { stagedCostSql } from "./staged-cost.ts";
 
 /** `amount` is SQL for the amount in fen. NULL while it, or a number that the plan rests on, is unknown. */
 export function costSql(policy: CompiledPolicy, columns: PolicyColumns, asOf: Day, amount: string): CostSql {
-  const count = instalmentCount(policy.envelope.payPlan);
-  const paid = policy.plan.paidBefore ? `greatest(0, least(${count}, ${columns.part("paidBefore")}))` : "0";
   const known = `${amount} IS NOT NULL AND ${knownSql(policy, columns)}`;
-  const until = untilYearEnd(policy, columns, asOf, paid);
-  const sum = (last: string) => `CASE WHEN ${known} THEN ${sumSql(policy, { count, paid, last, amount })} END`;
-  return { wholePlanFen: sum(String(count)), thisYearFen: sum(until) };
+  const whenKnown = (sum: string) => `CASE WHEN ${known} THEN ${sum} END`;
+  const cost = byWeights(policy, columns, (weights) => plainCost({ policy, columns, asOf, amount, weights }));
+  return { wholePlanFen: whenKnown(cost.wholePlanFen), thisYearFen: whenKnown(cost.thisYearFen) };
 }
 
-function knownSql({ plan }: CompiledPolicy, columns: PolicyColumns): string {
-  const names = (["paidBefore", "servedMonths", "servedThrough"] as const).filter((name) => plan[name] !== undefined);
-  return names.length === 0 ? "TRUE" : names.map((name) => `${columns.part(name)} IS NOT NULL`).join(" AND ");
+function knownSql(policy: CompiledPolicy, columns: PolicyColumns): string {
+  const names = Object.keys(planParts(policy)) as readonly PartName[];
+  const known = names.map((name) =>
+    name === "every" ? `coalesce(${columns.part(name)} >= 1, FALSE)` : `${columns.part(name)} IS NOT NULL`,
+  );
+  return known.length === 0 ? "TRUE" : known.join(" AND ");
 }
 
-/** The number of the last instalment that is due by the end of the year of `asOf`. */
-function untilYearEnd(policy: CompiledPolicy, columns: PolicyColumns, asOf: Day, paid: string): string {
+/** Where rows of the table share the sum out in their own way, the row that applies decides. */
+function byWeights(
+  { amount }: CompiledPolicy,
+  columns: PolicyColumns,
+  costOf: (weights: readonly number[] | undefined) => CostSql,
+): CostSql {
+  if (amount.kind !== "table") return costOf(amount.weights);
+  const ways = Map.groupBy(
+    amount.rows.map(({ weights }, index) => ({ weights, index })),
+    ({ weights }) => weights?.join(":") ?? "",
+  );
+  const [first] = ways.values();
+  if (ways.size <= 1) return costOf(first?.[0]?.weights);
+  const rows = amount.rows.map(({ weights }, index) => ({ matches: columns.row(index), cost: costOf(weights) }));
+  const choose = (sum: keyof CostSql) =>
+    `CASE ${rows.map(({ matches, cost }) => `WHEN ${matches} THEN ${cost[sum]}`).join(" ")} END`;
+  return { wholePlanFen: choose("wholePlanFen"), thisYearFen: choose("thisYearFen") };
+}
+
+/** From the first unpaid instalment to the last, and to the last that is due by the end of the year. */
+function plainCost(input: CostInput): CostSql {
+  const { policy, columns, asOf } = input;
   const { payPlan } = policy.envelope;
-  const count = instalmentCount(payPlan);
-  if (payPlan.kind === "once") return "1";
-  const month = monthOfDay(asOf);
-  const december = month - (month % 12) + 11;
-  if (payPlan.kind === "monthly") {
-    const left = december - month + (payPlan.first === "atOnce" ? 1 : 0);
-    return `least(${count}, ${paid} + ${left})`;
-  }
-  const [months, through] = [columns.part("servedMonths"), columns.part("servedThrough")];
-  const throughMonth = `(year(${through}) * 12 + month(${through}) - 1)`;
-  const served = `greatest(0, ${december} - 1 - ${throughMonth} + ${months})`;
-  return `least(${count}, greatest(${served}, ${months}) // 12)`;
+  if (payPlan.kind === "staged") return stagedCostSql(input, payPlan);
+  const count = countSql(payPlan, columns);
+  const paid = policy.plan.paidBefore ? `greatest(0, least(${count}, ${columns.part("paidBefore")}))` : "0";
+  const { last, untilYearEnd } = rangeSql(payPlan, columns, { asOf, count, paid });
+  const through = throughSql(input, payPlan);
+  const from = (end: string) => `(${through(`greatest(${paid}, ${end})`)} - ${through(paid)})`;
+  return { wholePlanFen: from(last), thisYearFen: from(`least(${last}, ${untilYearEnd})`) };
 }
 
-type Sum = { readonly count: number; readonly paid: string; readonly last: string; readonly amount: string };
+type Unstaged = Exclude<PayPlan, { kind: "staged" }>;
 
-/** From the first unpaid instalment to the last; of a whole amount the very last takes the remainder. */
-function sumSql(policy: CompiledPolicy, { count, paid, last, amount }: Sum): string {
-  const number = `greatest(0, ${last} - ${paid})`;
-  if (policy.envelope.amount.per === "instalment") return `${amount} * ${number}`;
-  if (count === 1) return `CASE WHEN ${number} > 0 THEN ${amount} ELSE 0 END`;
-  const part = `(${amount} // ${count})`;
-  return `CASE WHEN ${last} >= ${count} AND ${number} > 0 THEN ${amount} - ${part} * ${paid} ELSE ${part} * ${number} END`;
+function countSql(plan: Unstaged, columns: PolicyColumns): string {
+  if (plan.kind === "once") return "1";
+  if (plan.kind !== "periodic") return String(plan.count);
+  return `((${plan.months} + ${everySql(plan, columns)} - 1) // ${everySql(plan, columns)})`;
+}
+
+type Counted = { readonly asOf: Day; readonly count: string; readonly paid: string };
+/** Numbers of instalments: the last of all, and the last that is due by the end of the year of `asOf`. */
+type Range = { readonly last: string; readonly untilYearEnd: string };
+
+function rangeSql(plan: Unstaged, columns: PolicyColumns, { asOf, count, paid }: Counted): Range {
+  const month = monthOfDay(asOf);
+  const december = (month - (month % 12) + 11) as Month;
+  const left = december - month;
+  switch (plan.kind) {
+    case "once":
+      return { last: count, untilYearEnd: "1" };
+    case "monthly":
+      if (plan.window) return windowRange(plan, plan.window, columns, { month, december });
+      return { last: count, untilYearEnd: `${paid} + ${left + (plan.first === "atOnce" ? 1 : 0)}` };
+    case "yearly":
+      return { last: count, untilYearEnd: `${servedByMonth(columns, december)} // 12` };
+    case "periodic": {
+      const periods = `${left} // ${everySql(plan, columns)}`;
+      return { last: count, untilYearEnd: `${paid} + ${periods}${plan.first === "atOnce" ? " + 1" : ""}` };
+    }
+  }
+}
+
+/** How many months will have been served when the first day of a month comes, at least those that are known. */
+function servedByMonth(columns: PolicyColumns, month: Month): string {
+  const [months, through] = [columns.part("servedMonths"), columns.part("servedThrough")];
+  return `greatest(${months}, ${month} - 1 - ${monthSql(through)} + ${months}, 0)`;
+}
+
+type MonthlyPlan = Extract<PayPlan, { kind: "monthly" }>;
+
+/** Months with service first, then the months of the window that are still to come. */
+function windowRange(
+  { count, first }: MonthlyPlan,
+  { months }: NonNullable<MonthlyPlan["window"]>,
+  columns: PolicyColumns,
+  { month, december }: { readonly month: Month; readonly december: Month },
+): Range {
+  const start = monthSql(columns.part("windowFrom"));
+  const through = monthSql(columns.part("servedThrough"));
+  const known = `greatest(${start} - 1, least(${through}, ${start} + ${months - 1}))`;
+  const toCome = `(${start} + ${months - 1} - ${known})`;
+  const served = `greatest(0, least(${months} - ${toCome}, ${columns.part("servedMonths")}))`;
+  const later = first === "nextMonth" ? 1 : 0;
+  const last = `least(${count}, ${served} + ${toCome})`;
+  if (later === 1 && month === december) return { last, untilYearEnd: "0" };
+  return { last, untilYearEnd: `${served} + greatest(0, least(${toCome}, ${december - later} - ${known}))` };
 }

@@ -1,0 +1,63 @@
+import { monthOfDay } from "@wutong/kernel";
+import type { Stage, StagedPlan } from "../envelope/envelope.ts";
+import { wholeWeights } from "../pay-plan/instalment-amounts.ts";
+import { type CostInput, type CostSql, monthSql } from "./plan-columns.ts";
+
+/** Stage by stage: each has its own moment, and one may fall due before another that stands ahead of it. */
+export function stagedCostSql(input: CostInput, plan: StagedPlan): CostSql {
+  const { policy, columns, asOf } = input;
+  const count = plan.stages.length;
+  const paid = policy.plan.paidBefore ? `greatest(0, least(${count}, ${columns.part("paidBefore")}))` : "0";
+  const month = monthOfDay(asOf);
+  const december = month - (month % 12) + 11;
+  const parts = partsSql(input, plan);
+  const months = dueMonths(input, plan, paid);
+  const sum = (holds: (index: number) => string) =>
+    `(${parts.map((part, index) => `CASE WHEN ${holds(index)} THEN ${part} ELSE 0 END`).join(" + ")})`;
+  const unpaid = (index: number) => `${paid} <= ${index}`;
+  return {
+    wholePlanFen: sum(unpaid),
+    thisYearFen: sum((index) => `${unpaid(index)} AND ${months[index]} <= ${december}`),
+  };
+}
+
+function partsSql({ policy, amount, weights }: CostInput, plan: StagedPlan): readonly string[] {
+  const { per } = policy.envelope.amount;
+  if (per !== "whole") return plan.stages.map(() => `CAST(${amount} AS HUGEINT)`);
+  const shares = wholeWeights(
+    { plan, ...(weights ? { weights } : {}) },
+    plan.stages.map(() => 0),
+  );
+  const whole = shares.reduce((sum, weight) => sum + weight, 0);
+  const parts = shares.map((weight) => `(CAST(${amount} AS HUGEINT) * ${weight} // ${whole})`);
+  const last = [`CAST(${amount} AS HUGEINT)`, ...parts.slice(0, -1)].join(" - ");
+  return [...parts.slice(0, -1), `(${last})`];
+}
+
+/** The month in which each stage falls due: that is enough to tell the year, also where stages must lie apart. */
+function dueMonths({ columns, asOf }: CostInput, plan: StagedPlan, paid: string): readonly string[] {
+  const now = monthOfDay(asOf);
+  const months: string[] = [];
+  for (const [index, { when }] of plan.stages.entries()) {
+    const own = ownMonth(when, { now, index, columns });
+    const before = months[index - 1];
+    if (plan.apartMonths === undefined || before === undefined) {
+      months.push(own);
+      continue;
+    }
+    const first = when.kind === "after" ? String(now) : `${now + plan.apartMonths}`;
+    const apart = `CASE WHEN ${paid} = ${index} THEN ${first} ELSE ${before} + ${plan.apartMonths} END`;
+    months.push(`greatest(${own}, ${apart})`);
+  }
+  return months;
+}
+
+type Own = { readonly now: number; readonly index: number; readonly columns: CostInput["columns"] };
+
+function ownMonth(when: Stage["when"], { now, index, columns }: Own): string {
+  if (when.kind === "atOnce") return String(now);
+  if (when.kind === "after") return `greatest(${now}, ${monthSql(columns.part(`stageFrom${index}`))} + ${when.months})`;
+  const [served, through] = [columns.part("servedMonths"), columns.part("servedThrough")];
+  const due = `${monthSql(through)} + ${when.months} - ${served} + 1`;
+  return `CASE WHEN ${served} >= ${when.months} THEN ${now} ELSE greatest(${now}, ${due}) END`;
+}
