@@ -144,7 +144,7 @@ test("what is wrong with an added fact is told in its file, on its line, at its 
   const told = (from: string, to: string, at: string) => {
     const text = FACTS.replace(from, to);
     const [found] = check(text).faults.filter(({ file }) => file === "city.shared.yaml");
-    assert.deepEqual([found?.line, found?.column], placeOf(text, at), found?.code);
+    assert.deepEqual([found?.line, found?.column], placeOf(text, at), found?.code ?? "no fault");
     return found?.code;
   };
   assert.equal(told("name: citations", "name: citations, unit: yuan", "unit: yuan"), "policy.key.unknown");
