@@ -51,3 +51,4 @@ export { catalogueColumns, type FlatFacts, layFlat } from "./sweep/flat-facts.ts
 export { planSweep } from "./sweep/plan-sweep.ts";
 export { type ContestedRow, type StackedRow, stackContested } from "./sweep/stack-contested.ts";
 export { findingColumns, type SqlStep, type SweepOptions, type SweepPlan } from "./sweep/sweep-plan.ts";
+export { type PartUsed, partsUsed, partTexts } from "./words/parts-used.ts";
