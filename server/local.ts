@@ -4,9 +4,14 @@ export {
   type DecideFile,
   decideFile,
   describeRefusal,
+  type MutatedFolder,
+  mutateFolder,
+  placeOfMutant,
   type SweepFiles,
   type SweepSummary,
   sweepFiles,
+  type TriedOnDuckDB,
+  tryCasesOnDuckDB,
 } from "./areas/policies/index.ts";
 export { describeDoctorProblem, examineSetup } from "./doctor/examine-setup.ts";
 export { buildPages } from "./run/build-pages.ts";

@@ -10,6 +10,7 @@ export { type PolicyBook, policyBook } from "./policy-book.ts";
 export { type PublishPolicies, publishPolicies } from "./publish-policies.ts";
 export { policiesRoutes } from "./routes.ts";
 export { describeRefusal } from "./store/files/describe-refusal.ts";
+export { type MutatedFolder, mutateFolder, placeOfMutant } from "./store/files/mutate-policies.ts";
 export { checkFolder, readPolicyFiles } from "./store/files/policy-files.ts";
 export {
   type DecideFile,
@@ -17,6 +18,7 @@ export {
   type SweepFiles,
   sweepFiles,
 } from "./store/files/sweep-files.ts";
+export { type TriedOnDuckDB, tryCasesOnDuckDB } from "./store/files/try-cases.ts";
 export { createFindingsReader, type FindingsReader } from "./store/findings-reader.ts";
 export { sweepFacts } from "./store/sweep/sweep-facts.ts";
 export {

@@ -5,7 +5,13 @@ import { type PolicyFile, type ReadPolicy, readPolicies } from "../reading/read-
 import { offsetOf } from "../reading/yaml-text.ts";
 import { runCase } from "./run-cases.ts";
 
-export type CheckedPolicies = { readonly policies: readonly CompiledPolicy[]; readonly faults: readonly PolicyFault[] };
+export type CheckedPolicies = {
+  readonly policies: readonly CompiledPolicy[];
+  readonly faults: readonly PolicyFault[];
+  /** Everything that compiles, and which of its cases come out as expected. */
+  readonly tried: readonly TriedPolicy[];
+};
+export type TriedPolicy = { readonly policy: CompiledPolicy; readonly passed: number };
 
 /**
  * Reads, compiles and tries all policies of a folder. Faults carry file, line and column; `policyFaultMessage` puts
@@ -15,13 +21,20 @@ export function checkPolicies(files: readonly PolicyFile[]): CheckedPolicies {
   const { policies: read, faults: formFaults } = readPolicies(files);
   const faults: PolicyFault[] = [...formFaults, ...duplicates(read)];
   const policies: CompiledPolicy[] = [];
+  const tried: TriedPolicy[] = [];
   for (const each of read) {
     const compiled = compilePolicy(each);
     const found = compiled.ok ? caseFaults(each, compiled.value) : compiled.error;
     faults.push(...found);
     if (compiled.ok && found.length === 0) policies.push(compiled.value);
+    if (compiled.ok) tried.push({ policy: compiled.value, passed: passedOf(each, found) });
   }
-  return { policies: policies.sort(byRule), faults };
+  return { policies: policies.sort(byRule), faults, tried };
+}
+
+/** A case can differ in several things. */
+function passedOf({ envelope }: ReadPolicy, faults: readonly PolicyFault[]): number {
+  return envelope.tests.cases.length - new Set(faults.map(({ line, column }) => `${line} ${column}`)).size;
 }
 
 /** The order of the clauses, which stacking goes by when values are equal: about persons first, then by rule. */

@@ -101,6 +101,38 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "按未履行年限退还（proRata）须写明承诺年限 years。",
     en: "What is asked back in proportion (proRata) needs the years promised: years.",
   },
+  "policy.plan.parts": {
+    zh: "金额分为 {found} 份，发放共 {expected} 期；份数须与期数相等（按阶段发放时），或能整除期数。",
+    en: "The sum has {found} parts, the plan {expected} instalments; there must be as many parts, or (not with stages) a divisor of that.",
+  },
+  "policy.plan.partsPer": {
+    zh: "parts 和 declining 分的是总额；请写 per: whole。",
+    en: "parts and declining share out a whole sum; write per: whole.",
+  },
+  "policy.plan.partsPeriodic": {
+    zh: "定期发放（periodic）的期数取决于事实，不能逐期写金额；请改用 monthly、yearly 或 staged。",
+    en: "How many instalments a periodic plan has depends on facts, so its parts can't be told one by one; use monthly, yearly or staged.",
+  },
+  "policy.plan.percent": {
+    zh: "{percent} 不是 0 到 100 之间的百分比；请改正。",
+    en: "{percent} is not a percentage from 0 to 100; correct it.",
+  },
+  "policy.plan.perYear": {
+    zh: "一次性发放和分阶段发放没有年度；请写 per: whole 或 per: instalment。",
+    en: "What is paid once or in stages has no years; write per: whole or per: instalment.",
+  },
+  "policy.plan.served": {
+    zh: "这一阶段按服务月数发放，须写明 payPlan.served（months、through）。",
+    en: "This stage waits for months served; say in payPlan.served how they are counted (months, through).",
+  },
+  "policy.plan.weights": {
+    zh: "各阶段权重不同时，金额须是总额；请写 per: whole。",
+    en: "Stages of unequal weight share out a whole sum; write per: whole.",
+  },
+  "policy.plan.window": {
+    zh: "计发期只有 {found} 个月，却有 {expected} 期；期数不能多于月数。",
+    en: "The window has {found} months, the plan {expected} instalments; there can't be more instalments than months.",
+  },
   "policy.subject.certificate": {
     zh: "只有对象为证书（subject: certificate）的政策才能这样写。",
     en: "Only a policy whose subject is a certificate can say this.",
@@ -120,6 +152,10 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
   "policy.case.claim": {
     zh: "这个用例没有指明对象，或事实中没有这一项；请写 claim: 证书、住房等的 key。",
     en: "The case names no claim, or one that its facts don't have; write claim: the key of a certificate, a home, ….",
+  },
+  "policy.equivalent.none": {
+    zh: "没有改动与“{at}”处的“{change}”相符，或它已被用例发现；请改写或删去这一条。",
+    en: "No change fits “{change}” at “{at}”, or a case notices it; correct this claim or remove it.",
   },
   "policy.case.wrong": {
     zh: "用例“{name}”与预期不符：{what} 应为 {expected}，得到 {found}。请改正条件或用例。",

@@ -9,6 +9,10 @@ export const FILE_PROBLEMS: Readonly<Record<string, { readonly zh: string; reado
     zh: "{folder} 里没有政策文件；政策写在以 .yaml 结尾的文件里。",
     en: "{folder} holds no policies; a policy is a file that ends in .yaml.",
   },
+  "files.noSuchPolicy": {
+    zh: "{folder} 里没有编号为“{id}”的政策；有：{known}。",
+    en: "{folder} holds no policy with the id “{id}”; there are: {known}.",
+  },
   "files.tooMany": {
     zh: "{folder} 里有 {files} 个 YAML 文件，上限为 {filesMax}；请指定更小的文件夹。",
     en: "{folder} holds {files} YAML files, the limit is {filesMax}; name a smaller folder.",
