@@ -60,9 +60,13 @@ function amountOf(value: CompiledValue, facts: Facts, says: BothTexts | null): A
   return { state: "known", amountFen, says, ...(value.weights ? { weights: value.weights } : {}) };
 }
 
-/** What a computed sum gives: fen, as the engine holds whole numbers; less than nothing is nothing. */
+/** A computed sum has at most 15 digits of fen: more is an error of evaluation, and all that is made from it stays exact. */
+export const FEN_MAX = 999_999_999_999_999n;
+
+/** What a computed sum gives: fen, as the engine holds whole numbers; less than nothing is nothing, more than any sum unknown. */
 export function fenOf(value: FeelValue): Fen | null {
   if (typeof value !== "number" && typeof value !== "bigint") return null;
   const fen = BigInt(value);
+  if (fen > FEN_MAX) return null;
   return (fen < 0n ? 0n : fen) as Fen;
 }

@@ -1,5 +1,6 @@
 import type { CompiledFeel } from "@wutong/feel";
 import type { CompiledPolicy, CompiledValue, Expression, IndexedTree } from "../compile/compiled-policy.ts";
+import { FEN_MAX } from "../decide/judge.ts";
 
 /** Quoted names of one policy's columns while a sweep computes it. */
 export type PolicyColumns = {
@@ -18,7 +19,10 @@ export type PartName =
   | "windowFrom"
   | "every"
   | `stageFrom${number}`
-  | "alreadyThisYear";
+  | "alreadyThisYear"
+  | "jointCap"
+  | "quotaBy"
+  | `reserved${number}`;
 
 export function columnsOf(place: number): PolicyColumns {
   const named = (rest: string | number) => `"p${place}.${rest}"`;
@@ -47,8 +51,7 @@ export function conditionExpressions(policy: CompiledPolicy, place: number): rea
 /** The expressions that only those need whose root is not false, or who may be one step short. */
 export function lateExpressions(policy: CompiledPolicy, place: number): readonly NamedFeel[] {
   const columns = columnsOf(place);
-  const { alreadyThisYear, keyDate } = policy;
-  const parts = { keyDate, ...planParts(policy), ...(alreadyThisYear ? { alreadyThisYear } : {}) };
+  const parts = { keyDate: policy.keyDate, ...planParts(policy), ...limitParts(policy) };
   const rows = policy.amount.kind === "table" ? policy.amount.rows : [];
   return [
     ...rows.map((row, index) => unquoted(columns.row(index), row.matches.feel)),
@@ -65,6 +68,20 @@ export function planParts({ plan }: CompiledPolicy): Readonly<Partial<Record<Par
   const { stageFrom = [], stageProof: _, ...single } = plan;
   const days = stageFrom.flatMap((each, index) => (each ? [[`stageFrom${index}`, each] as const] : []));
   return { ...single, ...Object.fromEntries(days) };
+}
+
+/** What stacking and quotas look at beside the plan. */
+function limitParts({
+  alreadyThisYear,
+  jointCap,
+  quota,
+}: CompiledPolicy): Readonly<Partial<Record<PartName, Expression>>> {
+  return {
+    ...(alreadyThisYear ? { alreadyThisYear } : {}),
+    ...(jointCap ? { jointCap } : {}),
+    ...(quota?.by ? { quotaBy: quota.by } : {}),
+    ...Object.fromEntries((quota?.reserved ?? []).map((each, index) => [`reserved${index}`, each])),
+  };
 }
 
 /** The same, of people of whom `pn.need` is known. */
@@ -124,13 +141,10 @@ export function sumsOf({ amount }: CompiledPolicy): readonly CompiledValue[] {
 export function amountSql(policy: CompiledPolicy, columns: PolicyColumns): string {
   const { amount } = policy;
   const sums = sumsOf(policy).map(({ amountFen, computed }, index) =>
-    computed ? `CAST(greatest(0, ${columns.sum(index)}) AS BIGINT)` : String(amountFen),
+    computed ? computedSql(columns.sum(index)) : String(amountFen),
   );
-  if (amount.kind === "fixed") return amount.computed ? unlessUnknown(columns.sum(0), sums[0]) : `CAST(${sums[0]} AS BIGINT)`;
-  const rows = amount.rows.map(({ computed }, index) => {
-    const sum = sums[index] ?? "NULL";
-    return { matches: columns.row(index), sum: computed ? unlessUnknown(columns.sum(index), sum) : sum };
-  });
+  if (amount.kind === "fixed") return `CAST(${sums[0]} AS BIGINT)`;
+  const rows = amount.rows.map((_, index) => ({ matches: columns.row(index), sum: sums[index] ?? "NULL" }));
   if (amount.hitPolicy === "FIRST") {
     const cases = rows.map(({ matches, sum }) => `WHEN ${matches} THEN ${sum} WHEN ${matches} IS NULL THEN NULL`);
     return `CAST(CASE ${cases.join(" ")} ELSE ${NO_ROW} END AS BIGINT)`;
@@ -141,9 +155,9 @@ export function amountSql(policy: CompiledPolicy, columns: PolicyColumns): strin
   return `CAST(CASE WHEN ${unknown} OR ${count} > 1 THEN NULL ${cases.join(" ")} ELSE ${NO_ROW} END AS BIGINT)`;
 }
 
-/** DuckDB's greatest(0, NULL) is 0. */
-function unlessUnknown(column: string, sum: string | undefined): string {
-  return `CASE WHEN ${column} IS NOT NULL THEN ${sum} END`;
+/** As `fenOf`: less than nothing is nothing, more than any sum is unknown. NULL stays NULL, which `greatest` would not say. */
+function computedSql(sum: string): string {
+  return `CASE WHEN ${sum} < 0 THEN 0 WHEN ${sum} <= ${FEN_MAX} THEN CAST(${sum} AS BIGINT) END`;
 }
 
 /** Whether some remediable condition is false while the root with it met would be true. */
