@@ -30,7 +30,9 @@ export function tryMutants(
   const bench = faults.length > 0 ? undefined : openBench(needed, policyPath);
   if (!bench) return fail(faults);
   const points = pointsInReach(bench.read, catalogueValues());
-  const tried = points.map((point) => ({ point, mutant: mutantOf(point), fate: fateOf(bench, point) }));
+  const restore = setCasesAside(bench);
+  const tried = points.map((point) => ({ mutant: mutantOf(point), fate: fateOf(bench, point) }));
+  restore();
   return ok(scoreOf(bench.read, tried));
 }
 
@@ -52,22 +54,27 @@ function openBench(needed: readonly PolicyFile[], policyPath: string): Bench | u
   if (!read) return undefined;
   const included = new Set([...includedFiles(read)].map(({ file }) => file));
   const files = needed.filter(({ path }) => path === policyPath || included.has(path));
-  const cases = read.envelope.tests.cases.map((each) => ({ each, facts: factsOfCase(read.envelope, each, read.extension) }));
-  const bench: Bench = { files, read, parse, feel: rememberingFeel(), cases };
-  setCasesAside(bench);
-  return bench;
+  const cases = read.envelope.tests.cases.map((each) => ({
+    each,
+    facts: factsOfCase(read.envelope, each, read.extension),
+  }));
+  return { files, read, parse, feel: rememberingFeel(), cases };
 }
 
 const ONE_CASE = "cases: [{ name: x, asOf: 2024-01-01, because: x, expect: { outcome: possible } }]";
 
-/** Reading the cases is most of the work of reading a policy, and no change touches them. */
-function setCasesAside(bench: Bench): void {
+/** Reading the cases is most of the work of reading a policy, and no change touches them. Gives how to bring them back. */
+function setCasesAside(bench: Bench): () => void {
   const { root } = bench.read.yaml;
   const pair = isMap(root) ? root.items.find(({ key }) => isScalar(key) && key.value === "tests") : undefined;
-  if (!pair) return;
+  if (!pair) return () => undefined;
   const { value } = pair;
+  const restore = () => {
+    pair.value = value;
+  };
   pair.value = parseDocument(ONE_CASE).contents as Node;
-  if (!readAgain(bench)) pair.value = value;
+  if (!readAgain(bench)) restore();
+  return restore;
 }
 
 function readAgain({ files, parse, read }: Bench): ReadPolicy | undefined {
