@@ -1,20 +1,24 @@
 import type { CompiledFeel, FeelFault } from "@wutong/feel";
 import { type Day, fail, formatDay, ok, type Result } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
+import type { SubjectKind } from "../facts/fact-catalogue.ts";
+import { type ClaimKind, judgedPolicy } from "../sweep/judged-policy.ts";
 import { amountSql, NO_ROW, type PolicyColumns, rootSql, sumsOf } from "../sweep/policy-columns.ts";
 import { type EngineDialect, type EngineName, engineDialects, type Field, SUBJECT } from "./engine-dialects.ts";
 
 export type AnswersOptions = {
   readonly asOf: Day;
-  /** A table or view (or a query in parentheses) of people, with the columns that `toPostgresSql` or `toSparkSql` reads. */
+  /** A table or view (or a query in parentheses) of subjects, with the columns that `toPostgresSql` or `toSparkSql` reads. */
   readonly source: string;
-  /** Columns of the source that tell people apart, as SQL. */
+  /** Columns of the source that tell its rows apart, as SQL. */
   readonly keep: readonly string[];
+  /** Of what kind the subjects are, "person" where left out: policies about other kinds are passed over. */
+  readonly kind?: SubjectKind;
 };
 
 /**
- * A statement that gives, for each person (or known certificate) and each policy of `places`, the columns `keep`, then
- * `subject` (the certificate's key, or NULL), `policy` (its place), `outcome` (2 entitled, 1 possible, 0 not), `met` and
+ * A statement that gives, for each subject (or known claim) and each policy of `places`, the columns `keep`, then
+ * `subject` (the claim's key, or NULL), `policy` (its place), `outcome` (2 entitled, 1 possible, 0 not), `met` and
  * `unknown` (bit i: condition i) and `amountFen` (NULL while unknown, or when not entitled).
  */
 export type AnswersQuery = { readonly places: readonly number[]; readonly sql: string };
@@ -32,12 +36,12 @@ export function answersSql(
   options: AnswersOptions,
 ): Result<readonly AnswersQuery[], readonly EngineFault[]> {
   const faults: EngineFault[] = [];
-  const queries = (["person", "certificate"] as const).flatMap((subject) => {
-    const writing: Writing = { ...options, dialect: engineDialects[engine], subject, faults };
-    const those = policies
-      .map((policy, place) => ({ policy, place }))
-      .filter(({ policy }) => policy.envelope.subject === subject);
-    return inGroups(those).map((group) => ({
+  const { kind = "person" } = options;
+  const those = policies.map(judgedPolicy).filter((each) => each.kind === kind);
+  const queries = [...Map.groupBy(those, ({ claim }) => claim?.name).values()].flatMap((alike) => {
+    const claim = alike[0]?.claim;
+    const writing = { ...options, dialect: engineDialects[engine], ...(claim ? { claim } : {}), faults };
+    return inGroups(alike).map((group) => ({
       places: group.map(({ place }) => place),
       sql: writeQuery(group, writing),
     }));
@@ -48,7 +52,7 @@ export function answersSql(
 type Placed = { readonly policy: CompiledPolicy; readonly place: number };
 type Writing = AnswersOptions & {
   readonly dialect: EngineDialect;
-  readonly subject: "person" | "certificate";
+  readonly claim?: ClaimKind;
   readonly faults: EngineFault[];
 };
 
@@ -60,7 +64,7 @@ function inGroups(those: readonly Placed[]): readonly (readonly Placed[])[] {
   let room = 0;
   for (const each of those) {
     const { conditions, amount } = each.policy;
-    const size = conditions.length + (amount.kind === "table" ? amount.rows.length : 0) + 3;
+    const size = conditions.length + (amount.kind === "table" ? 2 * amount.rows.length : 1) + 3;
     if (size > room || groups.length === 0) {
       groups.push([]);
       room = EXPRESSIONS_MAX;
@@ -73,8 +77,7 @@ function inGroups(those: readonly Placed[]): readonly (readonly Placed[])[] {
 
 /** Layers, each over the one before: conditions; roots; rows and key dates where the root is not false; amounts. */
 function writeQuery(group: readonly Placed[], writing: Writing): string {
-  const { dialect, source, subject, keep } = writing;
-  const certificates = subject === "certificate";
+  const { dialect, source, claim, keep } = writing;
   const shared = new Map<string, string>();
   const named = group.map((each) => ({ ...each, columns: columnsOf(each, shared, writing) }));
   const conditions = [...shared].map(([sql, name]) => `${sql} AS ${name}`);
@@ -83,7 +86,7 @@ function writeQuery(group: readonly Placed[], writing: Writing): string {
   const amounts = named.map(({ policy, place, columns }) => {
     return `CASE WHEN ${rootOf(place)} IS NOT FALSE THEN ${amountSql(policy, columns)} END AS ${amountOf(place)}`;
   });
-  const kept = [...keep, ...(certificates ? [SUBJECT] : [])];
+  const kept = [...keep, ...(claim ? [SUBJECT] : [])];
   const judged = [...kept, ...shared.values(), ...named.map(({ place }) => rootOf(place))];
   const layers = [
     ["*", ...conditions],
@@ -91,9 +94,9 @@ function writeQuery(group: readonly Placed[], writing: Writing): string {
     [...judged, ...needed],
     ["*", ...amounts],
   ];
-  const people = certificates ? dialect.perCertificate(source) : `${source} AS feel_s`;
+  const people = claim ? dialect.perClaim(source, claim) : `${source} AS feel_s`;
   const relation = layers.reduce((below, columns, level) => dialect.layer(below, columns, `feel_l${level}`), people);
-  const subjectSql = `${certificates ? SUBJECT : dialect.noSubject} AS subject`;
+  const subjectSql = `${claim ? SUBJECT : dialect.noSubject} AS subject`;
   return dialect.unfold(relation, [...keep, subjectSql], named.map(answerOf));
 }
 

@@ -1,5 +1,6 @@
 import { type CompiledFeel, type FeelFault, toPostgresSql, toSparkSql } from "@wutong/feel";
 import type { Result } from "@wutong/kernel";
+import type { ClaimKind } from "../sweep/judged-policy.ts";
 
 export type EngineName = "postgres" | "spark";
 
@@ -11,14 +12,14 @@ export type EngineDialect = {
   ) => Result<string, readonly FeelFault[]>;
   /** A relation with columns added, or with nothing but these; each column is computed once a row. */
   readonly layer: (relation: string, columns: readonly string[], name: string) => string;
-  /** One row for each of a person's known certificates: in the column `certificate`, with its key in SUBJECT. */
-  readonly perCertificate: (relation: string) => string;
+  /** One row for each of a person's known claims: in the column of the claim's name, with its key in SUBJECT. */
+  readonly perClaim: (relation: string, claim: ClaimKind) => string;
   readonly noSubject: string;
   /** One row for each tuple of `fields`, after the columns `keep`. */
   readonly unfold: (relation: string, keep: readonly string[], answers: readonly (readonly Field[])[]) => string;
 };
 
-/** The column that holds a certificate's key. */
+/** The column that holds a claim's key. */
 export const SUBJECT = "feel_subject";
 
 export type Field = { readonly name: string; readonly sql: string };
@@ -27,10 +28,10 @@ const postgres: EngineDialect = {
   expression: toPostgresSql,
   // OFFSET 0 keeps the planner from computing a column again wherever it is read.
   layer: (relation, columns, name) => `(SELECT ${columns.join(",\n")} FROM ${relation} OFFSET 0) AS ${name}`,
-  perCertificate: (relation) =>
-    `(SELECT feel_p.*, feel_c.certificate, feel_c.certificate ->> 'key' AS ${SUBJECT} FROM ${relation} AS feel_p ` +
-    "CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof(certificates) = 'array' THEN certificates END) " +
-    "AS feel_c(certificate)) AS feel_s",
+  perClaim: (relation, { name, list, key }) =>
+    `(SELECT feel_p.*, feel_c."${name}", feel_c."${name}" ->> '${key}' AS ${SUBJECT} FROM ${relation} AS feel_p ` +
+    `CROSS JOIN LATERAL jsonb_array_elements(CASE WHEN jsonb_typeof("${list}") = 'array' THEN "${list}" END) ` +
+    `AS feel_c("${name}")) AS feel_s`,
   noSubject: "CAST(NULL AS text)",
   unfold: (relation, keep, answers) => {
     const names = (answers[0] ?? []).map(({ name }) => `"${name}"`);
@@ -45,8 +46,9 @@ const postgres: EngineDialect = {
 const spark: EngineDialect = {
   expression: toSparkSql,
   layer: (relation, columns, name) => `(SELECT ${columns.join(",\n")} FROM ${relation}) AS ${name}`,
-  perCertificate: (relation) =>
-    `(SELECT *, certificate.key AS ${SUBJECT} FROM ${relation} AS feel_p LATERAL VIEW explode(certificates) feel_c AS certificate) AS feel_s`,
+  perClaim: (relation, { name, list, key }) =>
+    `(SELECT *, \`${name}\`.\`${key}\` AS ${SUBJECT} FROM ${relation} AS feel_p ` +
+    `LATERAL VIEW explode(\`${list}\`) feel_c AS \`${name}\`) AS feel_s`,
   noSubject: "CAST(NULL AS STRING)",
   unfold: (relation, keep, answers) => {
     const names = (answers[0] ?? []).map(({ name }) => name);

@@ -90,8 +90,9 @@ async function findingsOf(
     return JSON.stringify({ ...example, ...facts, personId, office: policy.envelope.office });
   });
   writeFileSync(file, people.join("\n"));
-  const source = jsonFactsRelation(file, catalogueOf(subjectOf(subject)?.kind ?? "person"));
-  const plan = planSweep([policy], { asOf, source });
+  const kind = subjectOf(subject)?.kind ?? "person";
+  const source = jsonFactsRelation(file, catalogueOf(kind));
+  const plan = planSweep([policy], { asOf, ...(kind === "person" ? { source } : { sources: { [kind]: source } }) });
   for (const { sql } of plan.tables) await analytics.run(sql);
   const columns = await analytics.columns(plan.findings);
   const places = [...(columns["personId"] ?? []).keys()];
