@@ -46,6 +46,7 @@ export { type PolicyFile, type ReadPolicy, readPolicies } from "./reading/read-p
 export type { CertificateOfGrant, Grant, LostReason, StackedBenefits, TakenBenefit } from "./stacking/grant.ts";
 export { grantOf } from "./stacking/grant-of-decision.ts";
 export { stack } from "./stacking/stack.ts";
+export { completeFacts, type HeldColumns } from "./sweep/complete-facts.ts";
 export { factColumnTypes, flatColumnTypes, jsonFactsRelation } from "./sweep/fact-relation.ts";
 export { catalogueColumns, type FlatFacts, layFlat } from "./sweep/flat-facts.ts";
 export { planSweep } from "./sweep/plan-sweep.ts";

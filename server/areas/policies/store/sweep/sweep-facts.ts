@@ -12,6 +12,7 @@ import {
   stackContested,
 } from "@wutong/policy";
 import { type Analytics, type Columns, type Lane, quoteText } from "../../../../storage/analytics/index.ts";
+import { completeSnapshot } from "./complete-snapshot.ts";
 import { digestFiles } from "./digest-files.ts";
 import { type ComparedSweep, changesQuery } from "./find-changes.ts";
 import { CHANGES, FINDINGS, officeFiles, SUMMARY, type SweepSummary, toSwept } from "./sweep-folder.ts";
@@ -69,7 +70,8 @@ async function sweepParts(
   const work = async (lane: Lane): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [part, source] = next;
-      await sweepPart(lane, planSweep(policies, { asOf, source }), { draft, part, people: source.people });
+      const whole = await completeSnapshot(lane, source, policies);
+      await sweepPart(lane, planSweep(policies, { asOf, source: whole }), { draft, part, people: source.people });
       progress.done += 1;
       onDone(progress.done);
     }
