@@ -56,7 +56,8 @@ function duplicates(read: readonly ReadPolicy[]): readonly PolicyFault[] {
   });
 }
 
-function caseFaults({ envelope, yaml }: ReadPolicy, policy: CompiledPolicy): readonly PolicyFault[] {
+/** The cases that come out otherwise than they say. */
+export function caseFaults({ envelope, yaml }: ReadPolicy, policy: CompiledPolicy): readonly PolicyFault[] {
   return envelope.tests.cases.flatMap((each, index) => {
     const place = offsetOf(yaml.nodeAt(["tests", "cases", index]));
     const differences = runCase(policy, each);

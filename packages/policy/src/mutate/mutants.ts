@@ -1,4 +1,5 @@
 import { catalogueOf, subjectKinds } from "../facts/fact-catalogue.ts";
+import type { FactExtension } from "../facts/fact-extension.ts";
 import { type PolicyFile, readPolicies } from "../reading/read-policies.ts";
 import { type ListedValues, listedValuesIn } from "./listed-values.ts";
 import type { Mutant } from "./mutant.ts";
@@ -13,11 +14,12 @@ import { editOf, textOf } from "./scalar-edit.ts";
  */
 export function mutants(files: readonly PolicyFile[], policyPath: string): readonly Mutant[] {
   const read = readPolicies(files).policies.find(({ yaml }) => yaml.file === policyPath);
-  return read ? pointsInReach(read, catalogueValues()).map(mutantOf) : [];
+  return read ? pointsInReach(read, catalogueValues(read.extension)).map(mutantOf) : [];
 }
 
-export function catalogueValues(): ListedValues {
-  return listedValuesIn(subjectKinds.map((kind) => catalogueOf(kind)));
+/** The values that facts can have, those among them that the policy's files add. */
+export function catalogueValues(extension: FactExtension): ListedValues {
+  return listedValuesIn(subjectKinds.map((kind) => catalogueOf(kind, extension)));
 }
 
 export function mutantOf(point: PolicyPoint): Mutant {

@@ -1,7 +1,7 @@
 import type { Facts } from "@wutong/feel";
 import { fail, ok, type Result } from "@wutong/kernel";
 import { isMap, isScalar, type Node, parseDocument } from "yaml";
-import { checkPolicies } from "../check/check-policies.ts";
+import { caseFaults } from "../check/check-policies.ts";
 import { factsOfCase, runCase } from "../check/run-cases.ts";
 import { compilePolicy } from "../compile/compile-policy.ts";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
@@ -25,11 +25,10 @@ export function tryMutants(
   files: readonly PolicyFile[],
   policyPath: string,
 ): Result<MutationScore, readonly PolicyFault[]> {
-  const needed = files.filter(({ path }) => path === policyPath || path.endsWith(".shared.yaml"));
-  const { faults } = checkPolicies(needed);
-  const bench = faults.length > 0 ? undefined : openBench(needed, policyPath);
-  if (!bench) return fail(faults);
-  const points = pointsInReach(bench.read, catalogueValues());
+  const opened = openBench(files, policyPath);
+  if (!opened.ok) return opened;
+  const bench = opened.value;
+  const points = pointsInReach(bench.read, catalogueValues(bench.read.extension));
   const restore = setCasesAside(bench);
   const tried = points.map((point) => ({ mutant: mutantOf(point), fate: fateOf(bench, point) }));
   restore();
@@ -47,18 +46,22 @@ type Bench = {
 };
 
 /** Reads the files once; changes are then made in the nodes that were read, and undone. */
-function openBench(needed: readonly PolicyFile[], policyPath: string): Bench | undefined {
+function openBench(all: readonly PolicyFile[], policyPath: string): Result<Bench, readonly PolicyFault[]> {
+  const needed = all.filter(({ path }) => path === policyPath || path.endsWith(".shared.yaml"));
   const yamls = new Map(needed.map(({ path, text }) => [path, readYamlText(path, text)]));
   const parse = (path: string): YamlText => yamls.get(path) ?? readYamlText(path, "");
-  const read = readPolicies(needed, parse).policies.find(({ yaml }) => yaml.file === policyPath);
-  if (!read) return undefined;
+  const { policies, faults } = readPolicies(needed, parse);
+  const read = policies.find(({ yaml }) => yaml.file === policyPath);
+  if (!read || faults.length > 0) return fail(faults);
+  const feel = rememberingFeel();
+  const compiled = compilePolicy(read, feel);
+  const wrong = compiled.ok ? caseFaults(read, compiled.value) : compiled.error;
+  if (wrong.length > 0) return fail(wrong);
   const included = new Set([...includedFiles(read)].map(({ file }) => file));
   const files = needed.filter(({ path }) => path === policyPath || included.has(path));
-  const cases = read.envelope.tests.cases.map((each) => ({
-    each,
-    facts: factsOfCase(read.envelope, each, read.extension),
-  }));
-  return { files, read, parse, feel: rememberingFeel(), cases };
+  const { envelope, extension } = read;
+  const cases = envelope.tests.cases.map((each) => ({ each, facts: factsOfCase(envelope, each, extension) }));
+  return ok({ files, read, parse, feel, cases });
 }
 
 const ONE_CASE = "cases: [{ name: x, asOf: 2024-01-01, because: x, expect: { outcome: possible } }]";

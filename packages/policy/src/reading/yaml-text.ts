@@ -8,6 +8,7 @@ import {
   type Node,
   parseDocument,
   type Scalar,
+  visit,
 } from "yaml";
 import type { PolicyFault } from "../fault.ts";
 
@@ -52,15 +53,13 @@ export function readYamlText(file: string, text: string): YamlText {
   };
   if (tooLong) report("policy.file.tooLong", 0, { characters: text.length, charactersMax: CHARACTERS_MAX });
   for (const error of document.errors) report(codeOf(error.code), error.pos[0], { message: error.message });
-  // Looking up an anchor walks the whole document; an alias is asked for often.
-  const anchored = new Map<Alias, Node | null>();
+  let anchored: ReadonlyMap<Alias, Node> | undefined;
   const resolve = (node: unknown): Node | null => {
     if (!isAlias(node)) return (node as Node | null | undefined) ?? null;
-    const found = anchored.get(node) ?? resolved(document, node);
-    anchored.set(node, found);
-    return found;
+    anchored ??= behindAliases(document);
+    return anchored.get(node) ?? null;
   };
-  const nodeAt: YamlText["nodeAt"] = (path) => deepest(document, path);
+  const nodeAt: YamlText["nodeAt"] = (path) => deepest(resolve, document.contents, path);
   const root = resolve(document.contents);
   return { file, text, root, faults, expressions: new Set(), resolve, faultAt, report, nodeAt };
 }
@@ -100,15 +99,24 @@ function codeOf(yamlCode: string): string {
   return yamlCode === "DUPLICATE_KEY" ? "policy.key.duplicate" : "policy.yaml.syntax";
 }
 
-function resolved(document: Document, node: unknown): Node | null {
-  if (isAlias(node)) return (node.resolve(document) as Node | undefined) ?? null;
-  return (node as Node | null | undefined) ?? null;
+/** What each alias stands for: the last node before it with that anchor. Found for all at once. */
+function behindAliases(document: Document): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const found = new Map<Alias, Node>();
+  visit(document, {
+    Node(_key, node) {
+      const target = isAlias(node) ? anchors.get(node.source) : undefined;
+      if (isAlias(node) && target) found.set(node, target);
+      else if (!isAlias(node) && node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return found;
 }
 
-function deepest(document: Document, path: readonly (string | number)[]): Node | null {
-  let node = resolved(document, document.contents);
+function deepest(resolve: YamlText["resolve"], root: unknown, path: readonly (string | number)[]): Node | null {
+  let node = resolve(root);
   for (const step of path) {
-    const next: Node | null = isCollection(node) ? resolved(document, node.get(step, true)) : null;
+    const next: Node | null = isCollection(node) ? resolve(node.get(step, true)) : null;
     if (!next) return node;
     node = next;
   }
