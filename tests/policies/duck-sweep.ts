@@ -6,9 +6,11 @@ import type { Day } from "@wutong/kernel";
 import {
   type CompiledPolicy,
   type ContestedRow,
+  catalogueOf,
   type GivenFacts,
   jsonFactsRelation,
   planSweep,
+  type SubjectKind,
   stackContested,
 } from "@wutong/policy";
 
@@ -28,40 +30,62 @@ export type Finding = {
   readonly lostTo: number | null;
 };
 
-/** Sweeps facts on a real DuckDB by the plan of the policies, stacking included; person n is the n-th of the list. */
+/** Facts of subjects of one kind or more: the n-th of its list has the number n. */
+export type Subjects = Readonly<Partial<Record<SubjectKind, readonly GivenFacts[]>>>;
+
+export type DuckSweeper = {
+  /** Sweeps facts on a real DuckDB by the plan of the policies, stacking included; in the order of subjects, policies, claims. */
+  readonly sweep: (policies: readonly CompiledPolicy[], subjects: Subjects, asOf: Day) => Promise<readonly Finding[]>;
+  readonly close: () => void;
+};
+
+export async function openDuckSweeper(): Promise<DuckSweeper> {
+  const folder = mkdtempSync(join(tmpdir(), "wutong-sweep-"));
+  const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
+  const connection = await instance.connect();
+  const read = async <Row>(sql: string): Promise<readonly Row[]> => {
+    const reader = await connection.runAndReadAll(sql);
+    return reader.getRowObjectsJS().map((row) => numbersOf(row)) as unknown as readonly Row[];
+  };
+  return {
+    sweep: async (policies, subjects, asOf) => {
+      const [first] = policies;
+      const written = Object.entries(subjects).map(([kind, facts]) => {
+        const file = join(folder, `${kind}.jsonl`);
+        const lines = facts.map((each, personId) => JSON.stringify({ personId, office: 330602, ...each }));
+        writeFileSync(file, lines.join("\n"));
+        return [kind, jsonFactsRelation(file, catalogueOf(kind as SubjectKind, first?.extension))] as const;
+      });
+      const { person, ...sources } = Object.fromEntries(written);
+      const plan = planSweep(policies, { asOf, ...(person === undefined ? {} : { source: person }), sources });
+      for (const { sql } of plan.tables) await connection.run(sql);
+      for (const row of stackContested(plan, await read<ContestedRow>(plan.contested))) {
+        const subject = row.subject === null ? "NULL" : `'${row.subject}'`;
+        await connection.run(
+          `INSERT INTO ${plan.stacked} VALUES (${row.personId}, ${row.policy}, ${subject}, ${row.chosen}, ${row.lostTo ?? "NULL"})`,
+        );
+      }
+      return await read<Finding>(`SELECT * FROM (${plan.findings}) ORDER BY personId, policy, subject`);
+    },
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** One sweep over people. */
 export async function sweepOnDuckDB(
   policies: readonly CompiledPolicy[],
   people: readonly GivenFacts[],
   asOf: Day,
 ): Promise<readonly Finding[]> {
-  const folder = mkdtempSync(join(tmpdir(), "wutong-sweep-"));
-  const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
-  const connection = await instance.connect();
+  const sweeper = await openDuckSweeper();
   try {
-    const file = join(folder, "facts.jsonl");
-    writeFileSync(
-      file,
-      people.map((facts, personId) => JSON.stringify({ personId, office: 330602, ...facts })).join("\n"),
-    );
-    const plan = planSweep(policies, { asOf, source: jsonFactsRelation(file) });
-    for (const { sql } of plan.tables) await connection.run(sql);
-    const rows = await read<ContestedRow>(plan.contested);
-    for (const row of stackContested(plan, rows)) {
-      const subject = row.subject === null ? "NULL" : `'${row.subject}'`;
-      await connection.run(
-        `INSERT INTO ${plan.stacked} VALUES (${row.personId}, ${row.policy}, ${subject}, ${row.chosen}, ${row.lostTo ?? "NULL"})`,
-      );
-    }
-    return await read<Finding>(`SELECT * FROM (${plan.findings}) ORDER BY personId, policy, subject`);
+    return await sweeper.sweep(policies, { person: people }, asOf);
   } finally {
-    connection.closeSync();
-    instance.closeSync();
-    rmSync(folder, { recursive: true });
-  }
-
-  async function read<Row>(sql: string): Promise<readonly Row[]> {
-    const reader = await connection.runAndReadAll(sql);
-    return reader.getRowObjectsJS().map((row) => numbersOf(row)) as unknown as readonly Row[];
+    sweeper.close();
   }
 }
 

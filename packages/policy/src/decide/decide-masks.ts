@@ -34,7 +34,7 @@ export function createMaskDecider(
   kind: SubjectKind = "person",
 ): (facts: Facts, see: SeeDecision) => void {
   const placed = policies.flatMap((policy, place) => {
-    const subject = subjectOf(policy.envelope.subject);
+    const subject = subjectOf(policy.envelope.subject, policy.extension);
     return subject?.kind === kind ? [{ policy, place, subject }] : [];
   });
   const claims = new Set(placed.flatMap(({ subject }) => (subject.claim ? [subject.name] : [])));

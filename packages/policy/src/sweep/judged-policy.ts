@@ -23,7 +23,7 @@ export type Judging = { readonly facts: FlatFacts; readonly asOf: Day };
 
 /** A policy about nobody that there is, is a bug. */
 export function judgedPolicy(policy: CompiledPolicy, place: number): Judged {
-  const subject = subjectOf(policy.envelope.subject);
+  const subject = subjectOf(policy.envelope.subject, policy.extension);
   if (!subject) throw new Error(`${policy.envelope.id} is about ${policy.envelope.subject}`);
   const { kind, name, claim } = subject;
   if (!claim) return { policy, place, kind };

@@ -1,0 +1,31 @@
+import { sparkPython } from "../parity/spark/python-environment.ts";
+import { openSpark } from "../parity/spark/spark-session.ts";
+import type { ProofOptions } from "../proof.ts";
+import { sparkEngineOn } from "./case-engines.ts";
+import { compareCases } from "./compare-cases.ts";
+import { shippedPolicies } from "./rules/rule-files.ts";
+
+export const name = "cases-on-spark";
+export const rooms: readonly string[] = ["regions", "examples/rules", "packages/feel", "packages/policy"];
+
+/** Every case of every policy on Spark; skipped by name where Spark can't be had. */
+export async function run({ log }: ProofOptions): Promise<void> {
+  const python = sparkPython({ install: true }, log);
+  if (!python.ok) {
+    log(`SKIPPED cases-on-spark: ${python.error}`);
+    return;
+  }
+  const engine = sparkEngineOn(await openSpark(python.value));
+  const tried = { policies: 0, cases: 0 };
+  try {
+    for (const { path, policy } of shippedPolicies()) {
+      const differences = await compareCases(policy, [engine]);
+      if (differences.length > 0) throw new Error(`${path}:\n${differences.slice(0, 4).join("\n")}`);
+      tried.policies += 1;
+      tried.cases += policy.envelope.tests.cases.length;
+    }
+  } finally {
+    await engine.close();
+  }
+  log(`${tried.cases} cases of ${tried.policies} policies come out on Spark as closures say`);
+}
