@@ -4,12 +4,12 @@ export { nameAccount } from "./commands/name-account.ts";
 export { openApplication } from "./commands/open-application.ts";
 export { pushOffer } from "./commands/push-offer.ts";
 export { reportFact, settleReport } from "./commands/report-fact.ts";
+export { type Covering, coveredDays } from "./covered-days.ts";
 export {
   type Application,
   BENEFIT_CASE,
   type BenefitState,
   checkUndertakings,
-  coveredDays,
   type Offer,
   type Outcome,
   type PlannedInstalment,

@@ -1,13 +1,8 @@
 import {
-  addDays,
-  addMonthsToDay,
   type Day,
   type Fen,
   fail,
-  firstDayOf,
   formatDay,
-  lastDayOf,
-  monthOfDay,
   ok,
   type Problem,
   problem,
@@ -187,17 +182,4 @@ export function lockScopes(
   );
   if (places.length > 0) scopes.push(places);
   return scopes;
-}
-
-/**
- * The days that an instalment is for, as the register of earlier benefits counts them: the month of a monthly one, the year
- * served before a yearly one falls due, the day of a single one.
- */
-export function coveredDays(
-  plan: "once" | "monthly" | "yearly",
-  dueOn: Day,
-): { readonly fromDay: Day; readonly toDay: Day } {
-  if (plan === "monthly") return { fromDay: firstDayOf(monthOfDay(dueOn)), toDay: lastDayOf(monthOfDay(dueOn)) };
-  if (plan === "yearly") return { fromDay: addMonthsToDay(dueOn, -12), toDay: addDays(dueOn, -1) };
-  return { fromDay: dueOn, toDay: dueOn };
 }

@@ -20,6 +20,7 @@ import { findSpouseStanding, type SpouseStanding, whyNotBoth } from "../couple/s
 import { findWhyNotPayable } from "../decide-again/payable.ts";
 import { type StateAndHold, stateAndHold } from "../money/held.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
+import { coveringOf } from "./covering-of.ts";
 import { endOtherBenefits } from "./end-other-benefits.ts";
 import { findConflict } from "./find-conflict.ts";
 import { nextApproval } from "./next-approval.ts";
@@ -120,9 +121,10 @@ async function commit(
   const { envelope } = policy;
   const person = await findPersonCard(tx, desk.vault, application.personId);
   if (!person) return fail(problem("cases.notFound", { caseId: application.caseId }));
+  const { oncePer } = envelope.stacking;
   const limits = {
     benefit: envelope.benefit,
-    ...(envelope.stacking.oncePer ? { oncePer: envelope.stacking.oncePer } : {}),
+    ...(oncePer && oncePer !== "household" ? { oncePer } : {}),
     ...(envelope.stacking.oncePerHome ? { oncePerHome: true } : {}),
     ...(envelope.stacking.perYear ? { perYearMax: envelope.stacking.perYear.max } : {}),
   };
@@ -137,10 +139,11 @@ async function commit(
     now,
   });
   if (!locked.ok) return locked;
+  const covering = coveringOf(envelope.payPlan, offer.plan);
   for (const { number, dueOn, amountFen } of offer.plan) {
     const budget = { officeId: envelope.office, code: envelope.id };
     const paymentId = await insertPayment(tx, { ...application, number, dueOn, amountFen, budget });
-    await insertInstalment(tx, application, { number, paymentId, ...coveredDays(envelope.payPlan.kind, dueOn) });
+    await insertInstalment(tx, application, { number, paymentId, ...coveredDays(covering, dueOn) });
   }
   return commitPayments(tx, { payments: await listPaymentsOfCase(tx, application.caseId), today, now });
 }

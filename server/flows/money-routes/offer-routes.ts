@@ -127,10 +127,10 @@ async function pushAll(
   return ok({
     pushed: parts.reduce((sum, part) => sum + part.pushed, 0),
     opened: parts.reduce((sum, part) => sum + part.opened.length, 0),
-    skipped: skipped.map(({ findingId, personId, code }) => ({
+    skipped: skipped.map(({ findingId, personId, code, params }) => ({
       findingId,
       name: labels.name(personId),
-      problem: problem(code),
+      problem: problem(code, params),
     })),
     messagesFrom: parts.find((part) => part.messagesFrom !== null)?.messagesFrom ?? null,
   });

@@ -1,4 +1,5 @@
 import { addDays, type Day, type Fen, fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import { notYetPayable } from "@wutong/policy";
 import { type PlannedInstalment, pushOffer } from "../../areas/benefits/index.ts";
 import { type Actor, getActor } from "../../areas/cases/index.ts";
 import { listPersonCards, type PersonCard } from "../../areas/people/index.ts";
@@ -28,9 +29,16 @@ export type Pushed = {
   /** Cases opened without application, whose notice runs. */
   readonly opened: readonly number[];
   readonly offerIds: readonly number[];
-  readonly skipped: readonly { readonly findingId: string; readonly personId: number; readonly code: string }[];
+  readonly skipped: readonly Skipped[];
   /** When messages leave, ISO 8601; null when they may leave at once, or none does. */
   readonly messagesFrom: string | null;
+};
+
+type Skipped = {
+  readonly findingId: string;
+  readonly personId: number;
+  readonly code: string;
+  readonly params: Problem["params"];
 };
 
 /** Findings in one command; larger pushes come in several, each with a key of its own. */
@@ -79,12 +87,12 @@ export function pushOffers(desk: MoneyDesk, caller: Caller, given: PushOffers): 
 async function pushEach(push: Push, findings: readonly FindingToPush[]): Promise<Pushed> {
   const offerIds: number[] = [];
   const opened: number[] = [];
-  const skipped: { findingId: string; personId: number; code: string }[] = [];
+  const skipped: Skipped[] = [];
   let told = 0;
   for (const finding of findings) {
     const result = await pushOne(push, finding);
     if (!result.ok) {
-      skipped.push({ findingId: finding.findingId, personId: finding.personId, code: result.error.code });
+      skipped.push({ findingId: finding.findingId, personId: finding.personId, ...result.error });
       continue;
     }
     offerIds.push(result.value.offerId);
@@ -105,6 +113,8 @@ async function pushOne(
   if (!card || planFen <= 0n) return fail(problem("benefits.notEntitled"));
   if (finding.barred) return fail(problem("benefits.notChosen"));
   const policy = await getPolicy(desk, tx, finding.policyId, finding.version);
+  const [unpayable] = notYetPayable(policy.envelope);
+  if (unpayable) return fail(problem("benefits.notYetPayable", { part: unpayable.part, ...unpayable.text }));
   const today = todayOf(now);
   const pushed = await pushOffer(tx, {
     ...finding,

@@ -19,6 +19,14 @@ export const benefitProblems = {
     ["此人当前不符合条件", "请查看原因；事实更正后会重新判定。"],
     ["This person is not entitled", "See why; they are decided again when a fact is corrected."],
   ),
+  "benefits.notYetPayable": text(
+    422,
+    ["这项政策含有资金经办尚不能处理的内容：{zh}", "可以判定和测算，但暂不能推送；请另行办理，或联系系统管理员。"],
+    [
+      "The policy has a part that payments can't carry out yet: {en}",
+      "It can be decided and costed but not pushed; handle it outside for now, or ask the administrator.",
+    ],
+  ),
   "benefits.notChosen": text(
     422,
     ["按叠加规则，此人应享受另一项", "请推送被保留的那一项。"],
@@ -92,6 +100,22 @@ export const benefitProblems = {
     [
       "Whether the person of case {caseId} is married is unknown",
       "Import a register of family ties that covers them; only a complete one tells that there is no spouse.",
+    ],
+  ),
+  "benefits.waitsForPlace": text(
+    409,
+    ["办件 {caseId} 的名额已满，正在候补（第 {place} 位）", "有人放弃或不予通过时按确认先后自动递补，并通知本人。"],
+    [
+      "Case {caseId} waits for a place ({place} in the queue)",
+      "It moves up by itself when a place is given back, and the person is told.",
+    ],
+  ),
+  "benefits.waitsForMoney": text(
+    409,
+    ["办件 {caseId} 所需的本年度资金已用完，正在候补（第 {place} 位）", "追加预算或有资金退回后按确认先后自动递补，并通知本人。"],
+    [
+      "Case {caseId} waits for money of this year ({place} in the queue)",
+      "It moves up by itself when the budget line has money again, and the person is told.",
     ],
   ),
   "benefits.reportSettled": text(
