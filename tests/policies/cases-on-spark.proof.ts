@@ -1,9 +1,10 @@
+import { checkPolicies } from "@wutong/policy";
 import { sparkPython } from "../parity/spark/python-environment.ts";
 import { openSpark } from "../parity/spark/spark-session.ts";
 import type { ProofOptions } from "../proof.ts";
 import { sparkEngineOn } from "./case-engines.ts";
 import { compareCases } from "./compare-cases.ts";
-import { shippedPolicies } from "./rules/rule-files.ts";
+import { policyFolders } from "./rules/rule-files.ts";
 
 export const name = "cases-on-spark";
 export const rooms: readonly string[] = ["regions", "examples/rules", "packages/feel", "packages/policy"];
@@ -18,9 +19,9 @@ export async function run({ log }: ProofOptions): Promise<void> {
   const engine = sparkEngineOn(await openSpark(python.value));
   const tried = { policies: 0, cases: 0 };
   try {
-    for (const { path, policy } of shippedPolicies()) {
+    for (const policy of policyFolders().flatMap(({ files }) => checkPolicies(files).policies)) {
       const differences = await compareCases(policy, [engine]);
-      if (differences.length > 0) throw new Error(`${path}:\n${differences.slice(0, 4).join("\n")}`);
+      if (differences.length > 0) throw new Error(`${policy.envelope.id}:\n${differences.slice(0, 4).join("\n")}`);
       tried.policies += 1;
       tried.cases += policy.envelope.tests.cases.length;
     }
