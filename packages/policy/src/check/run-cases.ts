@@ -47,6 +47,7 @@ function differencesOf(policy: CompiledPolicy, decision: Decision, expect: Polic
     ["failed", expect.failed?.join(", "), ids(decision.reasons)],
     ["unknown", expect.unknown?.join(", "), ids(decision.unknowns)],
     ["oneStepShort", expect.oneStepShort?.join(", "), ids(decision.steps)],
+    ["shortBy", expect.shortBy?.join(", "), decision.steps.map(({ short }) => short).join(", ")],
     ...moneyTold(policy, decision, expect),
   ];
   return told.flatMap(([what, expected, found]) =>

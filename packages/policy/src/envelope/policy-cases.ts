@@ -30,6 +30,8 @@ export type Expectation = {
   readonly failed?: readonly string[];
   readonly unknown?: readonly string[];
   readonly oneStepShort?: readonly string[];
+  /** By how much each of them is short, in its unit. */
+  readonly shortBy?: readonly number[];
   readonly amountFen?: Fen;
   readonly plan?: readonly {
     readonly due: Day;

@@ -18,6 +18,7 @@ const expectation = mapped(
     failed: optional(list(id)),
     unknown: optional(list(id)),
     oneStepShort: optional(list(id)),
+    shortBy: optional(list(number)),
     yuan: optional(yuan),
     plan: optional(list(planned)),
     quantity: optional(number),
