@@ -21,7 +21,7 @@ export type {
   SubjectKind,
 } from "./facts/fact-catalogue.ts";
 export { catalogueOf, factCatalogue, registerName, subjectKinds } from "./facts/fact-catalogue.ts";
-export { type AddedFact, type FactExtension, noExtension } from "./facts/fact-extension.ts";
+export { type AddedFact, type FactExtension, joinExtensions, noExtension } from "./facts/fact-extension.ts";
 export { certificateType, claimType, factScope, scopeOf } from "./facts/fact-scope.ts";
 export type { GivenFacts, GivenList, GivenRow, GivenValue } from "./facts/given-facts.ts";
 export { readFacts } from "./facts/read-facts.ts";
@@ -48,6 +48,7 @@ export type { CertificateOfGrant, Grant, LostReason, StackedBenefits, TakenBenef
 export { grantOf } from "./stacking/grant-of-decision.ts";
 export { stack } from "./stacking/stack.ts";
 export { completeFacts, type HeldColumns } from "./sweep/complete-facts.ts";
+export { structFields } from "./sweep/duck-types.ts";
 export { factColumnTypes, flatColumnTypes, jsonFactsRelation } from "./sweep/fact-relation.ts";
 export { catalogueColumns, type FlatFacts, layFlat } from "./sweep/flat-facts.ts";
 export { planSweep } from "./sweep/plan-sweep.ts";

@@ -14,3 +14,13 @@ export type AddedFact = { readonly subject: SubjectKind } & (
 );
 
 export const noExtension: FactExtension = { facts: [], registers: {} };
+
+/** What several policies add, together; a fact that two of them add is there once. */
+export function joinExtensions(policies: readonly { readonly extension?: FactExtension }[]): FactExtension {
+  const extensions = policies.flatMap(({ extension }) => extension ?? []);
+  const facts = extensions.flatMap((extension) => extension.facts);
+  const byName = new Map(
+    facts.map((fact) => [`${fact.subject} ${"list" in fact ? fact.list.name : fact.scalar.name}`, fact]),
+  );
+  return { facts: [...byName.values()], registers: Object.assign({}, ...extensions.map(({ registers }) => registers)) };
+}

@@ -3,6 +3,7 @@ import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import type { SubjectKind } from "../facts/fact-catalogue.ts";
 import { elementType } from "../facts/fact-scope.ts";
 import { subjectOf } from "../facts/subjects.ts";
+import { structFields } from "./duck-types.ts";
 import type { FlatFacts } from "./flat-facts.ts";
 import { conditionExpressions, lateExpressions } from "./policy-columns.ts";
 
@@ -90,24 +91,14 @@ function completeList(facts: FlatFacts, held: HeldColumns, name: string, asked: 
 }
 
 /**
- * A group of fields (an employer) of a narrower form, made whole. Only where a policy reads what is missing: DuckDB would
+ * A group of fields (an employer) of a narrower form, made whole: fields go by name, those that lack are NULL. Only where a policy reads what is missing: DuckDB would
  * otherwise take single fields out of the file and leave the others unread.
  */
 function widenedGroup(field: string, type: Typed, heldType: string | undefined, asked: Asked): readonly string[] {
   if (!type.fields || heldType === undefined) return [];
-  const held = new Set(fieldsOfStruct(heldType));
-  const lacking = Object.keys(type.fields).filter((name) => !held.has(name));
-  if (!lacking.some((name) => asked.fields.has(name))) return [];
-  const parts = Object.entries(type.fields).map(
-    ([name, of]) => `"${name}" := ${held.has(name) ? `"${field}"."${name}"` : `CAST(NULL AS ${duckTypeOf(of)})`}`,
-  );
-  return [`CASE WHEN "${field}" IS NOT NULL THEN struct_pack(${parts.join(", ")}) END AS "${field}"`];
-}
-
-/** `STRUCT(code VARCHAR, "from" DATE)` has code and from; groups hold no groups. */
-function fieldsOfStruct(type: string): readonly string[] {
-  const inner = /^STRUCT\((.*)\)$/s.exec(type)?.[1] ?? "";
-  return inner.split(/,\s*(?![0-9]+\))/).map((part) => /^\s*"?(\w+)"?\s/.exec(part)?.[1] ?? "");
+  const held = structFields(heldType);
+  const lacking = Object.keys(type.fields).some((name) => !held?.has(name) && asked.fields.has(name));
+  return lacking ? [`CAST("${field}" AS ${duckTypeOf(type)}) AS "${field}"`] : [];
 }
 
 function unknown(name: string, type: Typed): string {

@@ -5,17 +5,27 @@ import type { Facts } from "@wutong/feel";
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import {
   catalogueColumns,
+  catalogueOf,
+  type FactCatalogue,
+  type FactExtension,
   type FlatFacts,
   factColumnTypes,
   jsonFactsRelation,
   layFlat,
   readFacts,
+  type SubjectKind,
+  subjectOf,
 } from "@wutong/policy";
 import { type Analytics, quoteName, quoteText } from "../../../../storage/analytics/index.ts";
 import { snapshotFacts } from "../sweep/sweep-folder.ts";
+import { fitsType } from "./fits-type.ts";
 
 const OWN_KEYS = ["personId", "office"];
 const ROWS_MAX = 4_096;
+
+/** What the lines or columns of a file of facts are: of which kind of subject, and what policies add to its catalogue. */
+export type FactForm = { readonly kind: SubjectKind; readonly extension?: FactExtension };
+const PERSON: FactForm = { kind: "person" };
 
 /** People swept at once. */
 const PART_PEOPLE = 250_000;
@@ -26,18 +36,23 @@ const PART_PEOPLE = 250_000;
  * Problems: `files.noFile`, `facts.notJson`, `facts.notAnObject`, `facts.unknownFact`, `facts.wrongType`, `facts.noPerson`,
  * `facts.unknownColumn`, `facts.columnType`, `facts.unreadable`, `facts.personTwice`, `facts.tooManyRows`.
  */
-export async function openFacts(analytics: Analytics, file: string): Promise<Result<readonly FlatFacts[], Problem>> {
+export async function openFacts(
+  analytics: Analytics,
+  file: string,
+  form: FactForm = PERSON,
+): Promise<Result<readonly FlatFacts[], Problem>> {
+  const catalogue = catalogueOf(form.kind, form.extension);
   if (!existsSync(file)) return fail(problem("files.noFile", { file }));
   if (existsSync(join(file, "people"))) return ok(snapshotFacts(file));
   if (statSync(file).isDirectory() || file.endsWith(".parquet")) {
-    const source = await openParquet(analytics, file);
-    return source.ok ? layGivenFlat(analytics, file, source.value) : source;
+    const source = await openParquet(analytics, file, catalogue);
+    return source.ok ? layGivenFlat(analytics, { file, source: source.value, catalogue }) : source;
   }
-  const fault = await findJsonFault(file);
+  const fault = await findJsonFault(file, form);
   if (fault) return fail(fault);
   // Read once: each list is a pass over the lines.
-  await analytics.run(`CREATE OR REPLACE TABLE given_facts AS FROM ${jsonFactsRelation(file)}`);
-  const flat = await layGivenFlat(analytics, file, "given_facts");
+  await analytics.run(`CREATE OR REPLACE TABLE given_facts AS FROM ${jsonFactsRelation(file, catalogue)}`);
+  const flat = await layGivenFlat(analytics, { file, source: "given_facts", catalogue });
   await analytics.run("DROP TABLE given_facts");
   return flat;
 }
@@ -45,10 +60,10 @@ export async function openFacts(analytics: Analytics, file: string): Promise<Res
 /** Tables that every lane sees, not temporary ones. */
 async function layGivenFlat(
   analytics: Analytics,
-  file: string,
-  source: string,
+  { file, source, catalogue }: { readonly file: string; readonly source: string; readonly catalogue: FactCatalogue },
 ): Promise<Result<readonly FlatFacts[], Problem>> {
-  const { tables, facts } = layFlat(source, "given", catalogueColumns());
+  const own = catalogue.kind === "person" ? "given" : `given_${catalogue.kind}`;
+  const { tables, facts } = layFlat(source, own, catalogueColumns(catalogue));
   for (const { name, query } of tables) await analytics.run(`CREATE OR REPLACE TABLE ${name} AS ${query} ORDER BY ALL`);
   const fault = await findFlatFault(analytics, file, facts);
   if (fault) return fail(fault);
@@ -82,38 +97,44 @@ async function findFlatFault(analytics: Analytics, file: string, facts: FlatFact
 }
 
 /** The first line that is not one person's facts, with what is wrong and where. */
-async function findJsonFault(file: string): Promise<Problem | undefined> {
+async function findJsonFault(file: string, form: FactForm): Promise<Problem | undefined> {
   let line = 0;
   const lines = createInterface({ input: createReadStream(file, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
   for await (const text of lines) {
     line += 1;
     if (text.trim() === "") continue;
-    const fault = lineFault(text);
+    const fault = lineFault(text, form);
     if (fault) return problem(fault.code, { ...fault.params, file, line });
   }
   return line === 0 ? problem("facts.empty", { file }) : undefined;
 }
 
-function lineFault(text: string): Problem | undefined {
+function lineFault(text: string, form: FactForm): Problem | undefined {
   const json = parseJson(text);
   if (!json.ok) return json.error;
-  const read = readFacts(json.value);
-  if (!read.ok) return worded(read.error[0]);
+  const read = readFacts(json.value, form.kind, form.extension);
+  if (!read.ok) return worded(read.error[0], form);
+  const line = json.value as Readonly<Record<string, unknown>>;
+  // A policy's case may write a list's rows alone; DuckDB reads lines of one form.
+  const bare = catalogueOf(form.kind, form.extension).lists.find(({ name }) => Array.isArray(line[name]));
+  if (bare) return problem("facts.wrongType", { path: bare.name, expected: "{complete, rows}" });
   for (const key of OWN_KEYS) {
-    const value = (json.value as Readonly<Record<string, unknown>>)[key];
+    const value = line[key];
     if (!Number.isSafeInteger(value)) return problem("facts.noPerson", { key });
   }
   return undefined;
 }
 
-/** The facts of one person in a JSON file. */
-export function readFactsFile(file: string): Result<Facts, Problem> {
+/** The facts of one subject (of a policy's `subject`) in a JSON file; `extension` is what its files add. */
+export function readFactsFile(file: string, subject = "person", extension?: FactExtension): Result<Facts, Problem> {
   if (!existsSync(file)) return fail(problem("files.noFile", { file }));
   const at = (fault: Problem) => fail(problem(fault.code, { ...fault.params, file, line: 1 }));
   const json = parseJson(readFileSync(file, "utf8"));
   if (!json.ok) return at(json.error);
-  const read = readFacts(json.value);
-  return read.ok ? read : at(worded(read.error[0]));
+  const read = readFacts(json.value, subject, extension);
+  if (read.ok) return read;
+  const kind = subjectOf(subject, extension)?.kind ?? "person";
+  return at(worded(read.error[0], extension ? { kind, extension } : { kind }));
 }
 
 function parseJson(text: string): Result<unknown, Problem> {
@@ -124,13 +145,20 @@ function parseJson(text: string): Result<unknown, Problem> {
   }
 }
 
-function worded(found: Problem | undefined): Problem {
+function worded(found: Problem | undefined, { kind, extension }: FactForm): Problem {
   if (found?.code !== "facts.unknownFact") return found ?? problem("facts.notAnObject");
   const path = String(found.params["path"]);
-  return problem("facts.unknownFact", { path, known: closest(path.split(".").at(-1) ?? path, knownNames()) });
+  return problem("facts.unknownFact", {
+    path,
+    known: closest(path.split(".").at(-1) ?? path, knownNames(catalogueOf(kind, extension))),
+  });
 }
 
-async function openParquet(analytics: Analytics, file: string): Promise<Result<string, Problem>> {
+async function openParquet(
+  analytics: Analytics,
+  file: string,
+  catalogue: FactCatalogue,
+): Promise<Result<string, Problem>> {
   const pattern = statSync(file).isDirectory() ? join(file, "**", "*.parquet") : file;
   const source = `read_parquet(${quoteText(pattern)}, hive_partitioning = true, union_by_name = true)`;
   const described = await analytics
@@ -139,14 +167,14 @@ async function openParquet(analytics: Analytics, file: string): Promise<Result<s
   if (typeof described === "string") return fail(problem("facts.unreadable", { file, message: described }));
   const names = (described["column_name"] ?? []) as readonly string[];
   const types = (described["column_type"] ?? []) as readonly string[];
-  const wanted = factColumnTypes();
+  const wanted = factColumnTypes(catalogue);
   for (const [index, name] of names.entries()) {
     const type = wanted[name];
     if (type === undefined) {
       return fail(problem("facts.unknownColumn", { file, column: name, known: closest(name, Object.keys(wanted)) }));
     }
     const found = types[index] ?? "";
-    if (!sameType(found, type)) return fail(problem("facts.columnType", { file, column: name, found, expected: type }));
+    if (!fitsType(found, type)) return fail(problem("facts.columnType", { file, column: name, found, expected: type }));
   }
   const missing = OWN_KEYS.find((key) => !names.includes(key));
   if (missing) return fail(problem("facts.noPerson", { file, key: missing, line: "—" }));
@@ -154,27 +182,21 @@ async function openParquet(analytics: Analytics, file: string): Promise<Result<s
   return ok(`(SELECT ${columns.join(", ")} FROM ${source})`);
 }
 
-/** A missing column is unknown; a missing list is empty and incomplete. */
+/** A missing column is unknown; a missing list is empty and incomplete. Structures are cast by the names of their fields. */
 function columnSql(name: string, type: string, names: readonly string[]): string {
   const given = names.includes(name);
-  if (type.endsWith("[]")) return given ? `coalesce(${quoteName(name)}, CAST([] AS ${type}))` : `CAST([] AS ${type})`;
+  if (type.endsWith("[]"))
+    return given ? `coalesce(CAST(${quoteName(name)} AS ${type}), CAST([] AS ${type}))` : `CAST([] AS ${type})`;
   if (name.endsWith("_complete")) return given ? `coalesce(${quoteName(name)}, FALSE)` : "FALSE";
   return given ? `CAST(${quoteName(name)} AS ${type})` : `CAST(NULL AS ${type})`;
-}
-
-/** DuckDB's names of types, without what doesn't tell them apart. Whole numbers may be of any width. */
-function sameType(found: string, expected: string): boolean {
-  const plain = (type: string) => type.replaceAll('"', "").replaceAll(/\s+/g, "").toUpperCase();
-  const whole = /^(U?(TINYINT|SMALLINT|INTEGER|BIGINT))$/;
-  return plain(found) === plain(expected) || (whole.test(plain(found)) && whole.test(plain(expected)));
 }
 
 function describeFailure(cause: unknown): string {
   return (cause instanceof Error ? cause.message : String(cause)).split("\n")[0] ?? "";
 }
 
-function knownNames(): readonly string[] {
-  const types = Object.entries(factColumnTypes());
+function knownNames(catalogue: FactCatalogue): readonly string[] {
+  const types = Object.entries(factColumnTypes(catalogue));
   const inner = types.flatMap(([, type]) => [...type.matchAll(/"(\w+)" /g)].map((match) => match[1] ?? ""));
   return [...new Set([...types.map(([name]) => name), ...inner])];
 }

@@ -4,7 +4,14 @@ import { availableParallelism, totalmem } from "node:os";
 import { basename, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { type Day, fail, formatDay, ok, type Problem, problem, type Result } from "@wutong/kernel";
-import { type CompiledPolicy, type Decision, decideSubjects, explain, type PolicyFault } from "@wutong/policy";
+import {
+  type CompiledPolicy,
+  type Decision,
+  decideSubjects,
+  explain,
+  joinExtensions,
+  type PolicyFault,
+} from "@wutong/policy";
 import { forkAnalytics } from "../../../../storage/analytics/index.ts";
 import { policiesInForce } from "../../policies-in-force.ts";
 import { sweepFacts } from "../sweep/sweep-facts.ts";
@@ -46,7 +53,10 @@ export async function sweepFiles(given: SweepFiles): Promise<Result<SweepSummary
     threads: availableParallelism(),
   });
   try {
-    const facts = await openFacts(analytics, resolve(given.facts));
+    const facts = await openFacts(analytics, resolve(given.facts), {
+      kind: "person",
+      extension: joinExtensions(policies),
+    });
     if (!facts.ok) return refused(facts.error);
     const previous = given.since ? readSummary(given.since) : undefined;
     return ok(
@@ -85,7 +95,7 @@ export function decideFile({ policy: file, facts: factsFile, asOf }: DecideFile)
   if (!checked.ok) return refused(checked.error);
   const [policy] = checked.value.policies;
   if (checked.value.faults.length > 0 || !policy) return fail({ kind: "faults", faults: checked.value.faults });
-  const facts = readFactsFile(factsFile);
+  const facts = readFactsFile(factsFile, policy.envelope.subject, policy.extension);
   if (!facts.ok) return refused(facts.error);
   const decisions = decideSubjects(policy, facts.value, asOf).map((decision) => ({
     ...decision,
