@@ -44,7 +44,17 @@ export { type QuotaPeriod, quotaPeriod } from "./quotas/quota-period.ts";
 export { type PersonInLine, type SettledQuotas, settleQuotas } from "./quotas/settle-quotas.ts";
 export { policyFaultMessage, policyFaultMessages } from "./reading/fault-messages.ts";
 export { type PolicyFile, type ReadPolicy, readPolicies } from "./reading/read-policies.ts";
-export type { CertificateOfGrant, Grant, LostReason, StackedBenefits, TakenBenefit } from "./stacking/grant.ts";
+export type {
+  CertificateOfGrant,
+  DueStep,
+  Grant,
+  GrantDue,
+  GrantInstalment,
+  LostGrant,
+  LostReason,
+  StackedBenefits,
+  TakenBenefit,
+} from "./stacking/grant.ts";
 export { grantOf } from "./stacking/grant-of-decision.ts";
 export { stack } from "./stacking/stack.ts";
 export { completeFacts, type HeldColumns } from "./sweep/complete-facts.ts";

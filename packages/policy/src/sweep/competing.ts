@@ -1,5 +1,6 @@
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import type { Stacking } from "../envelope/envelope.ts";
+import { subjectKinds } from "../facts/fact-catalogue.ts";
 
 /** Policies whose grants can touch each other; only people with several of a group need the optimiser. */
 export type CompetingGroup = { readonly places: readonly number[]; readonly yearMax?: number };
@@ -24,16 +25,30 @@ export function competing(policies: readonly CompiledPolicy[]): readonly Competi
 }
 
 function touch({ envelope: one }: CompiledPolicy, { envelope: other }: CompiledPolicy): boolean {
-  const names = (a: Stacking, benefit: string) => a.ends.includes(benefit) || a.notWith.includes(benefit);
-  const group = one.stacking.chooseOne;
-  const sameGroup = group !== undefined && group === other.stacking.chooseOne;
-  const onceOnly = one.benefit === other.benefit && Boolean(one.stacking.oncePer ?? other.stacking.oncePer);
-  return sameGroup || onceOnly || names(one.stacking, other.benefit) || names(other.stacking, one.benefit);
+  const names = (a: Stacking, benefit: string) => [a.ends, a.deducts, a.notWith].some((list) => list.includes(benefit));
+  const groups = groupsOf(one.stacking);
+  if (groupsOf(other.stacking).some((group) => groups.includes(group))) return true;
+  const once = ({ oncePer, oncePerHome }: Stacking) => oncePer !== undefined || oncePerHome === true;
+  if (one.benefit === other.benefit && (once(one.stacking) || once(other.stacking))) return true;
+  return names(one.stacking, other.benefit) || names(other.stacking, one.benefit);
 }
 
-function competesWithItself({ envelope }: CompiledPolicy): boolean {
-  const { oncePer, higherBarsLower, perYear } = envelope.stacking;
-  return envelope.subject === "certificate" && (oncePer !== undefined || higherBarsLower || perYear !== undefined);
+/** The groups within which benefits touch each other, told apart by what the group is for. */
+function groupsOf({ chooseOne, topUp, combined, oneJurisdiction, jointCap }: Stacking): readonly string[] {
+  return Object.entries({
+    chooseOne,
+    topUp,
+    combined: combined?.group,
+    oneJurisdiction,
+    jointCap: jointCap?.group,
+  }).flatMap(([kind, group]) => (group === undefined ? [] : [`${kind} ${group}`]));
+}
+
+/** Somebody may have several grants of a policy about claims. */
+function competesWithItself(policy: CompiledPolicy): boolean {
+  const { subject, stacking } = policy.envelope;
+  const ofClaims = !subjectKinds.some((kind) => kind === subject);
+  return ofClaims && (stacking.higherBarsLower || stacking.perYear !== undefined || touch(policy, policy));
 }
 
 function merge(groupOf: number[], a: number, b: number): void {

@@ -1,6 +1,8 @@
 import type { Day, Fen } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
-import { type Instalment, planInstalments } from "../pay-plan/plan-instalments.ts";
+import { planOfNumbers } from "../decide/plan-of-policy.ts";
+import { subjectOf } from "../facts/subjects.ts";
+import type { Instalment } from "../pay-plan/plan-instalments.ts";
 import type { Grant } from "../stacking/grant.ts";
 import { stack } from "../stacking/stack.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
@@ -17,6 +19,16 @@ export type ContestedRow = {
   readonly months: number | null;
   readonly through: number | null;
   readonly already: number | null;
+  readonly windowFrom?: number | null;
+  readonly every?: number | null;
+  /** The days that stages count from, by commas; empty where a stage has none. */
+  readonly stageFrom?: string | null;
+  /** The row of the table of amounts that says how the instalments share the sum. */
+  readonly sharedBy?: number | null;
+  /** The home that the grant is for, where the policy's rules look at it; null while unknown. */
+  readonly home?: string | null;
+  /** What the joint cap of the policy's group comes to. */
+  readonly capFen?: bigint | null;
 };
 
 /** A row of the plan's `stacked` table. */
@@ -31,13 +43,14 @@ export type StackedRow = {
 type Settled = { readonly chosen: boolean; readonly lostTo: number | null };
 
 /**
- * Settles the grants of people who have several: rows come ordered by person. People whose grants are alike in all that
+ * Settles the grants of subjects who have several: rows come ordered by kind of subject, then subject. People whose grants are alike in all that
  * stacking looks at (policies, sums, dates, which certificates share occupation and level) are settled once.
  */
 export function stackContested(
   plan: Pick<SweepPlan, "policies" | "asOf">,
   rows: Iterable<ContestedRow>,
 ): readonly StackedRow[] {
+  const kinds = plan.policies.map(({ envelope, extension }) => subjectOf(envelope.subject, extension)?.kind);
   const known = new Map<string, readonly Settled[]>();
   const answers: StackedRow[] = [];
   const settle = (person: readonly ContestedRow[]) => {
@@ -51,7 +64,8 @@ export function stackContested(
   };
   let person: ContestedRow[] = [];
   for (const row of rows) {
-    if (person.length > 0 && person[0]?.personId !== row.personId) {
+    const [first] = person;
+    if (first && (first.personId !== row.personId || kinds[first.policy] !== kinds[row.policy])) {
       settle(person);
       person = [];
     }
@@ -65,14 +79,22 @@ export function stackContested(
 const ALIKE_MAX = 100_000;
 
 function alikeKey(rows: readonly ContestedRow[]): string {
-  const occupations: (string | null)[] = [];
+  const [occupations, homes] = [numbering(), numbering()];
   let key = "";
   for (const row of rows) {
-    if (!occupations.includes(row.occupation)) occupations.push(row.occupation);
-    const occupation = occupations.indexOf(row.occupation);
-    key += `${row.policy},${occupation},${row.level},${row.amountFen},${row.paid},${row.months},${row.through},${row.already};`;
+    key += `${row.policy},${occupations(row.occupation)},${row.level},${row.amountFen},${row.paid},${row.months},${row.through},${row.already},${row.windowFrom ?? ""},${row.every ?? ""},${row.stageFrom ?? ""},${row.sharedBy ?? ""},${homes(row.home ?? null)},${row.capFen ?? ""};`;
   }
   return key;
+}
+
+/** Which ones are alike matters, not what they are called; what is unknown is like nothing. */
+function numbering(): (text: string | null) => number {
+  const met: string[] = [];
+  return (text) => {
+    if (text === null) return -1;
+    const found = met.indexOf(text);
+    return found < 0 ? met.push(text) - 1 : found;
+  };
 }
 
 function settleRows(
@@ -84,43 +106,66 @@ function settleRows(
     return policy ? [grantOfRow(policy, row, index, asOf)] : [];
   });
   const result = stack(grants, [], asOf);
+  const lost = new Map(result.lost.map((each) => [each.key, each]));
   return rows.map((_, index) => {
-    const key = String(index);
-    const lost = result.lost.find((each) => each.key === key);
-    const winner = lost?.toKey == null ? undefined : rows[Number(lost.toKey)];
-    return { chosen: result.chosen.includes(key), lostTo: winner?.policy ?? null };
+    const winner = lost.get(keyOf(index))?.toKey;
+    const lostTo = winner == null ? null : (rows[Number(winner)]?.policy ?? null);
+    return { chosen: result.chosen.includes(keyOf(index)), lostTo };
   });
 }
 
+/** Of the same clause the earlier row goes first, however many there are. */
+function keyOf(index: number): string {
+  return String(index).padStart(6, "0");
+}
+
 /** The numbers of a row that say when and how much is paid. */
-export type PlanRow = Pick<ContestedRow, "policy" | "amountFen" | "paid" | "months" | "through">;
+export type PlanRow = Pick<
+  ContestedRow,
+  "policy" | "amountFen" | "paid" | "months" | "through" | "windowFrom" | "every" | "stageFrom" | "sharedBy"
+>;
 
 /** What is still to be paid; numbers that aren't known count as if nothing was paid or served before. */
-export function instalmentsOfRow({ envelope }: CompiledPolicy, row: PlanRow, asOf: Day): readonly Instalment[] {
-  return planInstalments({
-    plan: envelope.payPlan,
-    per: envelope.amount.per,
-    amountFen: row.amountFen as Fen,
-    asOf,
-    paidBefore: row.paid ?? 0,
-    served: { months: row.months ?? 0, through: (row.through ?? asOf) as Day },
-    needs: [],
+export function instalmentsOfRow(policy: CompiledPolicy, row: PlanRow, asOf: Day): readonly Instalment[] {
+  const { amount } = policy;
+  const { weights } = amount.kind === "table" ? (amount.rows[row.sharedBy ?? -1] ?? {}) : amount;
+  const granted = { asOf, amountFen: row.amountFen as Fen, ...(weights ? { weights } : {}) };
+  return planOfNumbers(policy, granted, {
+    paidBefore: row.paid,
+    servedMonths: row.months,
+    servedThrough: row.through as Day | null,
+    windowFrom: (row.windowFrom ?? null) as Day | null,
+    every: row.every ?? null,
+    ...(row.stageFrom ? { stageFrom: row.stageFrom.split(",").map(dayOfText) } : {}),
   });
+}
+
+function dayOfText(text: string): Day | undefined {
+  return text === "" ? undefined : (Number(text) as Day);
 }
 
 function grantOfRow(policy: CompiledPolicy, row: ContestedRow, index: number, asOf: Day): Grant {
   const { envelope } = policy;
   const instalments = instalmentsOfRow(policy, row, asOf);
   const { subject, occupation, level } = row;
-  const certificate = { key: subject ?? String(index), occupation: occupation ?? "", level: level ?? "" };
+  const home = envelope.subject === "home" ? subject : row.home;
+  const { jointCap } = envelope.stacking;
   return {
-    key: String(index),
+    key: keyOf(index),
     policyId: envelope.id,
     benefit: envelope.benefit,
+    office: envelope.office,
     rank: row.policy,
     stacking: envelope.stacking,
     instalments,
-    ...(subject === null ? {} : { certificate }),
+    ...(envelope.subject === "certificate"
+      ? { certificate: { key: subject ?? String(index), occupation: occupation ?? "", level: level ?? "" } }
+      : {}),
+    ...(typeof home === "string" ? { home } : {}),
     ...(row.already === null ? {} : { alreadyThisYear: row.already }),
+    ...(envelope.amount.inKind ? { inKind: true } : {}),
+    ...(jointCap && typeof row.capFen === "bigint"
+      ? { jointCap: { group: jointCap.group, capFen: row.capFen as Fen } }
+      : {}),
   };
 }

@@ -19,7 +19,9 @@ export async function readTaken(
     const mine = taken.get(personId) ?? [];
     mine.push({
       key: certificateKey === "" ? policyId : `${policyId}#${certificateKey}`,
-      ...{ policyId, benefit, from, paidFen, instalments, stacking: policy.envelope.stacking },
+      ...{ policyId, benefit, from, paidFen, instalments },
+      office: policy.envelope.office,
+      stacking: policy.envelope.stacking,
       ...(certificateKey === "" ? {} : { certificate: { key: certificateKey, occupation, level } }),
     });
     taken.set(personId, mine);
