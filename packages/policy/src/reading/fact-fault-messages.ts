@@ -10,6 +10,10 @@ export const factFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "“{name}”已经添加过（{where}）；请删去一个或改名。",
     en: "“{name}” is added twice (first in {where}); remove one or choose another name.",
   },
+  "policy.facts.differs": {
+    zh: "“{name}”在 {where} 中写法不同（类型、取值或字段）；同一目录内须一致，请统一或改名。",
+    en: "“{name}” is written otherwise in {where} (type, values or fields); within a folder both must be alike: make them so, or choose another name.",
+  },
   "policy.facts.reserved": {
     zh: "“{name}”是保留的名称或 FEEL 的词，条件里无法引用；请换一个名称。",
     en: "“{name}” is a reserved name or a word of FEEL, so that no condition could ask it; choose another name.",

@@ -198,6 +198,24 @@ test("two included files that add the same fact: the second is the fault and nam
   );
 });
 
+test("files of a folder may add one fact alike, though not otherwise", () => {
+  const codes = (text: string) => {
+    const { faults } = checkPolicies([
+      { path: "a.shared.yaml", text: FACTS },
+      { path: "b.shared.yaml", text },
+    ]);
+    return faults.map(({ code, file, params }) => `${code} ${file} ${params["name"]} ${params["where"]}`);
+  };
+  assert.deepEqual(codes(FACTS), []);
+  assert.deepEqual(codes(FACTS.replace("en: granted on", "en: day of the grant")), []);
+  assert.deepEqual(codes(FACTS.replace("digits: 6", "digits: 7")), [
+    "policy.facts.differs b.shared.yaml citations a.shared.yaml",
+  ]);
+  assert.deepEqual(codes(FACTS.replace("granted, type: date", "granted, type: string")), [
+    "policy.facts.differs b.shared.yaml patents a.shared.yaml",
+  ]);
+});
+
 test("every fault of added facts says in both languages what to do", () => {
   for (const code of Object.keys(factFaultMessages)) {
     for (const language of ["zh", "en"] as const) {

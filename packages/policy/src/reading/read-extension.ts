@@ -46,6 +46,27 @@ export function extensionOf(written: readonly LocatedFact[]): FactExtension {
   return { facts: extending.facts, registers: extending.registers };
 }
 
+/** Facts of one name that two files of a folder add otherwise: a sweep over policies of both would have two types for one column. */
+export function reportDiffering(written: readonly LocatedFact[]): void {
+  const seen = new Map<string, LocatedFact>();
+  for (const each of written) {
+    const { part, yaml, path } = each;
+    const key = `${part.subject ?? "person"} ${part.name.toLowerCase()}`;
+    const before = seen.get(key);
+    if (!before) seen.set(key, each);
+    else if (before.yaml !== yaml && formOf(before) !== formOf(each)) {
+      reportAt(yaml, [...path, "name"], "policy.facts.differs", { name: part.name, where: before.yaml.file });
+    }
+  }
+}
+
+/** A fact without what it is called and who proves it. */
+function formOf({ part }: LocatedFact): string {
+  return JSON.stringify({ ...part, subject: part.subject ?? "person", register: "" }, (key, value: unknown) =>
+    key === "label" ? undefined : value,
+  );
+}
+
 /** A register is named once, or twice alike; then other facts may say its id alone. */
 function nameRegister({ registers }: Extending, { part, yaml, path }: LocatedFact): void {
   const { register } = part;

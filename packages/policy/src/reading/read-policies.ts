@@ -7,7 +7,7 @@ import type { PolicyFault } from "../fault.ts";
 import { didYouMean } from "./did-you-mean.ts";
 import { factsShapeOf } from "./facts-shape.ts";
 import { namedRegisters } from "./name-registers.ts";
-import { extensionOf, type LocatedFact } from "./read-extension.ts";
+import { extensionOf, type LocatedFact, reportDiffering } from "./read-extension.ts";
 import type { ValueOf } from "./shape.ts";
 import { offsetOf, readYamlText, type YamlText } from "./yaml-text.ts";
 
@@ -65,6 +65,7 @@ export function readPolicies(
     if (policy) policies.push(policy);
     faults.push(...yaml.faults);
   }
+  reportDiffering([...reading.shared.values()].flatMap(({ yaml, parts }) => located(parts?.facts, yaml, "facts")));
   for (const shared of reading.shared.values()) faults.push(...shared.yaml.faults);
   return { policies, faults: eachOnce(faults) };
 }
@@ -176,9 +177,13 @@ function pushOwn(parts: OwnNames, yaml: YamlText, into: Brought): void {
   for (const [index, part] of (parts.parameters ?? []).entries()) {
     into.parameters.push({ part: { ...part, at: part.at ?? "keyDate" }, yaml, path: ["parameters", index] });
   }
-  for (const [index, part] of (parts.terms ?? []).entries()) into.terms.push({ part, yaml, path: ["terms", index] });
-  for (const [index, part] of (parts.tables ?? []).entries()) into.tables.push({ part, yaml, path: ["tables", index] });
-  for (const [index, part] of (parts.facts ?? []).entries()) into.facts.push({ part, yaml, path: ["facts", index] });
+  into.terms.push(...located(parts.terms, yaml, "terms"));
+  into.tables.push(...located(parts.tables, yaml, "tables"));
+  into.facts.push(...located(parts.facts, yaml, "facts"));
+}
+
+function located<Part>(parts: readonly Part[] | undefined, yaml: YamlText, key: string): readonly Located<Part>[] {
+  return (parts ?? []).map((part, index) => ({ part, yaml, path: [key, index] }));
 }
 
 /** Read once, however many policies include it. */
