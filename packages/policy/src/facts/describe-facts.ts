@@ -1,3 +1,4 @@
+import { addingFacts } from "./describe-adding.ts";
 import {
   catalogueOf,
   type FactCatalogue,
@@ -9,9 +10,8 @@ import {
 
 /** The fact catalogues of all kinds of subjects as a page of the reference (Markdown). */
 export function describeFacts(): string {
-  return [...INTRODUCTION, ...subjectKinds.flatMap((kind) => catalogueText(catalogueOf(kind))), ...FILES, ""].join(
-    "\n",
-  );
+  const catalogues = subjectKinds.flatMap((kind) => catalogueText(catalogueOf(kind)));
+  return [...INTRODUCTION, ...catalogues, addingFacts.trimEnd(), ...FILES, ""].join("\n");
 }
 
 const INTRODUCTION: readonly string[] = [
@@ -38,7 +38,8 @@ const FILES: readonly string[] = [
   '`{"complete": true, "rows": [{…}]}`. A missing key is unknown; a missing list is empty and incomplete.',
   "",
   "Parquet: the same names; a list is a column `STRUCT(…)[]` beside `<list>_complete BOOLEAN`; dates are DATE, whole",
-  "numbers INTEGER, other numbers DECIMAL(18,2). A whole number has at most as many digits as its type says.",
+  "numbers INTEGER, other numbers DECIMAL(18,2). A whole number has at most as many digits as its type says. Columns and fields",
+  "that are left out are unknown, and so is everything that a snapshot does not hold because no register feeds it.",
 ];
 
 function catalogueText({ label, kind, scalars, lists }: FactCatalogue): readonly string[] {
