@@ -96,10 +96,17 @@ async function sweepPart(
   }
 }
 
-/** People with several grants that may compete are settled by the optimiser; everybody else's answer is in the SQL already. */
-async function settleContested(lane: Lane, plan: SweepPlan, file: string): Promise<void> {
+/**
+ * People with several grants that may compete are settled by the optimiser; everybody else's answer is in the SQL already.
+ * `file` is written on the way and removed.
+ */
+export async function settleContested(
+  lane: Lane,
+  plan: Pick<SweepPlan, "policies" | "asOf" | "contested" | "stacked">,
+  file: string,
+): Promise<void> {
   const columns = await lane.columns(plan.contested);
-  const answers = stackContested(plan, rowsOf(columns));
+  const answers = stackContested(plan, rowsOf<ContestedRow>(columns));
   if (answers.length === 0) return;
   writeFileSync(file, csvOf(answers), { mode: 0o600 });
   await lane.run(`INSERT INTO ${plan.stacked} FROM read_csv(${quoteText(file)}, header = false, auto_detect = false,
@@ -108,11 +115,12 @@ async function settleContested(lane: Lane, plan: SweepPlan, file: string): Promi
   rmSync(file);
 }
 
-function* rowsOf(columns: Columns): Generator<ContestedRow> {
-  const names = Object.keys(columns) as (keyof ContestedRow)[];
-  const count = columns["personId"]?.length ?? 0;
+/** Row by row what came back column by column. */
+export function* rowsOf<Row>(columns: Columns): Generator<Row> {
+  const names = Object.keys(columns);
+  const count = columns[names[0] ?? ""]?.length ?? 0;
   for (let index = 0; index < count; index += 1) {
-    yield Object.fromEntries(names.map((name) => [name, columns[name]?.[index] ?? null])) as unknown as ContestedRow;
+    yield Object.fromEntries(names.map((name) => [name, columns[name]?.[index] ?? null])) as Row;
   }
 }
 
