@@ -1,5 +1,5 @@
 import type { CompiledFeel } from "@wutong/feel";
-import { type Fen, formatYuan } from "@wutong/kernel";
+import type { Fen } from "@wutong/kernel";
 import type { Amount, AmountValue } from "../envelope/envelope.ts";
 import type { CompiledValue, Expression } from "./compiled-policy.ts";
 import { type Compiling, compileAt, expressionOf, MONEY, type Path, reportAt } from "./compiling.ts";
@@ -34,6 +34,11 @@ function weightsOf(value: AmountValue): Pick<CompiledValue, "weights"> {
   return value.kind === "declining" ? { weights: value.percents.map((each) => Math.round(each * 100)) } : {};
 }
 
+/** A sum in yuan as FEEL writes numbers: without marks between the thousands. */
+function yuanLiteral(fen: Fen): string {
+  return `${fen / 100n}.${String(fen % 100n).padStart(2, "0")}`;
+}
+
 function totalOf(parts: readonly Fen[]): Fen {
   return parts.reduce<bigint>((sum, part) => sum + part, 0n) as Fen;
 }
@@ -43,9 +48,9 @@ type Names = Map<string, CompiledFeel>;
 function sumOf(compiling: Compiling, value: AmountValue, path: Path, names: Names): string | undefined {
   switch (value.kind) {
     case "fixed":
-      return formatYuan(value.amountFen);
+      return yuanLiteral(value.amountFen);
     case "parts":
-      return formatYuan(totalOf(value.parts));
+      return yuanLiteral(totalOf(value.parts));
     case "feel":
       return nameFor(compiling, value.feel, [...path, "feel"], names);
     case "share":
@@ -54,7 +59,7 @@ function sumOf(compiling: Compiling, value: AmountValue, path: Path, names: Name
       const key = compiling.read.envelope.amount.inKind ? ["amount", "inKind", "quantity"] : [...path, "each", "count"];
       const count = nameFor(compiling, value.count, key, names);
       const counted = value.max === undefined ? count : `min(${count}, ${value.max})`;
-      return count && `${counted} * ${formatYuan(value.amountFen)}`;
+      return count && `${counted} * ${yuanLiteral(value.amountFen)}`;
     }
     case "bands":
       return bandsOf(compiling, value, path, names);
@@ -72,8 +77,8 @@ function shareOf(
 ): string | undefined {
   if (of === undefined) return undefined;
   const share = `${of} * ${percent} / 100`;
-  const floored = floorFen === undefined ? share : `max(${share}, ${formatYuan(floorFen)})`;
-  return capFen === undefined ? floored : `min(${floored}, ${formatYuan(capFen)})`;
+  const floored = floorFen === undefined ? share : `max(${share}, ${yuanLiteral(floorFen)})`;
+  return capFen === undefined ? floored : `min(${floored}, ${yuanLiteral(capFen)})`;
 }
 
 function bandsOf(
@@ -91,8 +96,8 @@ function bandsOf(
   }
   const name = nameFor(compiling, of, [...path, "bands", "of"], names);
   return name && bands.slice(0, -1).reduceRight(
-    (rest, { upTo, amountFen }) => `(if ${name} <= ${upTo} then ${formatYuan(amountFen)} else ${rest})`,
-    formatYuan(last?.amountFen ?? (0n as Fen)),
+    (rest, { upTo, amountFen }) => `(if ${name} <= ${upTo} then ${yuanLiteral(amountFen)} else ${rest})`,
+    yuanLiteral(last?.amountFen ?? (0n as Fen)),
   );
 }
 
