@@ -24,13 +24,19 @@ export function bestByTryingAll({ grants, taken, asOf }: StackCase): BestSet {
     inOrder.reduce((bits, b, at) => (a !== b && clash(a, b) ? bits | (1 << at) : bits), 0),
   );
   const barred = inOrder.reduce((bits, a, at) => (taken.some((b) => clashTaken(a, b)) ? bits | (1 << at) : bits), 0);
-  let best = account([], taken, asOf);
+  const world = worldOf({ grants: inOrder, taken, asOf });
+  let best = account([], world);
   let bestBits = 0;
+  // A set may stand when it may stand without its last member, and that one is no enemy of the others.
+  const mayStand = new Uint8Array(1 << inOrder.length);
+  mayStand[0] = 1;
   for (let bits = 1; bits < 1 << inOrder.length; bits += 1) {
-    if (bits & barred || inOrder.some((_, at) => bits & (1 << at) && bits & (enemies[at] ?? 0))) continue;
+    const last = 31 - Math.clz32(bits);
+    if (mayStand[bits ^ (1 << last)] === 0 || bits & barred || bits & (enemies[last] ?? 0)) continue;
+    mayStand[bits] = 1;
     const set = inOrder.filter((_, at) => bits & (1 << at));
     if (overYearLimit(set, taken, asOf)) continue;
-    const found = account(set, taken, asOf);
+    const found = account(set, world);
     if (set.some((each) => found.dues.get(each) === 0n)) continue;
     if (found.value < best.value) continue;
     if (found.value === best.value && found.stopped > best.stopped) continue;
@@ -54,31 +60,49 @@ function earlier(bits: number, than: number): boolean {
 type Side = Grant | TakenBenefit;
 type Account = { readonly value: bigint; readonly stopped: number; readonly dues: ReadonlyMap<Grant, bigint> };
 
+/** What doesn't change from set to set: the days, and who stops whom, looked up once. */
+type World = {
+  readonly taken: readonly TakenBenefit[];
+  readonly asOf: Day;
+  readonly parts: Left;
+  readonly stoppers: ReadonlyMap<Side, readonly Side[]>;
+};
+
+function worldOf({ grants, taken, asOf }: StackCase): World {
+  const all: readonly Side[] = [...taken, ...grants];
+  return {
+    ...{ taken, asOf },
+    parts: new Map(all.map((each) => [each, partsOf(each, asOf)])),
+    stoppers: new Map(all.map((each) => [each, all.filter((other) => stops(other, each))])),
+  };
+}
+
 /** Everything that is paid under a set: the five steps, one after the other. */
-function account(set: readonly Grant[], taken: readonly TakenBenefit[], asOf: Day): Account {
-  const startOf = (each: Side): number => ("from" in each ? each.from : asOf);
-  const everybody: readonly Side[] = [...taken, ...set];
+function account(set: readonly Grant[], { taken, asOf, parts, stoppers }: World): Account {
+  const here: readonly Side[] = [...taken, ...set];
   // 1. What another one ends is not paid from that day on; what was due before today is due today.
   const left = new Map<Side, readonly Part[]>();
   let stopped = 0;
-  for (const each of everybody) {
-    const parts = partsOf(each, asOf);
-    const enders = everybody.filter((other) => stops(other, each));
-    left.set(
-      each,
-      parts.filter(({ day }) => enders.every((other) => day < startOf(other))),
-    );
-    const among = parts.filter(({ day }) =>
-      enders.every((other) => set.includes(other as Grant) || day < startOf(other)),
-    );
-    if (taken.includes(each as TakenBenefit) && sum(among) > sum(left.get(each) ?? [])) stopped += 1;
+  for (const each of here) {
+    const all = parts.get(each) ?? [];
+    const enders = (stoppers.get(each) ?? []).filter((other) => here.includes(other));
+    if (enders.length === 0) {
+      left.set(each, all);
+      continue;
+    }
+    const before = (those: readonly Side[]) =>
+      all.filter(({ day }) => those.every((other) => day < startOf(other, asOf)));
+    left.set(each, before(enders));
+    if (!("from" in each)) continue;
+    if (sum(before(enders.filter((other) => "from" in other))) > sum(left.get(each) ?? [])) stopped += 1;
   }
   // 2. Months that are counted together run out.
   const amounts = new Map<Grant, bigint>();
   for (const grant of set) amounts.set(grant, amountWithinMonths(grant, set, taken, left));
   // 3. What was paid before is deducted.
   for (const grant of set) {
-    const before = everybody.filter((other) => names(grant.stacking.deducts, grant, other));
+    if (grant.stacking.deducts.length === 0) continue;
+    const before = here.filter((other) => names(grant.stacking.deducts, grant, other));
     const paid = before.map((other) => paidOf(other) + sum((left.get(other) ?? []).filter(({ day }) => day < asOf)));
     amounts.set(grant, atLeastNothing((amounts.get(grant) ?? 0n) - total(paid)));
   }
@@ -100,7 +124,11 @@ function account(set: readonly Grant[], taken: readonly TakenBenefit[], asOf: Da
     amounts.set(grant, amount < room ? amount : room);
   }
   const standing = total(taken.map((each) => paidOf(each) + sum(left.get(each) ?? [])));
-  return { value: standing + total([...amounts.values()]), stopped, dues: amounts };
+  return { value: standing + total(amounts.values()), stopped, dues: amounts };
+}
+
+function startOf(each: Side, asOf: Day): number {
+  return "from" in each ? each.from : asOf;
 }
 
 type Part = { readonly day: number; readonly fen: bigint; readonly months: number };
@@ -150,6 +178,7 @@ function toppedUp(
   amounts: ReadonlyMap<Grant, bigint>,
 ): readonly (readonly [Grant, bigint])[] {
   const given: (readonly [Grant, bigint])[] = [];
+  if (set.every(({ stacking }) => stacking.topUp === undefined)) return given;
   const worth = (grant: Grant) => amounts.get(grant) ?? 0n;
   const bestFirst = [...set].sort((a, b) => (worth(b) > worth(a) ? 1 : worth(b) < worth(a) ? -1 : 0));
   for (const grant of bestFirst) {
@@ -227,10 +256,14 @@ function paidOf(each: Side): bigint {
   return "paidFen" in each ? each.paidFen : 0n;
 }
 function sum(parts: readonly Part[]): bigint {
-  return total(parts.map(({ fen }) => fen));
+  let all = 0n;
+  for (const { fen } of parts) all += fen;
+  return all;
 }
-function total(sums: readonly bigint[]): bigint {
-  return sums.reduce((all, each) => all + each, 0n);
+function total(sums: Iterable<bigint>): bigint {
+  let all = 0n;
+  for (const each of sums) all += each;
+  return all;
 }
 function atLeastNothing(fen: bigint): bigint {
   return fen > 0n ? fen : 0n;

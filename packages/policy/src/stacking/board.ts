@@ -14,8 +14,9 @@ export type Seat = {
   /** What its plan comes to, and what of it no taken benefit ends. */
   readonly plannedFen: number;
   readonly whole: Sum;
-  /** Of it, what stands for months. */
+  /** Of it, what stands for months that are counted together with others, and how many those may be. */
   monthlyFen: number;
+  readonly monthsMax: number;
   /** The first day from which a taken benefit ends it. */
   readonly end: number;
   /** What taken benefits that it deducts have paid, or pay before it. */
@@ -120,6 +121,7 @@ function seatOf(grant: Grant, place: number, { standing, taken, asOf }: Beside):
     topsUp: standing.filter((each) => toppedUpTogether(grant, each.taken)),
     pools: [],
     monthlyFen: 0,
+    monthsMax: grant.stacking.combined?.months ?? Number.POSITIVE_INFINITY,
     chosen: false,
     barredBy: 0,
     dueFen: 0,

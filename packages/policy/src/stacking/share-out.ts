@@ -55,23 +55,19 @@ function cutMonths(pool: Pool): void {
   for (const seat of pool.seats) {
     if (!seat.chosen) continue;
     wanted += seat.whole.months;
-    least = Math.min(least, limitOf(seat));
-    most = Math.max(most, limitOf(seat));
+    least = Math.min(least, seat.monthsMax);
+    most = Math.max(most, seat.monthsMax);
   }
   if (wanted <= least) return;
-  // What is not reached in the line is cut as a whole: those that stand for months begin with nothing.
-  for (const seat of pool.seats) if (seat.chosen) takeOff(seat, "monthsUsed", seat.monthlyFen);
+  for (const seat of pool.seats) if (seat.chosen) seat.dueFen -= seat.monthlyFen;
   for (const { seat, fen, months } of pool.queue) {
-    if (used >= most) return;
-    if (!seat.chosen) continue;
-    const counted = Math.min(months, Math.max(0, limitOf(seat) - used));
+    if (used >= most) break;
+    if (!seat.chosen || used >= seat.monthsMax) continue;
+    const counted = Math.min(months, seat.monthsMax - used);
     used += counted;
-    takeOff(seat, "monthsUsed", counted === months ? -fen : -partOf(fen, counted, months));
+    seat.dueFen += counted === months ? fen : partOf(fen, counted, months);
   }
-}
-
-function limitOf(seat: Seat): number {
-  return seat.grant.stacking.combined?.months ?? Number.POSITIVE_INFINITY;
+  for (const seat of pool.seats) if (seat.chosen) seat.cuts.monthsUsed = seat.whole.fen - seat.dueFen;
 }
 
 /** Half up; in whole numbers, as fen times months may leave what a number holds exactly. */
