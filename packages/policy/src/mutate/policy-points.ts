@@ -17,10 +17,26 @@ export type PolicyPoint = Point & {
  * (people do that), and the cases that the changes are tried on. All else is, whatever parts a policy may come to have.
  */
 const UNTOUCHED: ReadonlySet<string> = new Set([
-  ...["text", "clause", "says", "source", "note", "notes", "prose", "title", "label", "document", "unit", "payer"],
+  ...[
+    "text",
+    "clause",
+    "says",
+    "source",
+    "note",
+    "notes",
+    "prose",
+    "title",
+    "label",
+    "document",
+    "unit",
+    "payer",
+    "line",
+  ],
   ...["id", "benefit", "office", "version", "subject", "fragment", "include", "beneficiary", "payee", "evidence"],
-  ...["handling", "undertakings", "choices", "deadlines", "cutOver", "facts", "tests"],
+  ...["handling", "undertakings", "choices", "deadlines", "cutOver"],
 ]);
+/** At the top of a file only: deeper down `tests` are the cells of a table. */
+const UNTOUCHED_AT_TOP: ReadonlySet<string> = new Set(["facts", "tests"]);
 
 type Walk = {
   readonly yaml: YamlText;
@@ -45,7 +61,7 @@ export function pointsOfPolicy(yaml: YamlText, values: ListedValues): FoundPoint
 export function pointsOfShared(yaml: YamlText, values: ListedValues): ReadonlyMap<string, FoundPoints> {
   const found = new Map<string, FoundPoints>();
   const pairs = isMap(yaml.root) ? yaml.root.items : [];
-  for (const pair of pairs.filter(({ key }) => !UNTOUCHED.has(textOf(key)))) {
+  for (const pair of pairs.filter(({ key }) => !isUntouched([], textOf(key)))) {
     if (!isSeq(pair.value)) continue;
     for (const item of pair.value.items) {
       const walk: Walk = { yaml, values, points: [], names: new Set() };
@@ -74,13 +90,17 @@ function walkNode(walk: Walk, node: Node | null, place: Place): void {
 
 function walkPair(walk: Walk, { key, value }: Pair<Node, Node | null>, { path, labels }: Place): void {
   const name = textOf(key);
-  if (UNTOUCHED.has(name) || isBeforeAll(path, name)) return;
+  if (isUntouched(path, name) || isBeforeAll(path, name)) return;
   const several = isSeq(value) && value.items.length > 1;
   if (isScalar(key) && several && (name === "all" || name === "any")) {
     const insert = name === "all" ? "any" : "all";
     walk.points.push({ kind: "junction", from: 0, to: name.length, insert, yaml: walk.yaml, scalar: key, path });
   }
   walkNode(walk, value, { path: [...path, name], labels });
+}
+
+function isUntouched(path: readonly string[], name: string): boolean {
+  return UNTOUCHED.has(name) || (path.length === 0 && UNTOUCHED_AT_TOP.has(name));
 }
 
 /** The first value of a parameter holds before its day as well: moving that day changes nothing. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { checkPolicies } from "../check/check-policies.ts";
 import type { PolicyFile } from "../reading/read-policies.ts";
@@ -54,6 +55,23 @@ test("conditions, rows, plans, days, shared terms and dated values are changed; 
   }
   assert.ok(all.some(({ before, after }) => before === "600.50" && after === "600.51"));
   assert.ok(all.some(({ before, after }) => before === "500" && after === "499"));
+});
+
+test("a table's cells are changed, and its inputs' values are those of the fact", () => {
+  const folder = new URL("../../../../regions/yuecheng/policies/", import.meta.url);
+  const files = ["skill-subsidy.yaml", "yuecheng.shared.yaml"].map((path) => ({
+    path,
+    text: readFileSync(new URL(path, folder), "utf8"),
+  }));
+  const cells = mutants(files, "skill-subsidy.yaml").filter(({ place }) => place.includes("/tests/"));
+  assert.deepEqual(
+    cells.map(({ place, before, after }) => [place, before, after]),
+    [
+      ["amount/rows/0/tests/0", "5", "4"],
+      ["amount/rows/1/tests/0", "4", "3"],
+      ["amount/rows/2/tests/0", "3", "2"],
+    ],
+  );
 });
 
 test("a threshold without a case is told with its place, and leaves the score short", () => {
