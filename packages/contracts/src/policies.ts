@@ -15,7 +15,8 @@ export const policyRow = z.object({
   policyId,
   version: z.int(),
   title: localText,
-  subject: z.enum(["person", "certificate"]),
+  /** What the policy is about: a person, a certificate, a household, …. */
+  subject: localText,
   source: legalSource,
   from: dayText,
   to: dayText.nullable(),

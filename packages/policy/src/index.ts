@@ -30,7 +30,7 @@ export type { BothTexts, PolicyFault } from "./fault.ts";
 export type { EquivalentMutant, Mutant, MutantKind, MutationScore } from "./mutate/mutant.ts";
 export { mutants } from "./mutate/mutants.ts";
 export { tryMutants } from "./mutate/try-mutants.ts";
-export { type NotPayable, notYetPayable } from "./pay-plan/not-yet-payable.ts";
+export { type NotPayablePart, notYetPayable } from "./pay-plan/not-yet-payable.ts";
 export type { Instalment } from "./pay-plan/plan-instalments.ts";
 export { dueThisYear, planInstalments, totalOf } from "./pay-plan/plan-instalments.ts";
 export { refundOf } from "./pay-plan/refund-of.ts";

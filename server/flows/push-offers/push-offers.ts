@@ -114,7 +114,7 @@ async function pushOne(
   if (finding.barred) return fail(problem("benefits.notChosen"));
   const policy = await getPolicy(desk, tx, finding.policyId, finding.version);
   const [unpayable] = notYetPayable(policy.envelope);
-  if (unpayable) return fail(problem("benefits.notYetPayable", { part: unpayable.part, ...unpayable.text }));
+  if (unpayable) return fail(problem(`notPayable.${unpayable}`));
   const today = todayOf(now);
   const pushed = await pushOffer(tx, {
     ...finding,

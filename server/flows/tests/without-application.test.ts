@@ -15,7 +15,7 @@ const opened = await openTown(await testDatabase());
 function automatic(like: CompiledPolicy): CompiledPolicy {
   const { envelope } = like;
   const handling = { ...envelope.handling, mode: "noApplication" } as const;
-  const stacking = { ends: [], higherBarsLower: false, notWith: [], oncePer: "person" } as const;
+  const stacking = { ends: [], deducts: [], higherBarsLower: false, notWith: [], oncePer: "person" } as const;
   const own = { id: AUTOMATIC, benefit: "trainingSubsidy", undertakings: [], beneficiary: { who: "person" } } as const;
   return { ...like, envelope: { ...envelope, ...own, handling, stacking } };
 }

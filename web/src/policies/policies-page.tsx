@@ -44,7 +44,7 @@ export function PoliciesPage() {
             title: t("policies.subject"),
             width: 110,
             phone: "hide",
-            render: (row) => t(`policies.subjects.${row.subject}`),
+            render: (row) => local(row.subject),
           },
           {
             key: "force",

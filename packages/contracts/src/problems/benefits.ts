@@ -19,14 +19,6 @@ export const benefitProblems = {
     ["此人当前不符合条件", "请查看原因；事实更正后会重新判定。"],
     ["This person is not entitled", "See why; they are decided again when a fact is corrected."],
   ),
-  "benefits.notYetPayable": text(
-    422,
-    ["这项政策含有资金经办尚不能处理的内容：{zh}", "可以判定和测算，但暂不能推送；请另行办理，或联系系统管理员。"],
-    [
-      "The policy has a part that payments can't carry out yet: {en}",
-      "It can be decided and costed but not pushed; handle it outside for now, or ask the administrator.",
-    ],
-  ),
   "benefits.notChosen": text(
     422,
     ["按叠加规则，此人应享受另一项", "请推送被保留的那一项。"],

@@ -5,6 +5,7 @@ import { caseProblems } from "./cases.ts";
 import { fundProblems } from "./funds.ts";
 import { httpProblems } from "./http.ts";
 import { moneyProblems } from "./money.ts";
+import { notPayableProblems } from "./not-payable.ts";
 import { peopleProblems } from "./people.ts";
 import { policyProblems } from "./policies.ts";
 import type { MessageText, ProblemText } from "./problem-text.ts";
@@ -23,6 +24,7 @@ export const catalogue = {
   ...caseProblems,
   ...fundProblems,
   ...moneyProblems,
+  ...notPayableProblems,
 } as const satisfies Record<string, ProblemText>;
 
 export type ProblemCode = keyof typeof catalogue;

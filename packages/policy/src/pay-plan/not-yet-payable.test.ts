@@ -16,7 +16,7 @@ test("Yuecheng's policies can be paid", () => {
   for (const envelope of envelopes) assert.deepEqual(notYetPayable(envelope), [], envelope.id);
 });
 
-test("each part that payments would ignore is named, in both languages", () => {
+test("each part that payments would ignore is named", () => {
   const [own] = envelopes as [Envelope];
   const { amount, stacking, limits, handling } = own;
   const stage = { says: texts, weight: 1, when: { kind: "atOnce" } } as const;
@@ -49,12 +49,7 @@ test("each part that payments would ignore is named, in both languages", () => {
     ["levels", { handling: { ...handling, levels: [{ by: texts }] } }],
   ];
   for (const [part, change] of changes) {
-    const found = notYetPayable({ ...own, ...change });
-    assert.deepEqual(
-      found.map((each) => each.part),
-      [part],
-    );
-    assert.ok(found.every(({ text }) => text.zh !== "" && text.en !== ""));
+    assert.deepEqual(notYetPayable({ ...own, ...change }), [part]);
   }
 });
 

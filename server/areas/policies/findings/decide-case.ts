@@ -25,6 +25,6 @@ export function decideCase(policy: CompiledPolicy, each: PolicyCase): CaseRow {
       amountFen: fen(decision?.amountFen),
       failed: decision?.reasons.map((reason) => reason.id) ?? [],
     },
-    passed: differences !== "noCertificate" && differences.length === 0,
+    passed: differences !== "noClaim" && differences.length === 0,
   };
 }

@@ -1,14 +1,35 @@
 import type * as contract from "@wutong/contracts";
-import { type Day, formatDay, formatYuan } from "@wutong/kernel";
-import type { AmountTable, CompiledPolicy, PayPlan } from "@wutong/policy";
+import { type Day, formatDay } from "@wutong/kernel";
+import type { CompiledPolicy } from "@wutong/policy";
 import type { PublishedPolicy } from "../policy-book.ts";
+import { presentAmount } from "./present-amount.ts";
 import { conditionNodes } from "./present-conditions.ts";
+import { presentPlan } from "./present-plan.ts";
 
 type Texts = { readonly zh: string; readonly en: string };
 type PolicyRow = contract.ReplyOf<typeof contract.listPolicies>["rows"][number];
 type PolicyDetail = contract.ReplyOf<typeof contract.getPolicy>;
 
 const HANDLING = { noApplication: "noApplication", confirmOnce: "confirm", apply: "apply" } as const;
+
+/** What a policy is about; a list that a region adds is called by its own name. */
+const SUBJECTS: Readonly<Record<string, Texts>> = {
+  person: { zh: "个人", en: "A person" },
+  household: { zh: "家庭", en: "A household" },
+  employer: { zh: "用人单位", en: "An employer" },
+  platform: { zh: "平台", en: "A platform" },
+  certificate: { zh: "证书", en: "A certificate" },
+  home: { zh: "住房", en: "A home" },
+  contract: { zh: "劳动合同", en: "A contract" },
+  degree: { zh: "学历", en: "A degree" },
+  lease: { zh: "租约", en: "A lease" },
+  stay: { zh: "住宿", en: "A stay" },
+  event: { zh: "活动", en: "An event" },
+  postdoc: { zh: "博士后经历", en: "A postdoc" },
+  review: { zh: "评审", en: "A review" },
+  title: { zh: "称号", en: "A title" },
+  business: { zh: "创业", en: "A business" },
+};
 
 export function legalSourceOf({ envelope: { source } }: CompiledPolicy): PolicyRow["source"] {
   return {
@@ -27,7 +48,7 @@ export function presentPolicyRow(policy: CompiledPolicy, today: Day): PolicyRow 
     policyId: id,
     version,
     title,
-    subject,
+    subject: SUBJECTS[subject] ?? { zh: subject, en: subject },
     source: legalSourceOf(policy),
     from: formatDay(inForce.from),
     to: inForce.to === undefined ? null : formatDay(inForce.to),
@@ -66,51 +87,6 @@ export function presentPolicy(
         to: inForce.to === undefined ? null : formatDay(inForce.to),
       })),
     yaml: version.files[0]?.text ?? "",
-  };
-}
-
-function presentAmount({ per, of }: CompiledPolicy["envelope"]["amount"]): PolicyDetail["amount"] {
-  const each = per === "instalment" ? { zh: "每期", en: "in each instalment" } : { zh: "共", en: "in all" };
-  if (of.kind === "table") {
-    const text = { zh: `${each.zh}，按下表`, en: `by the table, ${each.en}` };
-    return { text, feel: null, table: presentTable(of) };
-  }
-  const yuan = formatYuan(of.amountFen);
-  return { text: { zh: `${each.zh} ${yuan} 元`, en: `${yuan} yuan ${each.en}` }, feel: null, table: null };
-}
-
-function presentTable({ hitPolicy, inputs, rows }: AmountTable): NonNullable<PolicyDetail["amount"]["table"]> {
-  const byTests = inputs.length > 0;
-  return {
-    hitPolicy,
-    inputs: byTests
-      ? inputs.map((feel) => ({ label: { zh: feel, en: feel }, feel }))
-      : [{ label: { zh: "适用于", en: "applies when" }, feel: "" }],
-    output: { zh: "金额（元）", en: "Amount (yuan)" },
-    rows: rows.map(({ when, amountFen, says }) => ({
-      inputs: when.kind === "tests" ? [...when.tests] : [says ? `${says.zh} / ${says.en}` : when.feel],
-      amount: formatYuan(amountFen),
-      clause: "",
-    })),
-  };
-}
-
-const GAPS: Readonly<Record<"extend" | "stop" | "notMadeUp", Texts>> = {
-  extend: { zh: "中断的期数顺延", en: "a gap moves the rest on" },
-  stop: { zh: "中断即停发", en: "a gap ends it" },
-  notMadeUp: { zh: "中断的期数不补", en: "what falls into a gap is not made up" },
-};
-
-function presentPlan(plan: PayPlan): PolicyDetail["payPlan"] {
-  if (plan.kind === "once") return { text: { zh: "一次性发放", en: "paid once" }, instalments: 1 };
-  const gap = GAPS[plan.gap];
-  const every = plan.kind === "monthly" ? { zh: "按月", en: "monthly" } : { zh: "按年", en: "yearly" };
-  return {
-    text: {
-      zh: `${every.zh}发放，共 ${plan.count} 期，${gap.zh}`,
-      en: `paid ${every.en}, ${plan.count} times; ${gap.en}`,
-    },
-    instalments: plan.count,
   };
 }
 

@@ -29,7 +29,6 @@ export const policies = {
     title: "Policy",
     source: "Source",
     subject: "About",
-    subjects: { person: "A person", certificate: "A certificate" },
     inForce: "In force",
     handling: "Handling",
     handlings: { noApplication: "No application", confirm: "Confirm once", apply: "Apply" },

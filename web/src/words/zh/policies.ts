@@ -29,7 +29,6 @@ export const policies = {
     title: "政策",
     source: "依据",
     subject: "对象",
-    subjects: { person: "个人", certificate: "证书" },
     inForce: "有效期",
     handling: "办理方式",
     handlings: { noApplication: "免申即享", confirm: "本人确认", apply: "申请" },

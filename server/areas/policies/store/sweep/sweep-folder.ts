@@ -8,7 +8,7 @@ export type SweptPolicy = {
   readonly policyId: string;
   readonly version: number;
   readonly title: { readonly zh: string; readonly en: string };
-  readonly subject: "person" | "certificate";
+  readonly subject: string;
   readonly conditions: readonly string[];
 };
 
