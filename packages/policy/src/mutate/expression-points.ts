@@ -2,9 +2,7 @@ import { type Ast, type CompareOperator, listFunctions, parseFeel, type Span } f
 import type { ListedValues } from "./listed-values.ts";
 import type { MutantKind } from "./mutant.ts";
 import { daysBeside, durationsBeside, numbersBeside } from "./neighbours.ts";
-
-/** A change within one expression: offsets count in its text. */
-export type Point = { readonly kind: MutantKind; readonly from: number; readonly to: number; readonly insert: string };
+import type { Point } from "./point.ts";
 
 export type ReadExpression = { readonly points: readonly Point[]; readonly names: ReadonlySet<string> };
 

@@ -3,8 +3,8 @@ import type { FactExtension } from "../facts/fact-extension.ts";
 import { type PolicyFile, readPolicies } from "../reading/read-policies.ts";
 import { type ListedValues, listedValuesIn } from "./listed-values.ts";
 import type { Mutant } from "./mutant.ts";
+import type { PolicyPoint } from "./point.ts";
 import { pointsInReach } from "./points-in-reach.ts";
-import type { PolicyPoint } from "./policy-points.ts";
 import { editOf, textOf } from "./scalar-edit.ts";
 
 /**

@@ -1,7 +1,8 @@
 import type { ReadPolicy } from "../reading/read-policies.ts";
 import type { YamlText } from "../reading/yaml-text.ts";
 import type { ListedValues } from "./listed-values.ts";
-import { type FoundPoints, type PolicyPoint, pointsOfPolicy, pointsOfShared } from "./policy-points.ts";
+import type { PolicyPoint } from "./point.ts";
+import { type FoundPoints, pointsOfPolicy, pointsOfShared } from "./policy-points.ts";
 
 /**
  * Every point that a policy rests on: those of its own file, and those of the parts of included files that it uses, by

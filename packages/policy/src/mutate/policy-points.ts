@@ -1,16 +1,10 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type Scalar } from "yaml";
 import type { YamlText } from "../reading/yaml-text.ts";
-import { type Point, readExpression } from "./expression-points.ts";
+import { readExpression } from "./expression-points.ts";
 import type { ListedValues } from "./listed-values.ts";
 import { daysBeside, numbersBeside } from "./neighbours.ts";
+import type { Point, PolicyPoint } from "./point.ts";
 import { textOf } from "./scalar-edit.ts";
-
-/** A change of one scalar of a file; offsets count in the scalar's text. */
-export type PolicyPoint = Point & {
-  readonly yaml: YamlText;
-  readonly scalar: Scalar;
-  readonly path: readonly string[];
-};
 
 /**
  * What is never changed: words for readers, what a policy is called and where it comes from, how the office handles it

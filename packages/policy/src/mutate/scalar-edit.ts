@@ -1,6 +1,6 @@
 import { isScalar, type Scalar } from "yaml";
 import { offsetInScalar } from "../reading/yaml-text.ts";
-import type { PolicyPoint } from "./policy-points.ts";
+import type { PolicyPoint } from "./point.ts";
 
 export type Edit = { readonly offset: number; readonly length: number; readonly insert: string };
 
@@ -22,7 +22,7 @@ export function editOf({ yaml, scalar, from, to, insert }: PolicyPoint): Edit {
 
 type Change = { readonly from: number; readonly to: number; readonly insert: string };
 
-export function changedText(scalar: Scalar, { from, to, insert }: Change): string {
+function changedText(scalar: Scalar, { from, to, insert }: Change): string {
   const text = textOf(scalar);
   return text.slice(0, from) + insert + text.slice(to);
 }

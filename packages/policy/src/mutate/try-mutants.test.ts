@@ -117,6 +117,21 @@ test("what bars other benefits is beyond a case about one, and is told so", () =
   );
 });
 
+test("a shared file that brings facts only belongs to the policy: nothing is refused for want of it", () => {
+  const facts =
+    "facts: [{ subject: person, name: shoeSize, type: integer, label: { zh: 鞋码, en: shoe size }, register: talentLibrary }]";
+  const files = [
+    ...sampleFiles.map(({ path, text }) => ({
+      path,
+      text: text.replace("include: [", "include: [shoes.shared.yaml, "),
+    })),
+    { path: "shoes.shared.yaml", text: facts },
+  ];
+  const { counted, caught, refused } = scoreOf(sampleFiles);
+  const again = scoreOf(files);
+  assert.deepEqual([again.counted, again.caught, again.refused], [counted, caught, refused]);
+});
+
 test("a policy whose own cases do not come out has no score", () => {
   const wrong = sampleFiles.map((file) => ({ ...file, text: file.text.replace("yuan: 600.5,", "yuan: 601,") }));
   const tried = tryMutants(wrong, PATH);

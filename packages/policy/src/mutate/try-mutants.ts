@@ -13,8 +13,8 @@ import { readYamlText, type YamlText } from "../reading/yaml-text.ts";
 import { splitEquivalent } from "./equivalent-mutants.ts";
 import type { Fate, Mutant, MutationScore } from "./mutant.ts";
 import { catalogueValues, mutantOf } from "./mutants.ts";
-import { includedFiles, pointsInReach } from "./points-in-reach.ts";
-import type { PolicyPoint } from "./policy-points.ts";
+import type { PolicyPoint } from "./point.ts";
+import { pointsInReach } from "./points-in-reach.ts";
 import { withChange } from "./scalar-edit.ts";
 
 /**
@@ -57,11 +57,9 @@ function openBench(all: readonly PolicyFile[], policyPath: string): Result<Bench
   const compiled = compilePolicy(read, feel);
   const wrong = compiled.ok ? caseFaults(read, compiled.value) : compiled.error;
   if (wrong.length > 0) return fail(wrong);
-  const included = new Set([...includedFiles(read)].map(({ file }) => file));
-  const files = needed.filter(({ path }) => path === policyPath || included.has(path));
   const { envelope, extension } = read;
   const cases = envelope.tests.cases.map((each) => ({ each, facts: factsOfCase(envelope, each, extension) }));
-  return ok({ files, read, parse, feel, cases });
+  return ok({ files: needed, read, parse, feel, cases });
 }
 
 const ONE_CASE = "cases: [{ name: x, asOf: 2024-01-01, because: x, expect: { outcome: possible } }]";
