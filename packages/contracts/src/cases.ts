@@ -16,6 +16,7 @@ import {
   problemValue,
   reason,
   searchText,
+  waiting,
 } from "./vocabulary.ts";
 
 const area = "cases";
@@ -43,6 +44,7 @@ export const caseRow = z.object({
   subject: localText.nullable(),
   state: caseState,
   hold: hold.nullable(),
+  waiting,
   amountFen: fenText,
   planFen: fenText,
   paidFen: fenText,
@@ -130,6 +132,8 @@ export const listCases = endpoint({
     ...pageQuery,
     state: caseState.optional(),
     held: flag.optional(),
+    /** `yes`: only who waits for a place or for money, the first in the queue first. `no`, or a state: only who does not. */
+    waiting: flag.optional(),
     policyId: policyId.optional(),
     text: searchText.optional(),
   }),
@@ -144,7 +148,7 @@ export const countCases = endpoint({
   area,
   summary: { zh: "办件统计", en: "Cases by state" },
   roles: everyStaffRole,
-  reply: z.object({ states: z.array(z.object({ state: caseState, cases: z.int() })), held: z.int() }),
+  reply: z.object({ states: z.array(z.object({ state: caseState, cases: z.int() })), held: z.int(), waiting: z.int() }),
   errors: [],
 });
 
@@ -170,7 +174,14 @@ export const publishNotice = endpoint({
   roles: ["clerk"],
   body: z.object({ caseIds: z.array(id).min(1).max(500) }),
   reply: notice.extend({ cases: z.int() }),
-  errors: ["cases.wrongState", "cases.held", "benefits.spouseNotConfirmed", "benefits.marriageUnknown"],
+  errors: [
+    "cases.wrongState",
+    "cases.held",
+    "benefits.spouseNotConfirmed",
+    "benefits.marriageUnknown",
+    "benefits.waitsForPlace",
+    "benefits.waitsForMoney",
+  ],
 });
 
 export const recordObjection = endpoint({

@@ -4,7 +4,7 @@ import { caseState, spouse } from "./cases.ts";
 import { endpoint } from "./endpoint.ts";
 import { instalment, why } from "./findings.ts";
 import { undertaking } from "./policies.ts";
-import { dayText, done, fenText, id, idInPath, instantText, localText } from "./vocabulary.ts";
+import { dayText, done, fenText, id, idInPath, instantText, localText, waiting } from "./vocabulary.ts";
 
 /** The phone pages: a signed-in talent sees their own things only. */
 const area = "benefits";
@@ -22,6 +22,7 @@ export const myOfferRow = z.object({
   expiresOn: dayText,
   caseId: id.nullable(),
   caseState: caseState.nullable(),
+  waiting,
 });
 
 export const listMyOffers = endpoint({
@@ -82,7 +83,7 @@ export const confirmOffer = endpoint({
       }),
     ]),
   }),
-  reply: z.object({ caseId: id, state: caseState, held: z.boolean() }),
+  reply: z.object({ caseId: id, state: caseState, held: z.boolean(), waiting }),
   errors: [
     "benefits.offerNotOpen",
     "benefits.offerExpired",
@@ -134,6 +135,7 @@ export const getMyCase = endpoint({
     state: caseState,
     /** Somebody is looking at it; in words for the person. */
     heldFor: localText.nullable(),
+    waiting,
     rejectedFor: z.string().nullable(),
     noticeClosesOn: dayText.nullable(),
     accountMasked: z.string(),

@@ -46,6 +46,9 @@ export const problemValue = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
+/** In the queue of a policy whose places, or whose money of this year, are gone; `place` counts from 1. Null for who doesn't wait. */
+export const waiting = z.object({ for: z.enum(["place", "money"]), place: z.int().positive() }).nullable();
+
 export const done = z.object({ done: z.literal(true) });
 
 /** Pages go by cursor: hand `next` back as `cursor`; `null` means that this was the last page. */

@@ -15,5 +15,7 @@ export const BENEFIT_PROBLEMS = [
   "benefits.notTogether",
   "benefits.spouseNotConfirmed",
   "benefits.marriageUnknown",
+  "benefits.waitsForPlace",
+  "benefits.waitsForMoney",
   "benefits.reportSettled",
 ] as const;

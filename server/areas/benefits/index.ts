@@ -4,6 +4,7 @@ export { nameAccount } from "./commands/name-account.ts";
 export { openApplication } from "./commands/open-application.ts";
 export { pushOffer } from "./commands/push-offer.ts";
 export { reportFact, settleReport } from "./commands/report-fact.ts";
+export { askForPlace, type LockedLine, settleLine } from "./commands/take-place.ts";
 export { type Covering, coveredDays } from "./covered-days.ts";
 export {
   type Application,
@@ -12,7 +13,9 @@ export {
   checkUndertakings,
   type Offer,
   type Outcome,
+  type PlaceLine,
   type PlannedInstalment,
+  type WaitsFor,
 } from "./model.ts";
 export { listStandings } from "./queries/list-standings.ts";
 export {
@@ -47,6 +50,17 @@ export {
   openAccounts,
   saveCleared,
 } from "./store/payee-accounts.ts";
+export {
+  countInQueues,
+  findLineOfApplication,
+  findPlace,
+  listLinesWithQueue,
+  listMovedUp,
+  listPlaces,
+  lockLine,
+  type Place,
+  releasePlace,
+} from "./store/places.ts";
 export {
   findSpouseConfirmation,
   insertSpouseConfirmation,

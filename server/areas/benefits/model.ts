@@ -1,13 +1,5 @@
-import {
-  type Day,
-  type Fen,
-  fail,
-  formatDay,
-  ok,
-  type Problem,
-  problem,
-  type Result,
-} from "@wutong/kernel";
+import { type Day, type Fen, fail, formatDay, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import { drawBudget, drawLine, type Quota } from "@wutong/policy";
 import type { CaseType } from "../cases/index.ts";
 
 export type OfferState = "open" | "confirmed" | "declined" | "expired" | "withdrawn" | "disputed";
@@ -182,4 +174,72 @@ export function lockScopes(
   );
   if (places.length > 0) scopes.push(places);
   return scopes;
+}
+
+/** What someone who confirmed still waits for. */
+export type WaitsFor = "place" | "money";
+
+/** A policy's places in one span (a year, a round, for ever); confirmations take turns at it. */
+export type PlaceLine = {
+  readonly policy: string;
+  readonly period: string;
+  /** The office whose rule it is. */
+  readonly officeId: number;
+  readonly version: number;
+  /** The last day on which anybody new comes; null where no end is known. */
+  readonly lastDay: Day | null;
+};
+
+export type StandingInLine = {
+  readonly applicationId: number;
+  /** The order of confirmation. */
+  readonly number: number;
+  /** The reserves met, by index. */
+  readonly meets: readonly number[];
+  readonly state: "waiting" | "taken";
+  /** What falls due to them through this year. */
+  readonly needFen: Fen;
+  /** Their money is among the budget line's committed or paid. */
+  readonly committed: boolean;
+};
+
+export type LineDraw = {
+  readonly taken: readonly number[];
+  readonly forPlace: readonly number[];
+  readonly forMoney: readonly number[];
+};
+
+/**
+ * Draws a line by confirmation: who of those waiting gets a place and money now. Nobody who has a place loses it, even where there
+ * are fewer by now. `leftFen` (undefined: money doesn't count) is what the year's line has left, less what is promised to those
+ * with a place.
+ */
+export function drawPlaces(
+  standing: readonly StandingInLine[],
+  {
+    quota,
+    over,
+    leftFen,
+  }: { readonly quota: Quota | undefined; readonly over: boolean; readonly leftFen: Fen | undefined },
+): LineDraw {
+  const keys = new Map(standing.map((each) => [String(each.applicationId), each]));
+  const candidates = standing.map(({ applicationId, number, meets }) => ({
+    key: String(applicationId),
+    confirmed: number,
+    reserved: quota?.reserved.map((_, index) => meets.includes(index)) ?? [],
+  }));
+  const drawn =
+    quota && drawLine({ ...quota, order: { kind: "firstCome" } }, candidates, undefined, { keepReserves: !over });
+  const placed = new Set(drawn?.placed.map(({ key }) => key) ?? keys.keys());
+  const waiting = standing.filter(({ state }) => state === "waiting");
+  const room = quota ? quota.places - standing.length + waiting.length : waiting.length;
+  const inside = waiting.filter(({ applicationId }) => placed.has(String(applicationId))).slice(0, Math.max(0, room));
+  const numbers = (these: readonly StandingInLine[]) => these.map(({ applicationId }) => applicationId);
+  const forPlace = numbers(waiting.filter((each) => !inside.includes(each)));
+  if (leftFen === undefined) return { taken: numbers(inside), forPlace, forMoney: [] };
+  const money = drawBudget(
+    leftFen,
+    inside.map((each) => ({ key: String(each.applicationId), dueThisYearFen: each.needFen })),
+  );
+  return { taken: money.placed.map(Number), forPlace, forMoney: money.waiting.map(({ key }) => Number(key)) };
 }

@@ -8,6 +8,8 @@ import {
   nameAccount,
   type Offer,
   openApplication,
+  type Place,
+  type WaitsFor,
 } from "../../areas/benefits/index.ts";
 import { holdCase } from "../../areas/cases/index.ts";
 import { findPersonCard, readFacts, readSources } from "../../areas/people/index.ts";
@@ -15,6 +17,8 @@ import type { Tx } from "../../storage/index.ts";
 import { decideOn } from "../decide-again/decide-again.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
 import { refuseOthers } from "../money/only-the-person.ts";
+import { takePlace } from "../take-place/take-place.ts";
+import { showWaiting } from "../take-place/why-waiting.ts";
 
 export type ConfirmOffer = {
   readonly offerId: number;
@@ -26,11 +30,17 @@ export type ConfirmOffer = {
     | { readonly kind: "new"; readonly bank: string; readonly number: string };
 };
 
-export type Confirmed = { readonly caseId: number; readonly state: "confirmed"; readonly held: boolean };
+export type Confirmed = {
+  readonly caseId: number;
+  readonly state: "confirmed";
+  readonly held: boolean;
+  /** The policy's places or its money of the year are gone: which of them, and the place in the queue. */
+  readonly waiting: { readonly for: WaitsFor; readonly place: number } | null;
+};
 
 /**
  * The person confirms once: every undertaking is made, the account named, the evidence frozen as of now and decided on; a case
- * opens. An account that needs a look holds the case. Talents only, for offers of their own. Problems: those of `getOpenOffer`,
+ * opens, with a place where the policy has only so many, or in its queue. An account that needs a look holds the case. Talents only, for offers of their own. Problems: those of `getOpenOffer`,
  * `checkUndertakings`, `nameAccount`; `benefits.noLongerEntitled` where the facts have changed since the offer.
  */
 export function confirmOffer(
@@ -57,9 +67,10 @@ export function confirmOffer(
     if (!promised.ok) return promised;
     const opened = await freezeAndOpen(desk, tx, { offer: offer.value, policy, asked, given });
     if (!opened.ok) return opened;
-    const { application, held } = opened.value;
+    const { application, held, place } = opened.value;
+    const waiting = showWaiting(place);
     return ok({
-      reply: { caseId: application.caseId, state: "confirmed", held },
+      reply: { caseId: application.caseId, state: "confirmed", held, waiting },
       subject: { kind: "case", id: application.caseId },
       officeId: application.officeId,
       personId: application.personId,
@@ -70,6 +81,7 @@ export function confirmOffer(
         held,
         undertakings: application.undertakings,
         account: application.payeeAccountId,
+        ...(place ? { place: place.state, waiting } : {}),
       },
     });
   });
@@ -107,15 +119,17 @@ type Opening = {
   readonly given: ConfirmOffer;
 };
 
+type Opened = { readonly application: Application; readonly held: boolean; readonly place: Place | undefined };
+
 /**
- * Decides on the facts as they stand, freezes them and opens the case; an account that needs a look holds it.
+ * Decides on the facts as they stand, freezes them and opens the case, with a place or in the queue; an account that needs a look holds it.
  * Problems: `benefits.noLongerEntitled`, those of `nameAccount`.
  */
 export async function freezeAndOpen(
   desk: MoneyDesk,
   tx: Tx,
   { offer, policy, asked, given }: Opening,
-): Promise<Result<{ readonly application: Application; readonly held: boolean }, Problem>> {
+): Promise<Result<Opened, Problem>> {
   const now = desk.now();
   const today = todayOf(now);
   const person = await findPersonCard(tx, desk.vault, offer.personId);
@@ -155,7 +169,8 @@ export async function freezeAndOpen(
     const held = await holdCase(tx, application.caseId, { kind: "accountReview", since: today, problem: why }, now);
     if (!held.ok) return held;
   }
-  return ok({ application, held: reasons.length > 0 });
+  const place = await takePlace(desk, tx, { application, policy, facts: read.facts });
+  return ok({ application, held: reasons.length > 0, place });
 }
 
 function certificateIn(facts: GivenFacts, key: string): { readonly occupation: string; readonly level: string } {

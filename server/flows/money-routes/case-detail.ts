@@ -9,9 +9,11 @@ import {
   findAccount,
   findApplicationOfCase,
   findOffer,
+  findPlace,
   getEvidence,
   listDecisions,
   type Offer,
+  type Place,
 } from "../../areas/benefits/index.ts";
 import {
   type Actor,
@@ -31,6 +33,7 @@ import type { Tx } from "../../storage/index.ts";
 import { type ApprovalStep, approvalsOf, findReview, nextApproval } from "../approve-case/next-approval.ts";
 import { findSpouseStanding, type SpouseStanding, whyNotBoth } from "../couple/spouse.ts";
 import { todayOf } from "../money/money-desk.ts";
+import { whyWaiting } from "../take-place/why-waiting.ts";
 import { explainOne } from "./explain.ts";
 import { fenText, type Labels, showInstalment, subjectOf, textOf } from "./labels.ts";
 import type { RouteDesk } from "./route-desk.ts";
@@ -51,6 +54,7 @@ export function showCase(row: CaseRow, labels: Labels) {
     subject: subjectOf(row),
     state: row.state,
     hold: showHold(row.hold),
+    waiting: row.waiting,
     amountFen: fenText(row.amountFen),
     planFen: fenText(row.planFen),
     paidFen: fenText(row.paidFen),
@@ -72,6 +76,7 @@ export async function readCaseDetail(desk: RouteDesk, tx: Tx, row: CaseRow, labe
   const notice = (await findNoticeOfCase(tx, row.caseId)) ?? null;
   const evidence = await getEvidence(tx, desk.vault, application.applicationId);
   const decisions = await listDecisions(tx, application.applicationId);
+  const place = await findPlace(tx, application.applicationId);
   return {
     ...showCase(row, labels),
     spouse: showSpouse(standing),
@@ -93,8 +98,8 @@ export async function readCaseDetail(desk: RouteDesk, tx: Tx, row: CaseRow, labe
     })),
     why: await explainOne(desk, tx, { ...row, asOf: evidence.asOf, frozen: frozenOf(evidence) }),
     approvals: policy ? await showApprovals(tx, policy.envelope, application, steps) : [],
-    timeline: await showTimeline(tx, row.personId, steps),
-    actions: showActions(desk, { row, offer, steps, notice, standing, approval, actor: await getActor(tx) }),
+    timeline: await showTimeline(tx, row.personId, steps, place),
+    actions: showActions(desk, { row, offer, steps, notice, standing, place, approval, actor: await getActor(tx) }),
   };
 }
 
@@ -150,21 +155,34 @@ const OPENED_TEXT: LocalText = {
   zh: "免申即享：登记证明全部条件，证据封存",
   en: "Opened without application; evidence frozen",
 };
+const QUEUED_TEXT: LocalText = { zh: "名额或资金已满，列入候补", en: "No place or money left: in the queue" };
+const MOVED_UP_TEXT: LocalText = { zh: "递补成功", en: "Moved up: has a place now" };
 const HELD_TEXT: LocalText = { zh: "挂起，等待人工处理", en: "Held for a person to look" };
 
-async function showTimeline(tx: Tx, personId: number, steps: readonly StepRecord[]) {
+async function showTimeline(tx: Tx, personId: number, steps: readonly StepRecord[], place: Place | undefined) {
   const accounts = await listAccountNames(
     tx,
     steps.flatMap((each) => each.accountId ?? []),
   );
   const person = (await listPersonLabels(tx, [personId])).get(personId)?.name ?? "";
-  return steps.map((each) => ({
+  const shown = steps.map((each) => ({
     at: each.at.toISOString(),
     actor:
       each.actorKind === "talent" ? person : each.actorKind === "job" ? "—" : (accounts.get(each.accountId ?? 0) ?? ""),
     step: each.step,
     text: each.step === "open" && each.actorKind !== "talent" ? OPENED_TEXT : (STEP_TEXTS[each.step] ?? HELD_TEXT),
   }));
+  return [...shown, ...queueSteps(place)].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+}
+
+/** Nobody took these steps: places are drawn when others confirm or give theirs back. */
+function queueSteps(place: Place | undefined): Detail["timeline"] {
+  if (!place) return [];
+  const { askedAt, takenAt, waited } = place;
+  return [
+    ...(waited ? [{ at: askedAt.toISOString(), actor: "—", step: "wait", text: QUEUED_TEXT }] : []),
+    ...(waited && takenAt ? [{ at: takenAt.toISOString(), actor: "—", step: "moveUp", text: MOVED_UP_TEXT }] : []),
+  ];
 }
 
 async function showApprovals(
@@ -194,6 +212,7 @@ type Acting = {
   readonly steps: readonly StepRecord[];
   readonly notice: NoticeRecord | null;
   readonly standing: SpouseStanding | null;
+  readonly place: Place | undefined;
   /** Which of the approvals is next. */
   readonly approval: ApprovalStep;
   readonly actor: Actor;
@@ -204,7 +223,7 @@ const ACTIONS = ["publishNotice", "recordObjection", "closeNotice", "approve", "
 /** What fits the state, and why the signed-in person may not do it, if so. */
 function showActions(
   desk: RouteDesk,
-  { row, offer, steps, notice, standing, approval, actor }: Acting,
+  { row, offer, steps, notice, standing, place, approval, actor }: Acting,
 ): Detail["actions"] {
   const handlings = steps.filter((each) => BENEFIT_CASE.handling.some((step) => step === each.step));
   const handledBy = [...handlings.flatMap((each) => each.accountId ?? []), offer.pushedBy];
@@ -226,7 +245,8 @@ function showActions(
     const runs = action === "closeNotice" && notice !== null && todayOf(desk.now()) <= notice.closesOn;
     const noticeRuns = runs ? { code: "cases.noticeRuns", params: { closesOn: formatDay(notice.closesOn) } } : null;
     const alone = action === "publishNotice" || action === "approve" ? whyNotBoth(row.caseId, standing) : undefined;
-    const why = refusal ?? noticeRuns ?? alone ?? null;
+    const queued = action === "publishNotice" ? whyWaiting(row.caseId, place) : undefined;
+    const why = refusal ?? noticeRuns ?? alone ?? queued ?? null;
     return [{ action, problem: why && { code: why.code, params: { ...why.params } } }];
   });
 }

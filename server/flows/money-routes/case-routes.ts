@@ -1,7 +1,7 @@
 import * as contract from "@wutong/contracts";
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import { implement, type Route } from "../../areas/access/index.ts";
-import { BENEFIT_CASE, type BenefitState, listCaseRows } from "../../areas/benefits/index.ts";
+import { BENEFIT_CASE, type BenefitState, countInQueues, listCaseRows } from "../../areas/benefits/index.ts";
 import { countByState } from "../../areas/cases/index.ts";
 import { findPersonIds } from "../../areas/people/index.ts";
 import { inSession } from "../../storage/index.ts";
@@ -26,10 +26,13 @@ function caseQueries(desk: RouteDesk): readonly Route[] {
       inSession(desk.database, caller.token, async (tx) => {
         const { state, policyId: policy, limit } = query;
         const personIds = query.text ? await findPersonIds(tx, query.text) : undefined;
+        const waiting =
+          query.waiting === undefined ? (state === "confirmed" ? false : undefined) : query.waiting === "yes";
         const held = query.held === undefined ? undefined : query.held === "yes";
         const rows = await listCaseRows(tx, {
           state,
           held,
+          waiting,
           policy,
           personIds,
           beforeId: beforeOf(query.cursor),
@@ -42,7 +45,12 @@ function caseQueries(desk: RouteDesk): readonly Route[] {
     implement(contract.countCases, ({ caller }) =>
       inSession(desk.database, caller.token, async (tx) => {
         const { states, held } = await countByState(tx, BENEFIT_CASE.id);
-        return ok({ states: states.map((each) => ({ state: each.state as BenefitState, cases: each.cases })), held });
+        const waiting = await countInQueues(tx);
+        const shown = states.map(({ state, cases }) => ({
+          state: state as BenefitState,
+          cases: state === "confirmed" ? cases - waiting : cases,
+        }));
+        return ok({ states: shown, held, waiting });
       }),
     ),
     implement(contract.getCase, ({ caller, params }) =>

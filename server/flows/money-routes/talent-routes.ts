@@ -141,6 +141,7 @@ async function showMine(desk: RouteDesk, tx: Tx, offers: readonly Offer[]) {
       expiresOn: formatDay(offer.expiresOn),
       caseId: row?.caseId ?? null,
       caseState: row?.state ?? null,
+      waiting: row?.waiting ?? null,
     };
   });
 }
@@ -163,6 +164,7 @@ function myCaseRoutes(desk: RouteDesk): readonly Route[] {
           caseId: row.caseId,
           policyTitle: labels.title(row.policy, row.version),
           state: row.state,
+          waiting: row.waiting,
           heldFor: row.hold && textOf(inTheirWords(row.hold)),
           rejectedFor: row.state === "rejected" ? (steps.findLast((step) => step.step === "reject")?.note ?? "") : null,
           noticeClosesOn: notice

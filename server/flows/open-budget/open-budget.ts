@@ -1,8 +1,9 @@
 import { type Fen, fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import { getActor } from "../../areas/cases/index.ts";
-import { type BudgetLine, changeBudget as change, openBudgetLine as open } from "../../areas/funds/index.ts";
+import { type BudgetLine, changeBudget as change, findLine, openBudgetLine as open } from "../../areas/funds/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import type { Caller, MoneyDesk } from "../money/money-desk.ts";
+import { lockLinesWithQueue, moveUp } from "../take-place/move-up.ts";
 
 export type OpenBudgetLine = {
   readonly officeId: number;
@@ -24,13 +25,15 @@ export function openBudgetLine(
   return desk.run({ ...caller, command: "openBudgetLine", input }, async (tx) => {
     const refused = await refuseOthers(tx);
     if (refused) return fail(refused);
+    const lines = await lockLinesWithQueue(desk, tx, given.code);
     const opened = await open(tx, { ...given, now: desk.now() });
     if (!opened.ok) return opened;
+    const movedUp = await moveUp(desk, tx, lines);
     return ok({
       reply: opened.value,
       subject: { kind: "budgetLine", id: opened.value.lineId },
       officeId: given.officeId,
-      after: input,
+      after: { ...input, ...(movedUp.length > 0 ? { movedUp } : {}) },
     });
   });
 }
@@ -42,7 +45,7 @@ export type BudgetFigures = {
   readonly paidFen: string;
 };
 
-/** Finance only. Problems: `access.roleMissing`, those of the area's `changeBudget`. */
+/** Finance only; who waits for money moves up as far as it goes. Problems: `access.roleMissing`, those of the area's `changeBudget`. */
 export function changeBudget(
   desk: MoneyDesk,
   caller: Caller,
@@ -52,16 +55,19 @@ export function changeBudget(
   return desk.run({ ...caller, command: "changeBudget", input }, async (tx) => {
     const refused = await refuseOthers(tx);
     if (refused) return fail(refused);
+    const line = await findLine(tx, given.lineId);
+    const lines = line ? await lockLinesWithQueue(desk, tx, line.code) : [];
     const changed = await change(tx, { ...given, now: desk.now() });
     if (!changed.ok) return changed;
     const { before, after } = changed.value;
+    const movedUp = await moveUp(desk, tx, lines);
     const reply = figuresOf(after);
     return ok({
       reply,
       subject: { kind: "budgetLine", id: given.lineId },
       officeId: before.officeId,
       before: figuresOf(before),
-      after: { ...reply, reason: given.reason },
+      after: { ...reply, reason: given.reason, ...(movedUp.length > 0 ? { movedUp } : {}) },
     });
   });
 }

@@ -1,12 +1,19 @@
 import { fail, formatDay, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import type { GivenFacts, GivenList } from "@wutong/policy";
-import { type Application, BENEFIT_CASE, getEvidence, listApplicationsOfCases } from "../../areas/benefits/index.ts";
+import {
+  type Application,
+  BENEFIT_CASE,
+  findPlace,
+  getEvidence,
+  listApplicationsOfCases,
+} from "../../areas/benefits/index.ts";
 import { getActor, type NoticeSubject, publishNotice as publish } from "../../areas/cases/index.ts";
 import { findEmployers } from "../../areas/employers/index.ts";
 import { listPersonCards } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { findSpouseStanding, whyNotBoth } from "../couple/spouse.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
+import { whyWaiting } from "../take-place/why-waiting.ts";
 
 export type Published = {
   readonly noticeId: number;
@@ -19,7 +26,7 @@ export type Published = {
 
 /**
  * Publishes one notice for many confirmed cases, for as many working days as the strictest of their policies asks. Clerks only;
- * all or none. Problems: `cases.notFound`, those of `whyNotBoth` (a couple) and those of a case's step.
+ * all or none. Problems: `cases.notFound`, those of `whyNotBoth` (a couple) and `whyWaiting` (places) and those of a case's step.
  */
 export function publishNotice(
   desk: MoneyDesk,
@@ -55,6 +62,8 @@ export async function publishCases(
     const standing = await findSpouseStanding(tx, application, todayOf(now));
     const alone = whyNotBoth(application.caseId, standing);
     if (alone) return fail(alone);
+    const waiting = whyWaiting(application.caseId, await findPlace(tx, application.applicationId));
+    if (waiting) return fail(waiting);
   }
   const { subjects, workingDays } = await subjectsOf(desk, tx, found);
   const notice = await publish(tx, {

@@ -129,14 +129,16 @@ async function pushOne(
   });
   if (!pushed.ok) return pushed;
   const { offerId } = pushed.value;
-  const caseId = await openWithoutApplication(desk, tx, { offerId, policy, today });
-  const says = caseId === undefined ? TO_CONFIRM : WITHOUT_APPLICATION;
+  const opened = await openWithoutApplication(desk, tx, { offerId, policy, today });
+  const says = opened ? (opened.waits ? IN_THE_QUEUE : WITHOUT_APPLICATION) : TO_CONFIRM;
   const text = says.replace("{title}", policy.envelope.title.zh);
   const told = card.phone !== null && (await tell({ desk, tx, sweepId, now }, { ...card, phone: card.phone }, text));
-  return ok({ offerId, told, caseId });
+  return ok({ offerId, told, caseId: opened?.waits === false ? opened.caseId : undefined });
 }
 
 const TO_CONFIRM = "【人才服务】您可能符合“{title}”等政策，请登录人才服务页面查看并确认。";
+const IN_THE_QUEUE =
+  "【人才服务】您符合“{title}”，无需申请；目前名额或本年度资金已满，您已列入候补名单，轮到时会通知您。";
 const WITHOUT_APPLICATION =
   "【人才服务】您符合“{title}”，无需申请，公示无异议并经审批后发放至您此前的收款账户；如信息有误或不愿享受，请联系人才窗口。";
 

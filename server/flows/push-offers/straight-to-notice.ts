@@ -10,17 +10,19 @@ export type WithoutApplication = { readonly offerId: number; readonly policy: Co
 /**
  * Opens the case of an offer at once (免申即享) where the policy handles it so and nothing is left to ask of the person: the checker has
  * proved that registers tell every condition and nothing is undertaken or chosen, and money reached the person's account before,
- * unchanged since. The number of the case; undefined where the person has to confirm after all, and the offer stands as any other.
+ * unchanged since. The number of the case, and whether it waits for a place (then nothing is published yet); undefined where the person has to confirm after all, and the offer stands as any other.
  */
 export async function openWithoutApplication(
   desk: MoneyDesk,
   tx: Tx,
   { offerId, policy, today }: WithoutApplication,
-): Promise<number | undefined> {
+): Promise<{ readonly caseId: number; readonly waits: boolean } | undefined> {
   if (policy.envelope.handling.mode !== "noApplication") return undefined;
   const offer = await getOpenOffer(tx, { offerId, today });
   if (!offer.ok || !(await findPaidAccount(tx, offer.value.personId))) return undefined;
   const given = { offerId, undertakings: [], account: { kind: "known" } } as const;
   const opened = await freezeAndOpen(desk, tx, { offer: offer.value, policy, asked: [], given });
-  return opened.ok ? opened.value.application.caseId : undefined;
+  if (!opened.ok) return undefined;
+  const { application, place } = opened.value;
+  return { caseId: application.caseId, waits: place?.state === "waiting" };
 }

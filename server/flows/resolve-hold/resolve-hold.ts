@@ -76,7 +76,7 @@ async function resolve(desk: MoneyDesk, tx: Tx, resolving: Resolving): Promise<R
   const { given, application, before, by, now } = resolving;
   if (given.resolution === "reject" && before.state === "paying") return endPaying(tx, resolving);
   if (given.resolution === "reject") {
-    const rejected = await reject(tx, given, now);
+    const rejected = await reject(desk, tx, given);
     if (!rejected.ok) return rejected;
     const released = await releaseHold(tx, given.caseId, given.reason, now);
     return released.ok ? ok(rejected.value.state) : released;

@@ -6,6 +6,8 @@ import type { Token } from "../../storage/index.ts";
 import { REVIEW_WORKING_DAYS } from "../close-notice/close-notice.ts";
 import { tellSpouses } from "../couple/tell-spouses.ts";
 import { type MoneyDesk, todayOf } from "../money/money-desk.ts";
+import { lockLinesWithQueue, moveUp } from "../take-place/move-up.ts";
+import { tellMovedUp } from "../take-place/tell-moved-up.ts";
 
 export type Settled = { readonly expired: number; readonly noticesClosed: number };
 
@@ -13,7 +15,8 @@ const CASES_AT_ONCE = 500;
 
 /**
  * What time alone does: offers whose last day is past expire, notices whose last day is over close where every objection was heard;
- * spouses whose confirmation a case waits for are told.
+ * who waits for a place moves up where one is free (the span of a reserve is over, a running benefit was ended); they, and spouses whose
+ * confirmation a case waits for, are told.
  * With a job's token, once a day is enough; again on the same day changes nothing.
  */
 export function settleDue(
@@ -36,8 +39,14 @@ export function settleDue(
       const result = await closeNotice(tx, { type: BENEFIT_CASE, step: "closeNotice", caseId, today, now, next });
       if (result.ok) closed.push(caseId);
     }
+    const movedUp = await moveUp(desk, tx, await lockLinesWithQueue(desk, tx));
+    await tellMovedUp(desk, tx);
     const spousesTold = await tellSpouses(desk, tx);
     const reply = { expired: expired.length, noticesClosed: closed.length };
-    return ok({ reply, subject: { kind: "day", id: today }, after: { expired: [...expired], closed, spousesTold } });
+    return ok({
+      reply,
+      subject: { kind: "day", id: today },
+      after: { expired: [...expired], closed, movedUp, spousesTold },
+    });
   });
 }

@@ -104,7 +104,10 @@ export const benefitProblems = {
   ),
   "benefits.waitsForMoney": text(
     409,
-    ["办件 {caseId} 所需的本年度资金已用完，正在候补（第 {place} 位）", "追加预算或有资金退回后按确认先后自动递补，并通知本人。"],
+    [
+      "办件 {caseId} 所需的本年度资金已用完，正在候补（第 {place} 位）",
+      "追加预算或有资金退回后按确认先后自动递补，并通知本人。",
+    ],
     [
       "Case {caseId} waits for money of this year ({place} in the queue)",
       "It moves up by itself when the budget line has money again, and the person is told.",

@@ -146,7 +146,7 @@ function assertLawful(
       for (const other of sits) {
         if (!before(limits.quota.order, asking, other, policyId)) continue;
         const theirs = other.asks[policyId]?.reserved ?? [];
-        const own = asking.asks[policyId]?.reserved ?? [];
+        const own: readonly (boolean | null)[] = asking.asks[policyId]?.reserved ?? [];
         assert.ok(
           theirs.some((meets, index) => meets && !own[index]),
           `${policyId}: ${key} before ${other.key}`,

@@ -30,6 +30,7 @@ export async function listWaiting(tx: Tx, today: Day): Promise<readonly Waiting[
       SELECT c.tenant_id, c.case_id, c.state, c.hold_kind, c.due_on, p.review_reasons <> '{}' AND p.cleared_at IS NULL AS account_unseen,
         a.couple AND EXISTS (SELECT FROM people.family_ties t WHERE t.tenant_id = a.tenant_id AND t.person_id = a.person_id AND t.relation = 'spouse')
           AND NOT EXISTS (SELECT FROM benefits.spouse_confirmations s WHERE s.tenant_id = a.tenant_id AND s.application_id = a.application_id) AS spouse_waits,
+        EXISTS (SELECT FROM benefits.places q WHERE q.tenant_id = a.tenant_id AND q.application_id = a.application_id AND q.state = 'waiting') AS queued,
         o.pushed_by = me.account_id OR EXISTS (SELECT FROM cases.steps s WHERE s.tenant_id = c.tenant_id AND s.case_id = c.case_id
           AND s.account_id = me.account_id AND s.step = ANY (${[...BENEFIT_CASE.handling]}::text[])) AS own
       FROM me JOIN cases.cases c ON c.tenant_id = me.tenant_id
@@ -42,7 +43,7 @@ export async function listWaiting(tx: Tx, today: Day): Promise<readonly Waiting[
       SELECT 'settleFactReports' AS kind, 'clerk' AS role, NULL::date AS due_on
         FROM benefits.fact_reports r, me WHERE r.tenant_id = me.tenant_id AND r.state = 'open'
       UNION ALL SELECT 'publishNotices', 'clerk', w.due_on FROM work w WHERE w.state = 'confirmed' AND w.hold_kind IS NULL
-        AND NOT w.spouse_waits
+        AND NOT w.spouse_waits AND NOT w.queued
       UNION ALL SELECT 'closeNotices', 'clerk', w.due_on FROM work w WHERE w.state = 'onNotice' AND w.due_on < ${day} AND NOT EXISTS (
         SELECT FROM cases.objections o WHERE o.tenant_id = w.tenant_id AND o.case_id = w.case_id AND o.state = 'open')
       UNION ALL SELECT 'decideObjections', 'reviewer', w.due_on FROM work w

@@ -1,0 +1,36 @@
+import { expectOk } from "@wutong/kernel";
+import { type CompiledPolicy, type GivenFacts, readFacts } from "@wutong/policy";
+import { type Application, askForPlace, type Place } from "../../areas/benefits/index.ts";
+import type { Tx } from "../../storage/index.ts";
+import { type MoneyDesk, todayOf } from "../money/money-desk.ts";
+import { placeLineOf } from "./place-line.ts";
+
+/**
+ * Takes a place of the policy for a confirmed application, or the end of its queue, in the transaction that confirms it. Undefined
+ * where the policy limits neither places nor money.
+ */
+export async function takePlace(
+  desk: MoneyDesk,
+  tx: Tx,
+  of: { readonly application: Application; readonly policy: CompiledPolicy; readonly facts: GivenFacts },
+): Promise<Place | undefined> {
+  const now = desk.now();
+  const today = todayOf(now);
+  const line = placeLineOf(of.policy.envelope, today);
+  if (!line) return undefined;
+  const { applicationId } = of.application;
+  const limits = of.policy.envelope.limits;
+  return askForPlace(tx, { line, limits }, { applicationId, meets: reservesMet(of, today), today, now });
+}
+
+/** By index. What is unknown is not proved. */
+function reservesMet(
+  { application, policy, facts }: Parameters<typeof takePlace>[2],
+  today: number,
+): readonly number[] {
+  const read = expectOk(readFacts(facts), "the facts of a person");
+  const list = read["certificates"] as { readonly rows: readonly { readonly key?: unknown }[] } | undefined;
+  const certificate = list?.rows.find((row) => row.key === application.certificateKey);
+  const asked = { ...read, asOf: today, ...(certificate ? { certificate } : {}) } as typeof read;
+  return (policy.quota?.reserved ?? []).flatMap((reserve, index) => (reserve.evaluate(asked) === true ? [index] : []));
+}
