@@ -15,6 +15,7 @@ const payment: FeelType = {
 const insurance: FeelType = {
   kind: "context",
   fields: {
+    key: { kind: "string" },
     region: { kind: "string" },
     from: { kind: "date" },
     to: { kind: "date" },
@@ -27,7 +28,12 @@ const insurance: FeelType = {
 
 const contract: FeelType = {
   kind: "context",
-  fields: { from: { kind: "date" }, to: { kind: "date" }, years: { kind: "number", digits: 2 } },
+  fields: {
+    key: { kind: "string" },
+    from: { kind: "date" },
+    to: { kind: "date" },
+    years: { kind: "number", digits: 2 },
+  },
 };
 
 export const parityScope: Scope = {

@@ -11,11 +11,11 @@ export function closuresEngine(): Engine {
       loaded = people;
     },
     answers: async (policies) => {
-      const answers: Answer[][] = policies.map(() => []);
+      const answers = policies.map(() => loaded.map((): Answer[] => []));
       const decide = createMaskDecider(policies, AS_OF);
-      for (const person of loaded) {
+      for (const [index, person] of loaded.entries()) {
         decide(person, ({ outcome, met, unknown, amountFen }, policy) => {
-          answers[policy]?.push({ outcome, met, unknown, amountFen });
+          answers[policy]?.[index]?.push({ outcome, met, unknown, amountFen });
         });
       }
       return answers;

@@ -3,24 +3,36 @@ import type { CompiledPolicy } from "@wutong/policy";
 import type { Answer } from "./engine.ts";
 
 /** How often conditions with a node came out so. */
-export type Seen = { met: number; notMet: number; unknown: number };
+export type Seen = { readonly met: number; readonly notMet: number; readonly unknown: number };
 
-/** Which nodes of the typed form stood in conditions that were met, not met, unknown. */
+/**
+ * Which nodes of the typed form stood in conditions that were met, not met, unknown; and which parts policies had of which
+ * people were entitled, not entitled, perhaps.
+ */
 export type Coverage = Map<string, Seen>;
 
-export function addCoverage(coverage: Coverage, policy: CompiledPolicy, answers: readonly Answer[]): void {
+export function addCoverage(
+  coverage: Coverage,
+  policy: CompiledPolicy,
+  parts: readonly string[],
+  answers: readonly Answer[],
+): void {
+  for (const part of parts) {
+    const of = (outcome: number) => answers.filter((answer) => answer.outcome === outcome).length;
+    add(coverage, `policy: ${part}`, { met: of(2), notMet: of(0), unknown: of(1) });
+  }
   for (const { index, test } of policy.conditions) {
     const bit = 1 << index;
     const met = answers.filter((answer) => (answer.met & bit) !== 0).length;
     const unknown = answers.filter((answer) => (answer.unknown & bit) !== 0).length;
-    for (const node of nodesOf(test.feel)) {
-      const seen = coverage.get(node) ?? { met: 0, notMet: 0, unknown: 0 };
-      coverage.set(node, seen);
-      seen.met += met;
-      seen.unknown += unknown;
-      seen.notMet += answers.length - met - unknown;
-    }
+    const notMet = answers.length - met - unknown;
+    for (const node of nodesOf(test.feel)) add(coverage, node, { met, notMet, unknown });
   }
+}
+
+function add(coverage: Coverage, name: string, { met, notMet, unknown }: Seen): void {
+  const seen = coverage.get(name) ?? { met: 0, notMet: 0, unknown: 0 };
+  coverage.set(name, { met: seen.met + met, notMet: seen.notMet + notMet, unknown: seen.unknown + unknown });
 }
 
 /** The kinds of nodes in an expression, told apart by operator or function. */

@@ -18,10 +18,20 @@ export type Engine = {
   readonly name: string;
   readonly load: (people: readonly Person[]) => Promise<void>;
   /** Answers by policy, then by person, in the orders given. */
-  readonly answers: (policies: readonly CompiledPolicy[]) => Promise<readonly (readonly Answer[])[]>;
+  readonly answers: (policies: readonly CompiledPolicy[]) => Promise<readonly AnswersByPerson[]>;
   readonly close: () => Promise<void>;
 };
 
-export function sameAnswer(a: Answer, b: Answer): boolean {
-  return a.outcome === b.outcome && a.met === b.met && a.unknown === b.unknown && a.amountFen === b.amountFen;
+/** Of each person the answers about them: one, or one for each claim in any order. */
+export type AnswersByPerson = readonly (readonly Answer[])[];
+
+/** Whether two engines say the same of a person. What tells claims apart is random, so they are compared as they come out. */
+export function sameAnswers(a: readonly Answer[], b: readonly Answer[]): boolean {
+  if (a.length !== b.length) return false;
+  const [first, second] = [a, b].map((answers) => answers.map(textOf).sort());
+  return (first ?? []).every((text, index) => text === second?.[index]);
+}
+
+function textOf({ outcome, met, unknown, amountFen }: Answer): string {
+  return `${outcome} ${met} ${unknown} ${amountFen}`;
 }

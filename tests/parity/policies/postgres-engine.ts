@@ -10,9 +10,13 @@ const POLICIES_PER_QUERY = 10;
 /** The embedded server of the tests, a database of its own. */
 export async function postgresEngine(): Promise<Engine> {
   const client = await openPostgres();
+  let count = 0;
   return {
     name: "PostgreSQL",
-    load: (people) => loadPostgresPeople(client, parityScope, people),
+    load: (people) => {
+      count = people.length;
+      return loadPostgresPeople(client, parityScope, people);
+    },
     answers: (policies) =>
       inSlices(policies, POLICIES_PER_QUERY, async (slice) => {
         const written = answersSql(slice, "postgres", { asOf: AS_OF, source: "people", keep: ["row"] });
@@ -22,7 +26,7 @@ export async function postgresEngine(): Promise<Engine> {
           const found = await client.query<unknown[]>({ text: sql, rowMode: "array" });
           rows.push(...(found.rows as unknown as readonly AnswerRow[]));
         }
-        return byPolicy(rows, slice.length);
+        return byPolicy(rows, { policies: slice.length, people: count });
       }),
     close: () => client.end(),
   };

@@ -1,7 +1,7 @@
 import type { CompiledPolicy } from "@wutong/policy";
-import type { Answer } from "./engine.ts";
+import type { Answer, AnswersByPerson } from "./engine.ts";
 
-/** A row of `answersSql`, after the number of the person; sweeps over persons are read alike. */
+/** A row of `answersSql`, after the number of the person; sweeps are read alike. */
 export type AnswerRow = readonly [
   person: number,
   subject: string | null,
@@ -16,22 +16,24 @@ export type AnswerRow = readonly [
 export async function inSlices(
   policies: readonly CompiledPolicy[],
   size: number,
-  ask: (slice: readonly CompiledPolicy[]) => Promise<readonly (readonly Answer[])[]>,
-): Promise<readonly (readonly Answer[])[]> {
-  const answers: (readonly Answer[])[] = [];
+  ask: (slice: readonly CompiledPolicy[]) => Promise<readonly AnswersByPerson[]>,
+): Promise<readonly AnswersByPerson[]> {
+  const answers: AnswersByPerson[] = [];
   for (let from = 0; from < policies.length; from += size) {
     answers.push(...(await ask(policies.slice(from, from + size))));
   }
   return answers;
 }
 
+/** How many policies and people were asked about. */
+export type Asked = { readonly policies: number; readonly people: number };
+
 /** Rows in any order as answers by policy, then by person. */
-export function byPolicy(rows: readonly AnswerRow[], policies: number): readonly (readonly Answer[])[] {
-  const answers: Answer[][] = Array.from({ length: policies }, () => []);
+export function byPolicy(rows: readonly AnswerRow[], { policies, people }: Asked): readonly AnswersByPerson[] {
+  const answers = Array.from({ length: policies }, () => Array.from({ length: people }, (): Answer[] => []));
   for (const [person, , policy, outcome, met, unknown, amountFen] of rows) {
     const answer = { outcome, met, unknown, amountFen: amountFen === null ? null : BigInt(amountFen) };
-    const those = answers[policy];
-    if (those) those[person] = answer;
+    answers[policy]?.[person]?.push(answer);
   }
   return answers;
 }

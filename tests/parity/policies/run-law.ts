@@ -34,7 +34,7 @@ export function runLaw({ seed, steps }: { readonly seed: number; readonly steps:
   const random = createRandom(seed);
   const report = { steps: 0, held: 0, settled: 0, broken: [] as LawBroken[] };
   while (report.steps < steps && report.broken.length === 0) {
-    const made = randomPolicy(random);
+    const made = randomPolicy(random, ["person"]);
     if (!made) continue;
     const decide = deciderOf(made.policy);
     const conditions = made.policy.conditions.length;

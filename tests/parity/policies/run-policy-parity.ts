@@ -1,7 +1,7 @@
 import { createRandom, type Random } from "../random.ts";
 import type { Person } from "../random-people.ts";
 import { addCoverage, type Coverage } from "./coverage.ts";
-import { type Answer, type Engine, sameAnswer } from "./engine.ts";
+import { type Answer, type AnswersByPerson, type Engine, sameAnswers } from "./engine.ts";
 import { randomPeople } from "./people.ts";
 import { type RandomPolicy, randomPolicy } from "./random-policy.ts";
 
@@ -10,13 +10,13 @@ export type PolicyParitySize = { readonly seed: number; readonly policies: numbe
 export type PolicyDifference = {
   readonly engine: string;
   readonly policy: string;
-  readonly reference: Answer;
-  readonly other: Answer | undefined;
+  readonly reference: readonly Answer[];
+  readonly other: readonly Answer[];
   readonly person: Person;
 };
 
 export type PolicyParityReport = {
-  /** Policy–person pairs, each compared on every engine. */
+  /** Pairs of a policy and a person (of policies about claims: a claim), each compared on every engine. */
   readonly pairs: number;
   readonly policies: number;
   readonly refused: number;
@@ -48,15 +48,16 @@ export async function runPolicyParity(
   while (report.policies < size.policies && differences.length < DIFFERENCES_MAX) {
     const batch = nextPolicies(Math.min(POLICIES_PER_BATCH, size.policies - report.policies), seen, random, report);
     const [reference, ...others] = await answersOfAll(engines, batch);
-    for (const [index, { policy, text }] of batch.entries()) {
+    for (const [index, { policy, text, parts }] of batch.entries()) {
       const expected = reference?.[index] ?? [];
-      addCoverage(coverage, policy, expected);
-      for (const answer of expected) outcomes[answer.outcome as 0 | 1 | 2] += 1;
-      for (const [which, answers] of others.entries()) {
+      const answers = expected.flat();
+      addCoverage(coverage, policy, parts, answers);
+      for (const answer of answers) outcomes[answer.outcome as 0 | 1 | 2] += 1;
+      for (const [which, found] of others.entries()) {
         const engine = engines[which + 1]?.name ?? "";
-        differences.push(...compare({ engine, policy: text, people, expected, found: answers[index] ?? [] }));
+        differences.push(...compare({ engine, policy: text, people, expected, found: found[index] ?? [] }));
       }
-      report.pairs += expected.length;
+      report.pairs += answers.length;
     }
     report.policies += batch.length;
   }
@@ -66,7 +67,7 @@ export async function runPolicyParity(
 /** One engine after the other, so that each has the machine to itself. */
 async function answersOfAll(engines: readonly Engine[], batch: readonly RandomPolicy[]) {
   const policies = batch.map(({ policy }) => policy);
-  const all: (readonly (readonly Answer[])[])[] = [];
+  const all: (readonly AnswersByPerson[])[] = [];
   for (const engine of engines) all.push(await engine.answers(policies));
   return all;
 }
@@ -93,14 +94,14 @@ type Comparison = {
   readonly engine: string;
   readonly policy: string;
   readonly people: readonly Person[];
-  readonly expected: readonly Answer[];
-  readonly found: readonly Answer[];
+  readonly expected: AnswersByPerson;
+  readonly found: AnswersByPerson;
 };
 
 function compare({ engine, policy, people, expected, found }: Comparison): readonly PolicyDifference[] {
   return people.flatMap((person, index): readonly PolicyDifference[] => {
-    const [reference, other] = [expected[index], found[index]];
-    if (!reference || (other && sameAnswer(reference, other))) return [];
+    const [reference = [], other = []] = [expected[index], found[index]];
+    if (sameAnswers(reference, other)) return [];
     return [{ engine, policy, reference, other, person }];
   });
 }

@@ -17,9 +17,13 @@ export async function sparkEngine(): Promise<Engine> {
 
 /** Closes the session when it is closed. */
 export function sparkEngineOn(spark: SparkSession): Engine {
+  let count = 0;
   return {
     name: "Spark",
-    load: (people) => spark.load(parityScope, people),
+    load: (people) => {
+      count = people.length;
+      return spark.load(parityScope, people);
+    },
     answers: (policies) =>
       inSlices(policies, POLICIES_PER_QUERY, async (slice) => {
         const written = answersSql(slice, "spark", { asOf: AS_OF, source: "people", keep: ["row"] });
@@ -28,7 +32,7 @@ export function sparkEngineOn(spark: SparkSession): Engine {
         for (const { sql } of written.value) {
           rows.push(...((await spark.query(sql)) as unknown as readonly AnswerRow[]));
         }
-        return byPolicy(rows, slice.length);
+        return byPolicy(rows, { policies: slice.length, people: count });
       }),
     close: spark.close,
   };

@@ -241,3 +241,12 @@ test("an input with more digits than its tests were compiled for is a bug, not a
   assert.throws(() => bindInput(tests.value, yuan.value), /more digits/);
   assert.equal(toClosure(bindInput(tests.value, count.value))(facts), true);
 });
+
+test("a name for a result that is held as a bigint takes it, however few digits it has", () => {
+  const wealth = { kind: "number", digits: 20 } as const;
+  const share = compileFeel("round half up(n / wealth, 2)", { n: { kind: "number" }, wealth });
+  assert.ok(share.ok);
+  const tests = compileUnaryTests("> 0.5", share.value.type, scope);
+  assert.ok(tests.ok);
+  assert.equal(toClosure(bindInput(tests.value, share.value))({ n: 3, wealth: 4n }), true);
+});

@@ -10,7 +10,7 @@ export type FeelType =
       readonly scale?: number;
       /** Digits in all; 12 where left out. What doesn't fit in 2^53 is a bigint in JS. */
       readonly digits?: number;
-      /** Of a compiled result: its JS value is a bigint. */
+      /** Of a compiled result, and of a name for one: its JS value is a bigint, whatever its digits. */
       readonly big?: true;
     }
   | {

@@ -26,9 +26,9 @@ export function numberType(scale: number, bounds: Bounds, wide = false): NumberT
   return { kind: "number", scale, low: bounds.low, high: bounds.high, big };
 }
 
-export function numberOfDigits(scale: number, digits: number): NumberType {
+export function numberOfDigits(scale: number, digits: number, wide = false): NumberType {
   const high = 10n ** BigInt(digits) - 1n;
-  return numberType(scale, { low: -high, high });
+  return numberType(scale, { low: -high, high }, wide);
 }
 
 export function integerBetween(low: number, high: number): NumberType {

@@ -24,7 +24,7 @@ export const DAYS_DURATION: ValueType = { kind: "daysDuration" };
 const DEFAULT_DIGITS = 12;
 
 export function valueTypeOf(type: FeelType): ValueType {
-  if (type.kind === "number") return numberOfDigits(type.scale ?? 0, type.digits ?? DEFAULT_DIGITS);
+  if (type.kind === "number") return numberOfDigits(type.scale ?? 0, type.digits ?? DEFAULT_DIGITS, type.big);
   if (type.kind === "list") return { kind: "list", of: valueTypeOf(type.of) };
   if (type.kind === "context") return { kind: "context", fields: mapFields(type.fields, valueTypeOf) };
   return type;

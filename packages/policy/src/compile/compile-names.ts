@@ -1,7 +1,6 @@
 import type { CompiledFeel } from "@wutong/feel";
 import { type Day, formatDay } from "@wutong/kernel";
 import type { NamedTable, Parameter, TableValue } from "../envelope/envelope.ts";
-import { scopeOf } from "../facts/fact-scope.ts";
 import type { Located } from "../reading/read-policies.ts";
 import { offsetOf } from "../reading/yaml-text.ts";
 import type { Expression } from "./compiled-policy.ts";
@@ -10,7 +9,6 @@ import { BOOLEAN, type Compiling, compileAt, compileOwn, DATE, reportFeel } from
 /** Names in the order in which they may use each other: force, key date, parameters, terms, tables. */
 export function compileNames(compiling: Compiling): Expression | undefined {
   const { envelope, parameters, terms, tables } = compiling.read;
-  Object.assign(compiling.scope, scopeOf(envelope.subject, compiling.read.extension));
   bindDay(compiling, "inForceFrom", envelope.inForce.from);
   if (envelope.inForce.to !== undefined) bindDay(compiling, "inForceTo", envelope.inForce.to);
   const keyDate = compileAt(compiling, ["keyDate", "feel"], envelope.keyDate.feel, DATE);
