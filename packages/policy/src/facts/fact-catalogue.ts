@@ -5,44 +5,9 @@ import { personCatalogue } from "./catalogue/person.ts";
 import { platformCatalogue } from "./catalogue/platform.ts";
 import { registers } from "./catalogue/registers.ts";
 import { type FactExtension, noExtension } from "./fact-extension.ts";
+import type { FactCatalogue, FactField, RegisterId, SubjectKind } from "./fact-form.ts";
 
-/** Which register (or other source) proves a fact: what an answer names when the fact is unknown. Regions may add some. */
-export type RegisterId = string;
-
-/** Whom or what facts are of; a policy may also be about an element of one of a person's lists (see `subjectOf`). */
-export type SubjectKind = "person" | "household" | "employer" | "platform";
-
-export type FactType = "string" | "number" | "boolean" | "date";
-
-/** `integer` numbers are INTEGER in Parquet, of at most `digits` digits (4 where left out); others are DECIMAL(18,2). */
-export type FactField = {
-  readonly name: string;
-  readonly type: FactType;
-  readonly integer?: boolean;
-  readonly digits?: number;
-  readonly unit?: FactUnit;
-  readonly values?: readonly string[];
-  readonly label: BothTexts;
-};
-export type FactUnit = "years" | "months" | "nights" | "m2" | "yuan";
-/** A fact that a subject has once. */
-export type ScalarFact = FactField & { readonly register: RegisterId };
-export type FactGroup = { readonly name: string; readonly fields: readonly FactField[]; readonly label: BothTexts };
-export type FactList = {
-  readonly name: string;
-  readonly register: RegisterId;
-  readonly label: BothTexts;
-  /** Where a policy may be about one element: the name that FEEL has for it, and the field that tells elements apart. */
-  readonly element?: { readonly name: string; readonly key: string };
-  readonly fields: readonly (FactField | FactGroup)[];
-};
-export type FactCatalogue = {
-  readonly kind: SubjectKind;
-  readonly label: BothTexts;
-  readonly scalars: readonly ScalarFact[];
-  readonly lists: readonly FactList[];
-  readonly registers: Readonly<Record<RegisterId, BothTexts>>;
-};
+export type * from "./fact-form.ts";
 
 /** How many digits a number has at most, its decimals included: what the checker of expressions counts with. 15 stay exact as a JS number. */
 export function digitsOf(field: FactField): number {
@@ -74,7 +39,7 @@ export function catalogueOf(kind: SubjectKind, extension: FactExtension = noExte
   };
 }
 
-/** What a register is called; the id itself where nobody says. */
-export function registerName(register: RegisterId, extension: FactExtension = noExtension): BothTexts {
-  return registers[register] ?? extension.registers[register] ?? { zh: register, en: register };
+/** What a register of the catalogues is called; the id itself of one that a region adds (evidence then carries its name). */
+export function registerName(register: RegisterId): BothTexts {
+  return registers[register] ?? { zh: register, en: register };
 }

@@ -1,5 +1,5 @@
 import type { BothTexts } from "../fault.ts";
-import type { FactList, RegisterId, ScalarFact, SubjectKind } from "./fact-catalogue.ts";
+import type { FactList, RegisterId, ScalarFact, SubjectKind } from "./fact-form.ts";
 
 /** Facts that a region adds by data (`facts:` of a shared file): they stand beside those of the catalogues. */
 export type FactExtension = {

@@ -1,8 +1,8 @@
-import type { FactList } from "../fact-catalogue.ts";
+import type { FactList } from "../fact-form.ts";
 import { date, string, yuan } from "./fields.ts";
 
 /** The kinds of benefit that a policy may pay. */
-export const BENEFIT_KINDS: readonly string[] = [
+const BENEFIT_KINDS: readonly string[] = [
   "rentSubsidy",
   "purchaseSubsidy",
   "housingVoucher",

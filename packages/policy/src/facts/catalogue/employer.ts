@@ -1,4 +1,4 @@
-import type { FactCatalogue, FactField, ScalarFact } from "../fact-catalogue.ts";
+import type { FactCatalogue, FactField, ScalarFact } from "../fact-form.ts";
 import { benefits } from "./benefits.ts";
 import {
   count,

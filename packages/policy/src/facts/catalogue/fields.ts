@@ -1,4 +1,4 @@
-import type { FactField, FactGroup, FactUnit } from "../fact-catalogue.ts";
+import type { FactField, FactGroup, FactUnit } from "../fact-form.ts";
 
 /** How the catalogues write their fields: one function for each type, labels zh then en. */
 export function string(name: string, zh: string, en: string, values?: readonly string[]): FactField {

@@ -1,4 +1,4 @@
-import type { FactCatalogue } from "../fact-catalogue.ts";
+import type { FactCatalogue } from "../fact-form.ts";
 import { benefits } from "./benefits.ts";
 import { count, date, EDUCATION_LEVELS, employer, flag, HOME_KINDS, small, string, yuan } from "./fields.ts";
 

@@ -1,4 +1,4 @@
-import type { FactList } from "../fact-catalogue.ts";
+import type { FactList } from "../fact-form.ts";
 import { areaM2, count, date, employer, flag, RANKS_OF_PLACE, SCALES, small, string, yuan } from "./fields.ts";
 
 const pay: FactList = {

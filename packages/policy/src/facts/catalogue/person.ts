@@ -1,4 +1,4 @@
-import type { FactCatalogue, FactField, FactList, ScalarFact } from "../fact-catalogue.ts";
+import type { FactCatalogue, FactField, FactList, ScalarFact } from "../fact-form.ts";
 import { benefits } from "./benefits.ts";
 import { areaM2, date, EDUCATION_LEVELS, employer, flag, HOME_KINDS, small, string, yuan } from "./fields.ts";
 import { personCareerLists } from "./person-career.ts";

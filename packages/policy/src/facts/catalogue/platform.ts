@@ -1,4 +1,4 @@
-import type { FactCatalogue, FactField, ScalarFact } from "../fact-catalogue.ts";
+import type { FactCatalogue, FactField, ScalarFact } from "../fact-form.ts";
 import { benefits } from "./benefits.ts";
 import { date, EDUCATION_LEVELS, EMPLOYER_KINDS, flag, RANKS_OF_PLACE, small, string, yuan } from "./fields.ts";
 
