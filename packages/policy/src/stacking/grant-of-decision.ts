@@ -18,7 +18,7 @@ export function grantOf(
 ): Grant | undefined {
   if (decision.outcome !== "entitled" || decision.amountFen === null) return undefined;
   const { envelope } = policy;
-  const claim = claimOf(envelope.subject, decision.certificate, at.facts);
+  const claim = claimOf(policy, decision.certificate, at.facts);
   const facts = { ...at.facts, ...(claim ? { [claim.name]: claim.row } : {}), asOf: decision.asOf };
   const instalments = decision.plan ?? assumedPlan(policy, facts, decision.asOf, decision.amountFen);
   const already = policy.alreadyThisYear?.evaluate(facts);
@@ -51,8 +51,9 @@ function jointCapOf(policy: CompiledPolicy, facts: Facts): Pick<Grant, "jointCap
 type Row = Readonly<Record<string, unknown>>;
 type Claim = { readonly name: string; readonly row: FeelValue };
 
-function claimOf(subject: string, key: string | null, facts: Facts): Claim | undefined {
-  const claim = key === null ? undefined : subjectOf(subject)?.claim;
+function claimOf({ envelope, extension }: CompiledPolicy, key: string | null, facts: Facts): Claim | undefined {
+  const { subject } = envelope;
+  const claim = key === null ? undefined : subjectOf(subject, extension)?.claim;
   const rows = claim && (facts[claim.list.name] as ListFact | undefined)?.rows;
   const row = claim && rows?.find((each) => (each as Row | null)?.[claim.key] === key);
   return row === undefined ? undefined : { name: subject, row: row as FeelValue };

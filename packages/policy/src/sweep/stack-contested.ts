@@ -54,7 +54,7 @@ export function stackContested(
   const known = new Map<string, readonly Settled[]>();
   const answers: StackedRow[] = [];
   const settle = (person: readonly ContestedRow[]) => {
-    const key = alikeKey(person);
+    const key = alikeKey(plan, person);
     const settled = known.get(key) ?? settleRows(plan, person);
     if (known.size < ALIKE_MAX) known.set(key, settled);
     for (const [index, { personId, policy, subject }] of person.entries()) {
@@ -78,11 +78,11 @@ export function stackContested(
 /** Bounds the memory for people alike. */
 const ALIKE_MAX = 100_000;
 
-function alikeKey(rows: readonly ContestedRow[]): string {
+function alikeKey({ policies }: Pick<SweepPlan, "policies">, rows: readonly ContestedRow[]): string {
   const [occupations, homes] = [numbering(), numbering()];
   let key = "";
   for (const row of rows) {
-    key += `${row.policy},${occupations(row.occupation)},${row.level},${row.amountFen},${row.paid},${row.months},${row.through},${row.already},${row.windowFrom ?? ""},${row.every ?? ""},${row.stageFrom ?? ""},${row.sharedBy ?? ""},${homes(row.home ?? null)},${row.capFen ?? ""};`;
+    key += `${row.policy},${occupations(row.occupation)},${row.level},${row.amountFen},${row.paid},${row.months},${row.through},${row.already},${row.windowFrom ?? ""},${row.every ?? ""},${row.stageFrom ?? ""},${row.sharedBy ?? ""},${homes(homeOf(policies[row.policy], row))},${row.capFen ?? ""};`;
   }
   return key;
 }
@@ -112,6 +112,11 @@ function settleRows(
     const lostTo = winner == null ? null : (rows[Number(winner)]?.policy ?? null);
     return { chosen: result.chosen.includes(keyOf(index)), lostTo };
   });
+}
+
+/** A policy about homes is about the one that its subject names. */
+function homeOf(policy: CompiledPolicy | undefined, row: ContestedRow): string | null {
+  return policy?.envelope.subject === "home" ? row.subject : (row.home ?? null);
 }
 
 /** Of the same clause the earlier row goes first, however many there are. */
@@ -148,7 +153,7 @@ function grantOfRow(policy: CompiledPolicy, row: ContestedRow, index: number, as
   const { envelope } = policy;
   const instalments = instalmentsOfRow(policy, row, asOf);
   const { subject, occupation, level } = row;
-  const home = envelope.subject === "home" ? subject : row.home;
+  const home = homeOf(policy, row);
   const { jointCap } = envelope.stacking;
   return {
     key: keyOf(index),
@@ -161,7 +166,7 @@ function grantOfRow(policy: CompiledPolicy, row: ContestedRow, index: number, as
     ...(envelope.subject === "certificate"
       ? { certificate: { key: subject ?? String(index), occupation: occupation ?? "", level: level ?? "" } }
       : {}),
-    ...(typeof home === "string" ? { home } : {}),
+    ...(home === null ? {} : { home }),
     ...(row.already === null ? {} : { alreadyThisYear: row.already }),
     ...(envelope.amount.inKind ? { inKind: true } : {}),
     ...(jointCap && typeof row.capFen === "bigint"
