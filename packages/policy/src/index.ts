@@ -1,5 +1,14 @@
 export { type CheckedPolicies, checkPolicies } from "./check/check-policies.ts";
 export { factsOfCase, runCase } from "./check/run-cases.ts";
+export { type ComparedPolicies, type ComparedPolicy, comparePolicies } from "./compare/compared-policies.ts";
+export { type DecisionDifference, explainDifference } from "./compare/explain-difference.ts";
+export { type DifferenceKind, KINDS, LOSERS, WINNERS } from "./compare/kinds.ts";
+export { type ComparisonPlan, planComparison } from "./compare/plan-comparison.ts";
+export { readDraft } from "./compare/read-draft.ts";
+export type { SidePlan } from "./compare/settle-side.ts";
+export { type GrantRow, spreadOverYears, type YearRow } from "./compare/spread-over-years.ts";
+export { type Tier, tiersOf } from "./compare/tiers.ts";
+export { type TunableNumber, tunableNumbers, withNumber } from "./compare/tunable-numbers.ts";
 export { compilePolicy } from "./compile/compile-policy.ts";
 export type { CompiledCondition, CompiledPolicy } from "./compile/compiled-policy.ts";
 export { decide, decideSubjects } from "./decide/decide.ts";

@@ -1,0 +1,2 @@
+export const PEOPLE = "people";
+export const PAIRS = "pairs";
