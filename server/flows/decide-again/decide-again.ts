@@ -1,5 +1,5 @@
 import { and, atLeast, type Day, expectOk, type Fen, or, type Truth } from "@wutong/kernel";
-import { type CompiledPolicy, type Decision, decide, type GivenFacts, readFacts } from "@wutong/policy";
+import { type CompiledPolicy, type Decision, decide, type GivenFacts, readFacts, subjectOf } from "@wutong/policy";
 import type { Outcome } from "../../areas/benefits/index.ts";
 
 /** Facts and the day as of which they are asked. */
@@ -14,9 +14,10 @@ export type DecidedAgain = {
   readonly unknown: readonly string[];
 };
 
+/** `certificateKey` is the key of the claim that the policy is about; empty where it is about the person. */
 type Subject = { readonly policy: CompiledPolicy; readonly certificateKey: string };
 
-/** The whole policy on one set of facts. A certificate that isn't among the facts any more leaves everything unknown. */
+/** The whole policy on one set of facts. A claim (a certificate, a home, …) that isn't among the facts any more leaves everything unknown. */
 export function decideOn(subject: Subject, at: FactsAt): DecidedAgain {
   const decision = decisionOn(subject, at);
   return decision ? toDecided(decision, decision.outcome) : NO_CERTIFICATE;
@@ -47,11 +48,17 @@ export function decideInParts(
 
 function decisionOn({ policy, certificateKey }: Subject, { facts, asOf }: FactsAt): Decision | undefined {
   const read = expectOk(readFacts(facts), "the facts of a person");
-  if (policy.envelope.subject === "person") return decide(policy, read, asOf);
-  const list = read["certificates"] as { readonly rows: readonly { readonly key?: unknown }[] } | undefined;
-  const certificate = list?.rows.find((row) => row.key === certificateKey);
-  return certificate && decide(policy, { ...read, certificate } as typeof read, asOf);
+  const subject = subjectOf(policy.envelope.subject, policy.extension);
+  if (subject?.kind !== "person") return undefined;
+  const { name, claim } = subject;
+  if (!claim) return decide(policy, read, asOf);
+  const list = read[claim.list.name] as { readonly rows: readonly Row[] } | undefined;
+  const found = list?.rows.find((row) => row?.[claim.key] === certificateKey);
+  return found ? decide(policy, { ...read, [name]: found }, asOf) : undefined;
 }
+
+/** Null where a row is known to be there and nothing of it. */
+type Row = Readonly<Record<string, unknown>> | null;
 
 function toDecided(decision: Decision, outcome: Outcome): DecidedAgain {
   return {

@@ -9,6 +9,7 @@ import {
   readFacts,
   type StackedBenefits,
   stack,
+  subjectOf,
   type TakenBenefit,
 } from "@wutong/policy";
 
@@ -32,6 +33,7 @@ export type DecidedPerson = {
 /**
  * Decides a person against policies (in the order of their clauses) and stacks what they could take, as a sweep does, beside what is
  * `taken` already.
+ * Policies about households, employers or platforms say nothing of a person and are passed over.
  * Facts come from our own tables or snapshots, so that a form which can't be read is a bug.
  */
 export function decidePerson(
@@ -43,13 +45,10 @@ export function decidePerson(
   const read = readFacts(given);
   if (!read.ok) throw new Error(`facts of a person: ${JSON.stringify(read.error[0])}`);
   const facts = read.value;
-  const decided = policies.flatMap((policy, rank) =>
-    decideSubjects(policy, facts, asOf).map((decision) => ({
-      policy,
-      decision,
-      grant: grantOf(policy, decision, { facts, rank }),
-    })),
-  );
+  const decided = policies.flatMap((policy, rank) => {
+    const decisions = isAboutPersons(policy) ? decideSubjects(policy, facts, asOf) : [];
+    return decisions.map((decision) => ({ policy, decision, grant: grantOf(policy, decision, { facts, rank }) }));
+  });
   const grants = decided.flatMap(({ grant }): readonly Grant[] => (grant ? [grant] : []));
   const committed = new Set(taken.map((each) => each.key));
   const stacked = stack(
@@ -68,4 +67,8 @@ export function decidePerson(
       chosen: decision.outcome === "entitled" ? grant !== undefined && keeps(grant.key) : null,
     })),
   };
+}
+
+function isAboutPersons({ envelope, extension }: CompiledPolicy): boolean {
+  return subjectOf(envelope.subject, extension)?.kind === "person";
 }

@@ -96,6 +96,14 @@ test("one person's facts without the new lists are decided as a sweep decides th
   assert.deepEqual(outcomes('hukouKind = "rural" or sex = "M"'), ["entitled"]);
 });
 
+test("a policy about employers says nothing of a person", () => {
+  const decided = decidePerson([policy("aboveScale", "employer"), policy('sex = "M"')], { sex: "M" }, AS_OF);
+  assert.deepEqual(
+    decided.subjects.map(({ decision }) => decision.outcome),
+    ["entitled"],
+  );
+});
+
 /** Outcomes of the two people's subjects, in their order. */
 async function swept(asked: CompiledPolicy): Promise<readonly string[]> {
   const name = mkdtempSync(join(root, "sweep-"));
@@ -147,7 +155,7 @@ tests:
   cases:
     - name: later
       asOf: 1999-01-01
-      ${subject === "person" ? "facts: {}" : `claim: k\n      facts: { ${subject}s: [{ key: k }] }`}
+      ${subject === "person" || subject === "employer" ? "facts: {}" : `claim: k\n      facts: { ${subject}s: [{ key: k }] }`}
       because: before its time
       expect: { outcome: notEntitled }
 `;
