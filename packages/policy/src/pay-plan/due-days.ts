@@ -57,7 +57,7 @@ function dueDay(plan: Exclude<PayPlan, StagedPlan>, input: DueInput, { position,
 /** The first day after so many months served, as if service went on; at once when they are served already. */
 function servedDay({ served, asOf }: DueInput, months: number): Day {
   const known = served ?? { months: 0, through: asOf };
-  const missing = months - Math.floor(known.months);
+  const missing = months - Math.max(0, Math.floor(known.months));
   return missing <= 0 ? asOf : firstDayOf(addMonths(monthOfDay(known.through), missing + 1));
 }
 

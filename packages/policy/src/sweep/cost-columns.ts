@@ -1,8 +1,8 @@
 import { type Day, type Month, monthOfDay } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import type { PayPlan } from "../envelope/envelope.ts";
-import { type CostInput, type CostSql, everySql, monthSql } from "./plan-columns.ts";
-import { throughSql } from "./plan-sums.ts";
+import { type CostInput, type CostSql, everySql, monthSql, paidSql, servedSql } from "./plan-columns.ts";
+import { betweenSql } from "./plan-sums.ts";
 import { type PartName, type PolicyColumns, planParts } from "./policy-columns.ts";
 import { stagedCostSql } from "./staged-cost.ts";
 
@@ -47,11 +47,14 @@ function plainCost(input: CostInput): CostSql {
   const { payPlan } = policy.envelope;
   if (payPlan.kind === "staged") return stagedCostSql(input, payPlan);
   const count = countSql(payPlan, columns);
-  const paid = policy.plan.paidBefore ? `greatest(0, least(${count}, ${columns.part("paidBefore")}))` : "0";
+  const paid = paidSql(policy, columns, count);
   const { last, untilYearEnd } = rangeSql(payPlan, columns, { asOf, count, paid });
-  const through = throughSql(input, payPlan);
-  const from = (end: string) => `(${through(`greatest(${paid}, ${end})`)} - ${through(paid)})`;
-  return { wholePlanFen: from(last), thisYearFen: from(`least(${last}, ${untilYearEnd})`) };
+  const between = betweenSql(input, payPlan);
+  const atLeastPaid = (number: string) => (paid === "0" || number === count ? number : `greatest(${paid}, ${number})`);
+  return {
+    wholePlanFen: between(paid, atLeastPaid(last)),
+    thisYearFen: between(paid, atLeastPaid(`least(${last}, ${untilYearEnd})`)),
+  };
 }
 
 type Unstaged = Exclude<PayPlan, { kind: "staged" }>;
@@ -87,8 +90,8 @@ function rangeSql(plan: Unstaged, columns: PolicyColumns, { asOf, count, paid }:
 
 /** How many months will have been served when the first day of a month comes, at least those that are known. */
 function servedByMonth(columns: PolicyColumns, month: Month): string {
-  const [months, through] = [columns.part("servedMonths"), columns.part("servedThrough")];
-  return `greatest(${months}, ${month} - 1 - ${monthSql(through)} + ${months}, 0)`;
+  const ahead = `${month - 1} - ${monthSql(columns.part("servedThrough"))}`;
+  return `(${servedSql(columns)} + greatest(0, ${ahead}))`;
 }
 
 type MonthlyPlan = Extract<PayPlan, { kind: "monthly" }>;
@@ -104,7 +107,7 @@ function windowRange(
   const through = monthSql(columns.part("servedThrough"));
   const known = `greatest(${start} - 1, least(${through}, ${start} + ${months - 1}))`;
   const toCome = `(${start} + ${months - 1} - ${known})`;
-  const served = `greatest(0, least(${months} - ${toCome}, ${columns.part("servedMonths")}))`;
+  const served = `least(${months} - ${toCome}, ${servedSql(columns)})`;
   const later = first === "nextMonth" ? 1 : 0;
   const last = `least(${count}, ${served} + ${toCome})`;
   if (later === 1 && month === december) return { last, untilYearEnd: "0" };

@@ -16,7 +16,25 @@ export type CostInput = {
 
 /** Never longer than the plan, at least a month. */
 export function everySql({ months }: Extract<PayPlan, { kind: "periodic" }>, columns: PolicyColumns): string {
-  return `greatest(1, least(${months}, ${columns.part("every")}))`;
+  return asInteger(`greatest(1, least(${months}, ${columns.part("every")}))`);
+}
+
+/** How many instalments were paid before: of `count` (SQL) at most. */
+export function paidSql({ plan }: CompiledPolicy, columns: PolicyColumns, count: string): string {
+  return plan.paidBefore ? asInteger(`greatest(0, least(${count}, ${columns.part("paidBefore")}))`) : "0";
+}
+
+/** Months served: more than any plan asks for are as good as that. */
+export function servedSql(columns: PolicyColumns): string {
+  return asInteger(`greatest(0, least(${MONTHS_MAX}, ${columns.part("servedMonths")}))`);
+}
+
+/** Longer than any plan. */
+const MONTHS_MAX = 9_999;
+
+/** What lies within bounds by now; expressions may come out wider than they need. */
+function asInteger(sql: string): string {
+  return `CAST(${sql} AS INTEGER)`;
 }
 
 /** A date's month, as `Month` counts them. */

@@ -2,63 +2,100 @@ import type { PayPlan } from "../envelope/envelope.ts";
 import { monthsOfInstalments, wholeWeights } from "../pay-plan/instalment-amounts.ts";
 import { type CostInput, everySql } from "./plan-columns.ts";
 
-/** SQL for what the instalments up to a number (SQL, from 0) come to together. */
-export type Through = (number: string) => string;
+/** SQL for what the instalments after number `paid` and up to number `last` come to; `last` is never below `paid`. */
+export type Between = (paid: string, last: string) => string;
 
-/** The sums of every plan but a staged one, whose instalments need not fall due in their order. */
-export function throughSql(
+/**
+ * The sums of every plan but a staged one, whose instalments need not fall due in their order. BIGINT throughout: HUGEINT
+ * divides fifty times as slowly; so a product with the sum is taken apart wherever it could be too large.
+ */
+export function betweenSql(
   { policy, columns, amount, weights }: CostInput,
   plan: Exclude<PayPlan, { kind: "staged" }>,
-): Through {
+): Between {
   const { per } = policy.envelope.amount;
-  if (per === "instalment") return (number) => `(${amount} * (${number}))`;
+  if (per === "instalment") return (paid, last) => `${amount} * (${minus(last, paid)})`;
   if (plan.kind === "periodic") {
     const every = everySql(plan, columns);
-    const months = (number: string) => `least(${plan.months}, (${number}) * ${every})`;
-    return per === "year"
-      ? (number) => yearlySql(amount, every, months(number))
-      : (number) => evenlySql(amount, { months: plan.months, every, number });
+    const months = (number: string) => (number === "0" ? "0" : `least(${plan.months}, (${number}) * ${every})`);
+    const through = (number: string) =>
+      per === "year"
+        ? yearlySql(amount, { kind: "column", every }, months(number))
+        : evenlySql(amount, { months: plan.months, every, number });
+    return (paid, last) => minus(through(last), through(paid));
   }
   const months = monthsOfInstalments({ plan });
   if (per === "whole") return weightedSql(amount, wholeWeights({ plan, ...(weights ? { weights } : {}) }, months));
   const span = months[0] ?? 12;
-  return (number) => yearlySql(amount, String(span), `((${number}) * ${span})`);
+  if (span === 12) return (paid, last) => `${amount} * (${minus(last, paid)})`;
+  const through = (number: string) => yearlySql(amount, { kind: "months", span }, number);
+  return (paid, last) => minus(through(last), through(paid));
+}
+
+function minus(a: string, b: string): string {
+  return b === "0" ? `(${a})` : `(${a} - ${b})`;
+}
+
+/** `amount × part / whole` rounded down, for a part that is not above the whole. */
+export function shareSql(amount: string, part: number | string, whole: number): string {
+  if (part === 1) return `(${amount} // ${whole})`;
+  return `((${amount} // ${whole}) * ${part} + (${amount} % ${whole}) * ${part} // ${whole})`;
 }
 
 type Periods = { readonly months: number; readonly every: string; readonly number: string };
 
 /** Each full period its share of the months, rounded down; the last takes the remainder. */
 function evenlySql(amount: string, { months, every, number }: Periods): string {
-  return (
-    `CASE WHEN (${number}) * ${every} >= ${months} THEN CAST(${amount} AS HUGEINT) ` +
-    `ELSE (${number}) * (CAST(${amount} AS HUGEINT) * ${every} // ${months}) END`
-  );
+  if (number === "0") return "0";
+  const part = shareSql(amount, every, months);
+  return `CASE WHEN (${number}) * ${every} >= ${months} THEN ${amount} ELSE (${number}) * ${part} END`;
 }
 
 /** Each instalment its share by weight, rounded down; the last takes the remainder. Neighbours of one weight go together. */
-function weightedSql(amount: string, weights: readonly number[]): Through {
-  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+function weightedSql(amount: string, weights: readonly number[]): Between {
+  const reduced = reducedWeights(weights);
+  const whole = reduced.reduce((sum, weight) => sum + weight, 0);
   const runs: { weight: number; from: number; to: number }[] = [];
-  for (const [index, weight] of weights.entries()) {
+  for (const [index, weight] of reduced.entries()) {
     const run = runs.at(-1);
     if (run?.weight === weight) run.to = index + 1;
     else runs.push({ weight, from: index, to: index + 1 });
   }
-  const part = (weight: number) => `(CAST(${amount} AS HUGEINT) * ${weight} // ${whole})`;
-  return (number) => {
-    const sums = runs.map(
-      ({ weight, from, to }) =>
-        `greatest(0, least(${number}, ${to})${from === 0 ? "" : ` - ${from}`}) * ${part(weight)}`,
-    );
-    return `CASE WHEN ${number} >= ${weights.length} THEN CAST(${amount} AS HUGEINT) ELSE ${sums.join(" + ")} END`;
+  const given = runs.map(({ weight, from, to }) => `${to - from} * ${shareSql(amount, weight, whole)}`).join(" + ");
+  const count = weights.length;
+  return (paid, last) => {
+    const parts = runs.map(({ weight, from, to }) => {
+      const lower = from === 0 ? paid : `greatest(${from}, ${paid})`;
+      const upper = to === count ? last : `least(${to}, ${last})`;
+      const number = runs.length === 1 ? minus(upper, lower) : `greatest(0, ${minus(upper, lower)})`;
+      return `${number} * ${shareSql(amount, weight, whole)}`;
+    });
+    const remainder = whole === count && runs.length === 1 ? `${amount} % ${whole}` : `${amount} - (${given})`;
+    return `(${parts.join(" + ")} + CASE WHEN ${last} >= ${count} AND ${paid} < ${count} THEN ${remainder} ELSE 0 END)`;
   };
 }
 
+/** In lowest terms, so that products with them stay small. */
+export function reducedWeights(weights: readonly number[]): readonly number[] {
+  const divisor = weights.reduce(greatestCommonDivisor, 0);
+  return divisor <= 1 ? weights : weights.map((weight) => weight / divisor);
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+/** How long a period is: known, or a column. */
+type Span = { readonly kind: "months"; readonly span: number } | { readonly kind: "column"; readonly every: string };
+
 /** A sum for a year through so many months: see `yearlyRate` of the plan's amounts. */
-function yearlySql(amount: string, span: string, months: string): string {
-  const part = (count: string) => `((CAST(${amount} AS HUGEINT) * ${count} * 2 + 12) // 24)`;
-  const years = `${amount} * (${months} // 12)`;
-  const rest = `(${months} % 12)`;
-  const within = `least(${amount}, (${rest} // ${span}) * ${part(span)} + ${part(`(${rest} % ${span})`)})`;
-  return `(${years} + CASE WHEN ${span} > 12 OR 12 % ${span} <> 0 THEN ${part(rest)} ELSE ${within} END)`;
+function yearlySql(amount: string, span: Span, months: string): string {
+  if (months === "0") return "0";
+  const part = (count: string) => `((${amount} // 12) * ${count} + ((${amount} % 12) * ${count} + 6) // 12)`;
+  const years = `${amount} * ((${months}) // 12)`;
+  const rest = `((${months}) % 12)`;
+  if (span.kind === "months") return `(${years} + least(${amount}, ${rest} * ((${amount} + 6) // 12)))`;
+  const { every } = span;
+  const within = `least(${amount}, (${rest} // ${every}) * ${part(every)} + ${part(`(${rest} % ${every})`)})`;
+  return `(${years} + CASE WHEN ${every} > 12 OR 12 % ${every} <> 0 THEN ${part(rest)} ELSE ${within} END)`;
 }

@@ -1,13 +1,14 @@
 import { monthOfDay } from "@wutong/kernel";
 import type { Stage, StagedPlan } from "../envelope/envelope.ts";
 import { wholeWeights } from "../pay-plan/instalment-amounts.ts";
-import { type CostInput, type CostSql, monthSql } from "./plan-columns.ts";
+import { type CostInput, type CostSql, monthSql, paidSql, servedSql } from "./plan-columns.ts";
+import { reducedWeights, shareSql } from "./plan-sums.ts";
 
 /** Stage by stage: each has its own moment, and one may fall due before another that stands ahead of it. */
 export function stagedCostSql(input: CostInput, plan: StagedPlan): CostSql {
   const { policy, columns, asOf } = input;
   const count = plan.stages.length;
-  const paid = policy.plan.paidBefore ? `greatest(0, least(${count}, ${columns.part("paidBefore")}))` : "0";
+  const paid = paidSql(policy, columns, String(count));
   const month = monthOfDay(asOf);
   const december = month - (month % 12) + 11;
   const parts = partsSql(input, plan);
@@ -23,15 +24,12 @@ export function stagedCostSql(input: CostInput, plan: StagedPlan): CostSql {
 
 function partsSql({ policy, amount, weights }: CostInput, plan: StagedPlan): readonly string[] {
   const { per } = policy.envelope.amount;
-  if (per !== "whole") return plan.stages.map(() => `CAST(${amount} AS HUGEINT)`);
-  const shares = wholeWeights(
-    { plan, ...(weights ? { weights } : {}) },
-    plan.stages.map(() => 0),
-  );
+  if (per !== "whole") return plan.stages.map(() => amount);
+  const months = plan.stages.map(() => 0);
+  const shares = reducedWeights(wholeWeights({ plan, ...(weights ? { weights } : {}) }, months));
   const whole = shares.reduce((sum, weight) => sum + weight, 0);
-  const parts = shares.map((weight) => `(CAST(${amount} AS HUGEINT) * ${weight} // ${whole})`);
-  const last = [`CAST(${amount} AS HUGEINT)`, ...parts.slice(0, -1)].join(" - ");
-  return [...parts.slice(0, -1), `(${last})`];
+  const parts = shares.slice(0, -1).map((weight) => shareSql(amount, weight, whole));
+  return [...parts, `(${[amount, ...parts].join(" - ")})`];
 }
 
 /** The month in which each stage falls due: that is enough to tell the year, also where stages must lie apart. */
@@ -57,7 +55,7 @@ type Own = { readonly now: number; readonly index: number; readonly columns: Cos
 function ownMonth(when: Stage["when"], { now, index, columns }: Own): string {
   if (when.kind === "atOnce") return String(now);
   if (when.kind === "after") return `greatest(${now}, ${monthSql(columns.part(`stageFrom${index}`))} + ${when.months})`;
-  const [served, through] = [columns.part("servedMonths"), columns.part("servedThrough")];
-  const due = `${monthSql(through)} + ${when.months} - ${served} + 1`;
+  const served = servedSql(columns);
+  const due = `${monthSql(columns.part("servedThrough"))} + ${when.months + 1} - ${served}`;
   return `CASE WHEN ${served} >= ${when.months} THEN ${now} ELSE greatest(${now}, ${due}) END`;
 }
