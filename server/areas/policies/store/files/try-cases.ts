@@ -90,8 +90,8 @@ async function findingsOf(
     return JSON.stringify({ ...example, ...facts, personId, office: policy.envelope.office });
   });
   writeFileSync(file, people.join("\n"));
-  const kind = subjectOf(subject)?.kind ?? "person";
-  const source = jsonFactsRelation(file, catalogueOf(kind));
+  const kind = subjectOf(subject, policy.extension)?.kind ?? "person";
+  const source = jsonFactsRelation(file, catalogueOf(kind, policy.extension));
   const plan = planSweep([policy], { asOf, ...(kind === "person" ? { source } : { sources: { [kind]: source } }) });
   for (const { sql } of plan.tables) await analytics.run(sql);
   const columns = await analytics.columns(plan.findings);
@@ -103,7 +103,7 @@ async function findingsOf(
 }
 
 function compare(policy: CompiledPolicy, each: PolicyCase, found: Finding | undefined): readonly DuckDifference[] {
-  const decision = decide(policy, factsOfCase(policy.envelope, each) ?? {}, each.asOf);
+  const decision = decide(policy, factsOfCase(policy.envelope, each, policy.extension) ?? {}, each.asOf);
   const { outcome, amountFen } = each.expect;
   const pairs: readonly (readonly [what: string, expected: unknown, found: unknown])[] = found
     ? [
