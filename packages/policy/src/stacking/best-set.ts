@@ -1,4 +1,5 @@
 import type { Board, Seat, Standing } from "./board.ts";
+import { overstated } from "./overstated.ts";
 import { type Part, partsOf } from "./parts.ts";
 import { shareOut, stillPays } from "./share-out.ts";
 
@@ -54,6 +55,7 @@ function searchPart(part: Part): boolean {
     best: [],
     nodes: 0,
   };
+  if (!search.plain) beginWithGuess(search);
   descend(search, 0);
   for (const seat of search.best) {
     seat.chosen = true;
@@ -67,7 +69,7 @@ function searchPart(part: Part): boolean {
 function descend(search: Search, index: number): void {
   search.nodes += 1;
   if (search.nodes >= NODES_MAX) return;
-  if (!betterThanBest(search, search.sureFen + search.openFen)) return;
+  if (!betterThanBest(search, mostOf(search, index))) return;
   const seat = search.seats[index];
   if (!seat) {
     weigh(search);
@@ -84,27 +86,63 @@ function descend(search: Search, index: number): void {
   if (open) search.openFen += seat.mostFen;
 }
 
+/** The most that a set beginning so can be worth: later steps only take off. */
+function mostOf({ seats, pools, sureFen, openFen }: Search, index: number): number {
+  if (pools.length === 0) return sureFen + openFen;
+  const from = seats[index]?.place ?? Number.POSITIVE_INFINITY;
+  const mayPay = (seat: Seat) => seat.chosen || (seat.place >= from && seat.barredBy === 0);
+  return sureFen + openFen - overstated(pools, mayPay);
+}
+
+/** Adds what brings most, as long as anything does: the search then needs to look at better ones only. */
+function beginWithGuess(search: Search): void {
+  const guessed: Seat[] = [];
+  let guess = search.bestFen;
+  for (let added: Seat | undefined; ; added = undefined) {
+    for (const seat of search.seats) {
+      if (seat.chosen || seat.barredBy > 0 || !yearHasRoom(seat)) continue;
+      join(search, seat);
+      const value = worthOf(search);
+      leave(search, seat);
+      if (value <= guess) continue;
+      guess = value;
+      added = seat;
+    }
+    if (!added) break;
+    join(search, added);
+    guessed.push(added);
+  }
+  for (const seat of guessed.toReversed()) leave(search, seat);
+  if (guess === search.bestFen) return;
+  // A fen less: one of the same worth may be the better by its clauses, and the search meets it.
+  search.bestFen = guess - 1;
+  search.best = guessed;
+}
+
 function betterThanBest(search: Search, fen: number): boolean {
   return fen > search.bestFen || (fen === search.bestFen && search.running < search.bestRunning);
 }
 
-/** Every chosen one must bring something, and all together more than the best until now. */
 function weigh(search: Search): void {
-  let value = search.sureFen;
-  if (!search.plain) {
-    shareOut(search.seats, search.pools);
-    value = 0;
-    for (const each of search.standing) value += stillPays(each).fen;
-    for (const seat of search.seats) {
-      if (!seat.chosen) continue;
-      if (seat.dueFen === 0) return;
-      value += seat.dueFen;
-    }
-  }
+  const value = worthOf(search);
   if (!betterThanBest(search, value)) return;
   search.bestFen = value;
   search.bestRunning = search.running;
   search.best = search.seats.filter((seat) => seat.chosen);
+}
+
+/** What the set is worth; nothing when one of it brings nothing. */
+function worthOf(search: Search): number {
+  if (search.plain) return search.sureFen;
+  shareOut(search.seats, search.pools);
+  let value = 0;
+  for (const each of search.standing) value += stillPays(each).fen;
+  for (const seat of search.seats) {
+    if (!seat.chosen) continue;
+    if (seat.dueFen === 0) return -1;
+    value += seat.dueFen;
+  }
+  return value;
 }
 
 function yearHasRoom(seat: Seat): boolean {

@@ -17,6 +17,9 @@ export type Seat = {
   /** Of it, what stands for months that are counted together with others, and how many those may be. */
   monthlyFen: number;
   readonly monthsMax: number;
+  readonly capFen: number;
+  /** The most that a month of it comes to. */
+  monthRate: number;
   /** The first day from which a taken benefit ends it. */
   readonly end: number;
   /** What taken benefits that it deducts have paid, or pay before it. */
@@ -54,6 +57,7 @@ type Sum = { readonly fen: number; readonly months: number };
 export type Pool = {
   readonly kind: "months" | "cap";
   readonly place: number;
+  /** Where months are counted, the best paid first; where sums are capped, the earlier clause first. */
   readonly seats: Seat[];
   readonly standing: Standing[];
   /** Where months are counted: the instalments that stand for some, in the order of their due days. */
@@ -121,6 +125,8 @@ function seatOf(grant: Grant, place: number, { standing, taken, asOf }: Beside):
     topsUp: standing.filter((each) => toppedUpTogether(grant, each.taken)),
     pools: [],
     monthlyFen: 0,
+    monthRate: 0,
+    capFen: Number(grant.jointCap?.capFen ?? 0n),
     monthsMax: grant.stacking.combined?.months ?? Number.POSITIVE_INFINITY,
     chosen: false,
     barredBy: 0,
@@ -230,7 +236,9 @@ function lineUp({ seats, queue }: Pool, asOf: Day): void {
       if (!months || day >= seat.end) continue;
       queue.push({ seat, due: day, fen: Number(amountFen), months });
       seat.monthlyFen += Number(amountFen);
+      seat.monthRate = Math.max(seat.monthRate, Number(amountFen) / months);
     }
   }
   queue.sort((a, b) => a.due - b.due || a.seat.place - b.seat.place);
+  seats.sort((a, b) => b.monthRate - a.monthRate || a.place - b.place);
 }

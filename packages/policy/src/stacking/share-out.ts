@@ -80,7 +80,7 @@ function cutToCap(pool: Pool): void {
   let used = paidByAll(pool.standing);
   for (const seat of pool.seats) {
     if (!seat.chosen) continue;
-    const room = Math.max(0, Number(seat.grant.jointCap?.capFen ?? 0n) - used);
+    const room = Math.max(0, seat.capFen - used);
     if (seat.dueFen > room) takeOff(seat, "jointCap", seat.dueFen - room);
     used += seat.dueFen;
   }
