@@ -9,7 +9,8 @@ import { stagedCostSql } from "./staged-cost.ts";
 /** `amount` is SQL for the amount in fen. NULL while it, or a number that the plan rests on, is unknown. */
 export function costSql(policy: CompiledPolicy, columns: PolicyColumns, asOf: Day, amount: string): CostSql {
   const known = `${amount} IS NOT NULL AND ${knownSql(policy, columns)}`;
-  const whenKnown = (sum: string) => `CASE WHEN ${known} THEN ${sum} END`;
+  // Beside the sum, not around it: DuckDB finds equal parts of expressions once, but not of those inside a CASE.
+  const whenKnown = (sum: string) => `(${sum} + CASE WHEN ${known} THEN 0 END)`;
   const cost = byWeights(policy, columns, (weights) => plainCost({ policy, columns, asOf, amount, weights }));
   return { wholePlanFen: whenKnown(cost.wholePlanFen), thisYearFen: whenKnown(cost.thisYearFen) };
 }
@@ -43,12 +44,30 @@ function byWeights(
 
 /** From the first unpaid instalment to the last, and to the last that is due by the end of the year. */
 function plainCost(input: CostInput): CostSql {
-  const { policy, columns, asOf } = input;
-  const { payPlan } = policy.envelope;
+  const { payPlan } = input.policy.envelope;
   if (payPlan.kind === "staged") return stagedCostSql(input, payPlan);
-  const count = countSql(payPlan, columns);
+  if (payPlan.kind === "periodic" && input.every === undefined) return byPeriod(input, payPlan);
+  return unstagedCost(input, payPlan);
+}
+
+/** Periods that are usual are told apart: with a known length most of the arithmetic is done in advance. */
+function byPeriod(input: CostInput, plan: PeriodicPlan): CostSql {
+  const usual = USUAL_PERIODS.filter((every) => every <= plan.months);
+  const costs = usual.map((every) => ({ every, cost: unstagedCost({ ...input, every }, plan) }));
+  const other = unstagedCost(input, plan);
+  const choose = (sum: keyof CostSql) =>
+    `CASE ${input.columns.part("every")} ${costs.map(({ every, cost }) => `WHEN ${every} THEN ${cost[sum]}`).join(" ")} ELSE ${other[sum]} END`;
+  return { wholePlanFen: choose("wholePlanFen"), thisYearFen: choose("thisYearFen") };
+}
+
+type PeriodicPlan = Extract<PayPlan, { kind: "periodic" }>;
+const USUAL_PERIODS: readonly number[] = [12, 6, 3, 1];
+
+function unstagedCost(input: CostInput, payPlan: Unstaged): CostSql {
+  const { policy, columns } = input;
+  const count = countSql(payPlan, input);
   const paid = paidSql(policy, columns, count);
-  const { last, untilYearEnd } = rangeSql(payPlan, columns, { asOf, count, paid });
+  const { last, untilYearEnd } = rangeSql(payPlan, input, { count, paid });
   const between = betweenSql(input, payPlan);
   const atLeastPaid = (number: string) => (paid === "0" || number === count ? number : `greatest(${paid}, ${number})`);
   return {
@@ -59,30 +78,33 @@ function plainCost(input: CostInput): CostSql {
 
 type Unstaged = Exclude<PayPlan, { kind: "staged" }>;
 
-function countSql(plan: Unstaged, columns: PolicyColumns): string {
+function countSql(plan: Unstaged, input: CostInput): string {
   if (plan.kind === "once") return "1";
   if (plan.kind !== "periodic") return String(plan.count);
-  return `((${plan.months} + ${everySql(plan, columns)} - 1) // ${everySql(plan, columns)})`;
+  const every = everySql(plan, input);
+  return input.every === undefined
+    ? `((${plan.months - 1} + ${every}) // ${every})`
+    : String(Math.ceil(plan.months / Number(every)));
 }
 
-type Counted = { readonly asOf: Day; readonly count: string; readonly paid: string };
+type Counted = { readonly count: string; readonly paid: string };
 /** Numbers of instalments: the last of all, and the last that is due by the end of the year of `asOf`. */
 type Range = { readonly last: string; readonly untilYearEnd: string };
 
-function rangeSql(plan: Unstaged, columns: PolicyColumns, { asOf, count, paid }: Counted): Range {
-  const month = monthOfDay(asOf);
+function rangeSql(plan: Unstaged, input: CostInput, { count, paid }: Counted): Range {
+  const month = monthOfDay(input.asOf);
   const december = (month - (month % 12) + 11) as Month;
   const left = december - month;
   switch (plan.kind) {
     case "once":
       return { last: count, untilYearEnd: "1" };
     case "monthly":
-      if (plan.window) return windowRange(plan, plan.window, columns, { month, december });
+      if (plan.window) return windowRange(plan, plan.window, input.columns, { month, december });
       return { last: count, untilYearEnd: `${paid} + ${left + (plan.first === "atOnce" ? 1 : 0)}` };
     case "yearly":
-      return { last: count, untilYearEnd: `${servedByMonth(columns, december)} // 12` };
+      return { last: count, untilYearEnd: `${servedByMonth(input.columns, december)} // 12` };
     case "periodic": {
-      const periods = `${left} // ${everySql(plan, columns)}`;
+      const periods = `${left} // ${everySql(plan, input)}`;
       return { last: count, untilYearEnd: `${paid} + ${periods}${plan.first === "atOnce" ? " + 1" : ""}` };
     }
   }

@@ -101,7 +101,7 @@ function answers(policy: CompiledPolicy, place: number, asOf: Day): readonly str
     `CAST(CASE WHEN ${denied} THEN 0 WHEN ${sure} THEN 2 ELSE 1 END AS UTINYINT) AS o${place}`,
     `CASE WHEN ${root} IS FALSE AND ${amount} IS DISTINCT FROM ${NO_ROW} THEN ${stepsSql(policy, columns)} ELSE CAST(0 AS UINTEGER) END AS steps${place}`,
     `${unlessDenied(amount)} AS amount${place}`,
-    `CAST(${unlessDenied(cost.thisYearFen)} AS BIGINT) AS year${place}`,
-    `CAST(${unlessDenied(cost.wholePlanFen)} AS BIGINT) AS whole${place}`,
+    `CAST(${cost.thisYearFen} + ${unlessDenied("0")} AS BIGINT) AS year${place}`,
+    `CAST(${cost.wholePlanFen} + ${unlessDenied("0")} AS BIGINT) AS whole${place}`,
   ];
 }

@@ -12,11 +12,17 @@ export type CostInput = {
   readonly asOf: Day;
   readonly amount: string;
   readonly weights: readonly number[] | undefined;
+  /** Of a periodic plan: the period, where it is known that it is this one. */
+  readonly every?: number;
 };
 
 /** Never longer than the plan, at least a month. */
-export function everySql({ months }: Extract<PayPlan, { kind: "periodic" }>, columns: PolicyColumns): string {
-  return asInteger(`greatest(1, least(${months}, ${columns.part("every")}))`);
+export function everySql(
+  plan: Extract<PayPlan, { kind: "periodic" }>,
+  { columns, every }: Pick<CostInput, "columns" | "every">,
+): string {
+  if (every !== undefined) return String(Math.min(plan.months, every));
+  return asInteger(`greatest(1, least(${plan.months}, ${columns.part("every")}))`);
 }
 
 /** How many instalments were paid before: of `count` (SQL) at most. */

@@ -9,18 +9,17 @@ export type Between = (paid: string, last: string) => string;
  * The sums of every plan but a staged one, whose instalments need not fall due in their order. BIGINT throughout: HUGEINT
  * divides fifty times as slowly; so a product with the sum is taken apart wherever it could be too large.
  */
-export function betweenSql(
-  { policy, columns, amount, weights }: CostInput,
-  plan: Exclude<PayPlan, { kind: "staged" }>,
-): Between {
+export function betweenSql(input: CostInput, plan: Exclude<PayPlan, { kind: "staged" }>): Between {
+  const { policy, amount, weights } = input;
   const { per } = policy.envelope.amount;
   if (per === "instalment") return (paid, last) => `${amount} * (${minus(last, paid)})`;
   if (plan.kind === "periodic") {
-    const every = everySql(plan, columns);
+    const every = everySql(plan, input);
+    const span: Span = input.every === undefined ? { kind: "column", every } : { kind: "months", span: Number(every) };
     const months = (number: string) => (number === "0" ? "0" : `least(${plan.months}, (${number}) * ${every})`);
     const through = (number: string) =>
       per === "year"
-        ? yearlySql(amount, { kind: "column", every }, months(number))
+        ? yearlySql(amount, span, months(number))
         : evenlySql(amount, { months: plan.months, every, number });
     return (paid, last) => minus(through(last), through(paid));
   }
@@ -94,8 +93,15 @@ function yearlySql(amount: string, span: Span, months: string): string {
   const part = (count: string) => `((${amount} // 12) * ${count} + ((${amount} % 12) * ${count} + 6) // 12)`;
   const years = `${amount} * ((${months}) // 12)`;
   const rest = `((${months}) % 12)`;
-  if (span.kind === "months") return `(${years} + least(${amount}, ${rest} * ((${amount} + 6) // 12)))`;
+  if (span.kind === "months") return `(${years} + ${within(amount, span.span, rest, part)})`;
   const { every } = span;
-  const within = `least(${amount}, (${rest} // ${every}) * ${part(every)} + ${part(`(${rest} % ${every})`)})`;
-  return `(${years} + CASE WHEN ${every} > 12 OR 12 % ${every} <> 0 THEN ${part(rest)} ELSE ${within} END)`;
+  const fits = `least(${amount}, (${rest} // ${every}) * ${part(every)} + ${part(`(${rest} % ${every})`)})`;
+  return `(${years} + CASE WHEN ${every} > 12 OR 12 % ${every} <> 0 THEN ${part(rest)} ELSE ${fits} END)`;
+}
+
+/** What the months of a year that has not ended come to, in periods of a known length. */
+function within(amount: string, span: number, rest: string, part: (count: string) => string): string {
+  if (span > 12 || 12 % span !== 0) return part(rest);
+  const whole = `(${rest} // ${span}) * ${part(String(span))}`;
+  return `least(${amount}, ${span === 1 ? whole : `${whole} + ${part(`(${rest} % ${span})`)}`})`;
 }
