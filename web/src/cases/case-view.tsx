@@ -56,8 +56,9 @@ function CaseHead({ shown }: { readonly shown: Case }) {
           {local(shown.policyTitle)}
           {shown.subject && ` · ${local(shown.subject)}`}
         </span>
-        <CaseMark state={shown.state} hold={shown.hold} />
+        <CaseMark state={shown.state} hold={shown.hold} waiting={shown.waiting} />
       </div>
+      {shown.waiting && <p className="soft">{t(`cases.queueTodo.${shown.waiting.for}`)}</p>}
       {shown.hold && (
         <div className="problem" role="note" style={{ marginTop: 12 }}>
           <div className="problem-what">{t("cases.heldSince", { day: shown.hold.since })}</div>

@@ -1,5 +1,5 @@
-import { countCases, listCases, publishNotice, type QueryOf, type ReplyOf } from "@wutong/contracts";
-import { Button, Drawer } from "antd";
+import { countCases, listCases, listPolicies, publishNotice, type QueryOf, type ReplyOf } from "@wutong/contracts";
+import { Button, Drawer, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Empty } from "../elements/empty.tsx";
@@ -28,7 +28,7 @@ export function CasesPage() {
   const { t } = useTranslation();
   const phone = usePhone();
   const may = useMay();
-  const [filters, setFilters] = useFilters("state", "held", "text", "policyId", "open");
+  const [filters, setFilters] = useFilters("state", "held", "waiting", "text", "policyId", "open");
   const [picked, setPicked] = useState<readonly string[]>([]);
   const { open, ...asked } = filters;
   const query = withoutGaps(asked) as QueryOf<typeof listCases>;
@@ -36,6 +36,7 @@ export function CasesPage() {
   const counts = useRead(countCases, {});
   const columns = useCaseColumns((row) => setFilters({ open: String(row.caseId) }));
   const taking = useTableExport({ shape: listCases, call: { query }, columns, fileName: "cases" });
+  const queued = filters.waiting === "yes";
   const publishing = may("clerk") && filters.state === "confirmed";
   return (
     <>
@@ -43,9 +44,8 @@ export function CasesPage() {
       <ListFilters
         states={{
           label: t("cases.state"),
-          value: filters.held === "yes" ? "held" : filters.state,
-          onChange: (value) =>
-            setFilters(value === "held" ? { held: "yes", state: undefined } : { state: value, held: undefined }),
+          value: queued ? "queue" : filters.held === "yes" ? "held" : filters.state,
+          onChange: (value) => setFilters(filtersOf(value)),
           options: [
             ...states.map((state) => ({
               value: state,
@@ -53,12 +53,14 @@ export function CasesPage() {
               count: counts.data?.states.find((row) => row.state === state)?.cases ?? 0,
               hand: waiting.has(state),
             })),
+            { value: "queue" as const, label: t("cases.queue"), count: counts.data?.waiting ?? 0 },
             { value: "held" as const, label: t("cases.held"), count: counts.data?.held ?? 0, hand: true },
           ],
         }}
         search={{ label: t("cases.search"), value: filters.text, onSearch: (text) => setFilters({ text }) }}
         end={<TableExport table={t("area.cases")} job={taking} />}
       />
+      {queued && <QueuePolicy policyId={filters.policyId} onChange={(policyId) => setFilters({ policyId })} />}
       {publishing && <PublishBar picked={picked} onDone={() => setPicked([])} />}
       <RowsTable
         label={t("area.cases")}
@@ -66,7 +68,13 @@ export function CasesPage() {
         rowKey={(row) => row.caseId}
         columns={columns}
         onOpen={(row) => setFilters({ open: String(row.caseId) })}
-        empty={<Empty title={t("cases.none")} todo={t("cases.noneTodo")} />}
+        empty={
+          queued ? (
+            <Empty title={t("cases.queueNone")} todo={t("cases.queueNoneTodo")} />
+          ) : (
+            <Empty title={t("cases.none")} todo={t("cases.noneTodo")} />
+          )
+        }
         {...(publishing ? { selection: { keys: picked, onChange: setPicked } } : {})}
       />
       <Drawer
@@ -79,6 +87,42 @@ export function CasesPage() {
         {open && <CaseView caseId={Number(open)} />}
       </Drawer>
     </>
+  );
+}
+
+type Tab = (typeof states)[number] | "queue" | "held" | undefined;
+
+/** The tabs exclude each other; the policy is asked for in the queue alone. */
+function filtersOf(tab: Tab) {
+  const none = { state: undefined, held: undefined, waiting: undefined, policyId: undefined };
+  if (tab === "held") return { ...none, held: "yes" };
+  if (tab === "queue") return { ...none, waiting: "yes" };
+  return { ...none, state: tab };
+}
+
+type QueuePolicyProps = {
+  readonly policyId: string | undefined;
+  readonly onChange: (policyId: string | undefined) => void;
+};
+
+/** Whose queue: of one policy, or of all that have one. */
+function QueuePolicy({ policyId, onChange }: QueuePolicyProps) {
+  const { t } = useTranslation();
+  const local = useLocal();
+  const policies = useRead(listPolicies, {});
+  return (
+    <div className="filter-bar">
+      <Select
+        aria-label={t("findings.policy")}
+        value={policyId ?? ""}
+        onChange={(value) => onChange(value === "" ? undefined : value)}
+        style={{ width: "100%", maxWidth: 320 }}
+        options={[
+          { value: "", label: t("cases.queuePolicy") },
+          ...(policies.data?.rows ?? []).map((row) => ({ value: row.policyId, label: local(row.title) })),
+        ]}
+      />
+    </div>
   );
 }
 
@@ -148,8 +192,12 @@ function useCaseColumns(open: (row: CaseRow) => void) {
       title: t("cases.state"),
       width: 180,
       text: (row: CaseRow) =>
-        row.hold ? `${t("cases.held")} · ${t(`cases.holds.${row.hold.kind}`)}` : t(`cases.states.${row.state}`),
-      render: (row: CaseRow) => <CaseMark state={row.state} hold={row.hold} />,
+        row.hold
+          ? `${t("cases.held")} · ${t(`cases.holds.${row.hold.kind}`)}`
+          : row.waiting
+            ? t(`cases.queueMark.${row.waiting.for}`, { place: row.waiting.place })
+            : t(`cases.states.${row.state}`),
+      render: (row: CaseRow) => <CaseMark state={row.state} hold={row.hold} waiting={row.waiting} />,
     },
     {
       key: "plan",

@@ -30,7 +30,12 @@ function OneCase() {
     <PhonePage
       back="/t/mine"
       title={shown ? local(shown.policyTitle) : t("talent.progress")}
-      note={shown && t(`talent.caseNotes.${shown.state}`, { day: shown.noticeClosesOn ?? "" })}
+      note={
+        shown &&
+        (shown.waiting
+          ? t("talent.queueNote")
+          : t(`talent.caseNotes.${shown.state}`, { day: shown.noticeClosesOn ?? "" }))
+      }
     >
       <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />
       {found.isPending && <LinesSkeleton />}
@@ -44,6 +49,7 @@ function CaseCards({ shown }: { readonly shown: MyCase }) {
   const local = useLocal();
   return (
     <>
+      {shown.waiting && <Queue waiting={shown.waiting} />}
       {shown.heldFor && (
         <div className="phone-card">
           <strong>{t("talent.heldTitle")}</strong>
@@ -86,6 +92,22 @@ function CaseCards({ shown }: { readonly shown: MyCase }) {
         {shown.mayCorrectAccount && <CorrectAccount shown={shown} />}
       </section>
     </>
+  );
+}
+
+/** The place in the queue, what it waits for, and that nothing else is lost by it. */
+function Queue({ waiting }: { readonly waiting: NonNullable<MyCase["waiting"]> }) {
+  const { t } = useTranslation();
+  return (
+    <div className="phone-card" role="status">
+      <strong className="phone-amount" style={{ fontSize: 20 }}>
+        {t("talent.queueMark", { place: waiting.place })}
+      </strong>
+      <p style={{ margin: "4px 0 0" }}>{t(`talent.queueWhy.${waiting.for}`)}</p>
+      <p className="soft" style={{ margin: "4px 0 0" }}>
+        {t("talent.queueFree")}
+      </p>
+    </div>
   );
 }
 

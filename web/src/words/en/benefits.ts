@@ -76,6 +76,18 @@ export const benefits = {
       paymentReturned: "returned by the bank",
     },
     heldSince: "Held since {{day}}: a person must look",
+    queue: "Waiting",
+    queueMark: { place: "Waiting, place {{place}} · no place left", money: "Waiting, place {{place}} · no money left" },
+    queueTodo: {
+      place:
+        "All places are taken. It moves up by itself when one is given back; the person is told, and the notice comes then.",
+      money:
+        "This year's money is used up. It moves up by itself when the line has money again; the person is told, and the notice comes then.",
+    },
+    queuePolicy: "All policies",
+    queueNone: "Nobody waits",
+    queueNoneTodo:
+      "Where a policy limits places or money, those who confirmed after the last one stand here in their order.",
     search: "Name",
     none: "No cases",
     noneTodo: "A case opens when a talent confirms an offer.",

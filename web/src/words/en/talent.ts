@@ -71,6 +71,15 @@ export const talent = {
     bank: "Bank",
     number: "Card number",
     progress: "Progress",
+    queueMark: "Waiting, place {{place}}",
+    queueNote: "You have confirmed and stand in the queue",
+    queueWhy: {
+      place:
+        "All places are taken. You move up by yourself when one is given back, in the order of confirmation. We text you; there is nothing for you to do.",
+      money:
+        "This year's money is used up. You move up by yourself when there is money again, in the order of confirmation. We text you; there is nothing for you to do.",
+    },
+    queueFree: "Waiting keeps you from no other benefit.",
     heldTitle: "A person is checking it",
     rejectedTitle: "Why it did not pass",
     money: "Payment",

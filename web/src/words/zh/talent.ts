@@ -69,6 +69,13 @@ export const talent = {
     bank: "开户银行",
     number: "银行卡号",
     progress: "办理进度",
+    queueMark: "第 {{place}} 位候补",
+    queueNote: "已收到您的确认，正在候补",
+    queueWhy: {
+      place: "名额已满。有人退出时按确认先后自动递补，轮到您会发短信通知，您无需再做什么。",
+      money: "本年度资金已用完。有资金后按确认先后自动递补，轮到您会发短信通知，您无需再做什么。",
+    },
+    queueFree: "候补期间不影响您享受其他待遇。",
     heldTitle: "正在人工核实",
     rejectedTitle: "未能通过的理由",
     money: "发放",
