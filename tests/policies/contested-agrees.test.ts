@@ -3,12 +3,14 @@ import { test } from "node:test";
 import { day } from "@wutong/kernel";
 import {
   type CompiledPolicy,
+  type ContestedRow,
   decideSubjects,
   type GivenFacts,
   grantOf,
   readFacts,
   type Stacking,
   stack,
+  stackContested,
 } from "@wutong/policy";
 import { sweepOnDuckDB } from "./duck-sweep.ts";
 import { type Random, randomOf, randomPerson } from "./random-people.ts";
@@ -50,6 +52,26 @@ for (const [name, rule] of Object.entries(sets)) {
     assert.ok(lost > 0, "somebody loses something");
   });
 }
+
+test("people whose homes are told apart are not alike, and a cap holds for the home", () => {
+  const [once, capped] = [{ oncePerHome: true }, { jointCap: { group: "home", yuan: "" } }].map((rule) =>
+    [0, 1].map((): CompiledPolicy => {
+      const [policy] = yuechengPolicies();
+      if (!policy) throw new Error("no policy");
+      const envelope = { ...policy.envelope, subject: "home", stacking: { ...none, ...rule } };
+      return { ...policy, envelope: { ...envelope, payPlan: { kind: "once" } } };
+    }),
+  );
+  const row = (personId: number, policy: number, subject: string): ContestedRow => ({
+    ...{ personId, policy, subject, occupation: null, level: null, amountFen: 500n, capFen: 500n },
+    ...{ paid: null, months: null, through: null, already: null },
+  });
+  const rows = [row(1, 0, "h1"), row(1, 1, "h1"), row(2, 0, "h1"), row(2, 1, "h2")];
+  const chosen = (policies: readonly CompiledPolicy[] = []) =>
+    stackContested({ policies, asOf }, rows).map((each) => each.chosen);
+  assert.deepEqual(chosen(once), [true, false, true, true]);
+  assert.deepEqual(chosen(capped), [true, false, true, true]);
+});
 
 /** As if policies of two offices. */
 function withStacking(policy: CompiledPolicy, stacking: Stacking, place: number): CompiledPolicy {
