@@ -7,11 +7,13 @@ import {
   terminalLanguage,
   tryCasesOnDuckDB,
 } from "@wutong/server/local";
+import { comparePolicies } from "../policy/compare-policies.ts";
 import { describeScore, describeTotal, isEnough } from "../policy/describe-mutation.ts";
 
 const USAGE = `wutong policy check DIR                                reads and checks every policy of a folder
 wutong policy test DIR [--engine closures|duckdb|both]  runs the cases, as one person is decided and as a sweep decides
 wutong policy mutate DIR [--only ID]                    changes each number, day, comparison in turn: does a case notice?
+wutong policy compare OLD NEW --facts FILE --as-of DAY  who wins and who loses by a draft, and what it costs
 `;
 
 /** Faults that say a case came out otherwise; all others are faults of form or meaning. */
@@ -31,6 +33,7 @@ type Options = {
  */
 export async function run(args: readonly string[]): Promise<number> {
   const [verb, ...rest] = args;
+  if (verb === "compare") return comparePolicies(rest);
   const options = readOptions(verb, rest);
   if (typeof options === "string") {
     process.stderr.write(`${options}${USAGE}`);

@@ -58,22 +58,33 @@ export type ComparedSums = {
   readonly everybody: readonly EverybodyRow[];
 };
 
-/** Parts worked on side by side, as a sweep does. */
+/** Parts worked on as one: what is left of them after the sieve is little. */
+const PARTS_AT_ONCE = 4;
+/** Such lots worked on side by side. */
 const LANES = 2;
 
-/** Decides both sides for everybody, writes who is concerned below `out`, by office, and returns the sums. */
+/**
+ * Decides both sides for everybody whom the draft may concern, writes them below `out`, by office, and returns the sums. Where
+ * nothing changed, only counts people.
+ */
 export async function compareFacts({ analytics, compared, facts, asOf, out }: Comparing): Promise<ComparedSums> {
-  const waiting = [...facts.entries()];
+  const waiting = [...lotsOf(facts).entries()];
   const sums: ComparedSums[] = [];
   const work = async (lane: Lane): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [part, source] = next;
-      const whole = await completeSnapshot(lane, source, compared.policies);
-      const rows = await countRows(lane, whole);
-      sums.push(await comparePart(lane, planComparison(compared, { asOf, source: whole, rows }), { out, part }));
+      const [lot, parts] = next;
+      const complete: FlatFacts[] = [];
+      for (const part of parts) complete.push(await completeSnapshot(lane, part, compared.policies));
+      const source = joined(complete);
+      if (compared.changed.length === 0) {
+        sums.push({ cells: [], yearly: [], everybody: await countEverybody(lane, source) });
+        continue;
+      }
+      const rows = await countRows(lane, source);
+      sums.push(await compareLot(lane, planComparison(compared, { asOf, source, rows }), { out, lot }));
     }
   };
-  const lanes = await Promise.all(Array.from({ length: Math.min(LANES, facts.length) }, () => analytics.lane()));
+  const lanes = await Promise.all(Array.from({ length: Math.min(LANES, waiting.length) }, () => analytics.lane()));
   const ended = await Promise.allSettled(lanes.map(work));
   for (const one of ended) if (one.status === "rejected") throw one.reason;
   return {
@@ -81,6 +92,27 @@ export async function compareFacts({ analytics, compared, facts, asOf, out }: Co
     yearly: sums.flatMap(({ yearly }) => yearly),
     everybody: sums.flatMap(({ everybody }) => everybody),
   };
+}
+
+function lotsOf(facts: readonly FlatFacts[]): readonly (readonly FlatFacts[])[] {
+  const count = Math.ceil(facts.length / PARTS_AT_ONCE);
+  return Array.from({ length: count }, (_, lot) => facts.slice(lot * PARTS_AT_ONCE, (lot + 1) * PARTS_AT_ONCE));
+}
+
+function joined(parts: readonly FlatFacts[]): FlatFacts {
+  const [first] = parts;
+  if (!first || parts.length === 1) return first ?? { people: "", lists: {} };
+  const union = (relations: readonly string[]) =>
+    `(${relations.map((relation) => `SELECT * FROM ${relation}`).join(" UNION ALL BY NAME ")})`;
+  const lists = Object.entries(first.lists).map(([name, list]) => [
+    name,
+    { ...list, from: union(parts.map(({ lists: own }) => own[name]?.from ?? "")) },
+  ]);
+  return { people: union(parts.map(({ people }) => people)), lists: Object.fromEntries(lists) };
+}
+
+async function countEverybody(lane: Lane, { people }: FlatFacts): Promise<readonly EverybodyRow[]> {
+  return numbered(await lane.columns(`SELECT office, sex, count(*) AS people FROM ${people} GROUP BY ALL`));
 }
 
 async function countRows(lane: Lane, { lists }: FlatFacts): Promise<Readonly<Record<string, number>>> {
@@ -91,10 +123,10 @@ async function countRows(lane: Lane, { lists }: FlatFacts): Promise<Readonly<Rec
   return Object.fromEntries(Object.entries(counted).map(([name, [count]]) => [name, Number(count)]));
 }
 
-type Part = { readonly out: string; readonly part: number };
+type Lot = { readonly out: string; readonly lot: number };
 
-async function comparePart(lane: Lane, plan: ComparisonPlan, { out, part }: Part): Promise<ComparedSums> {
-  const scratch = join(out, `scratch-${part}.csv`);
+async function compareLot(lane: Lane, plan: ComparisonPlan, { out, lot }: Lot): Promise<ComparedSums> {
+  const scratch = join(out, `scratch-${lot}.csv`);
   try {
     for (const { sql } of plan.judge) await lane.run(sql);
     for (const side of plan.sides) await settleSide(lane, { plan, side, file: scratch });
@@ -106,7 +138,7 @@ async function comparePart(lane: Lane, plan: ComparisonPlan, { out, part }: Part
       [PEOPLE, plan.people],
       [PAIRS, plan.pairs],
     ] as const) {
-      for (const office of offices) await writeOffice(lane, { table, office, folder: join(out, name), part });
+      for (const office of offices) await writeOffice(lane, { table, office, folder: join(out, name), lot });
     }
     return sums;
   } finally {
@@ -151,12 +183,12 @@ function numbered<Row>(columns: Columns): readonly Row[] {
   return [...rowsOf<Row>(Object.fromEntries(plain) as Columns)];
 }
 
-type Writing = { readonly table: string; readonly office: number; readonly folder: string; readonly part: number };
+type Writing = { readonly table: string; readonly office: number; readonly folder: string; readonly lot: number };
 
-async function writeOffice(lane: Lane, { table, office, folder, part }: Writing): Promise<void> {
+async function writeOffice(lane: Lane, { table, office, folder, lot }: Writing): Promise<void> {
   const own = join(folder, `office=${office}`);
   mkdirSync(own, { recursive: true, mode: 0o700 });
-  const file = join(own, `${String(part).padStart(3, "0")}-0.parquet`);
+  const file = join(own, `${String(lot).padStart(3, "0")}-0.parquet`);
   await lane.run(
     `COPY (SELECT * EXCLUDE (office) FROM ${table} WHERE office = ${office}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
   );

@@ -76,7 +76,7 @@ export async function sweepFiles(given: SweepFiles): Promise<Result<SweepSummary
 }
 
 /** A file of facts is called by its name and digest, so that a summary says what it was made of. */
-async function nameOf(file: string): Promise<string> {
+export async function nameOf(file: string): Promise<string> {
   if (statSync(file).isDirectory()) return basename(resolve(file));
   const hash = createHash("sha256");
   await pipeline(createReadStream(file), hash);
