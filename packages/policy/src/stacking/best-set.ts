@@ -1,6 +1,6 @@
-import type { Board, Seat, Standing } from "./board.ts";
 import { overstated } from "./overstated.ts";
 import { type Part, partsOf } from "./parts.ts";
+import type { Board, Seat, Standing } from "./seats.ts";
 import { shareOut, stillPays } from "./share-out.ts";
 
 /** 16 benefits that touch each other have 131,071 sets and beginnings of sets; beyond, the bound must do. */

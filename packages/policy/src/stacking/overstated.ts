@@ -1,4 +1,4 @@
-import type { Pool, Seat } from "./board.ts";
+import type { Pool, Seat } from "./seats.ts";
 
 /**
  * By how much the sums of the seats that are chosen, or may still be, overstate what they can pay at most. Never too much,

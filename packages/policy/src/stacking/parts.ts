@@ -1,4 +1,4 @@
-import type { Board, Pool, Seat, Standing } from "./board.ts";
+import type { Board, Pool, Seat, Standing } from "./seats.ts";
 
 /** Seats that touch each other, directly or over others, with all that their sums depend on. */
 export type Part = { readonly seats: Seat[]; readonly standing: Standing[]; readonly pools: Pool[] };

@@ -1,4 +1,4 @@
-import type { Pool, Seat, Standing } from "./board.ts";
+import type { Pool, Seat, Standing } from "./seats.ts";
 
 /**
  * What each chosen seat pays under the set, into its `dueFen`, and what each step took off, into its `cuts`.

@@ -1,8 +1,9 @@
 import type { Day, Fen } from "@wutong/kernel";
 import { chooseBest } from "./best-set.ts";
-import { type Board, layBoard, type Seat } from "./board.ts";
+import { layBoard } from "./board.ts";
 import type { DueStep, Grant, GrantDue, StackedBenefits, TakenBenefit } from "./grant.ts";
 import { ends } from "./relations.ts";
+import type { Board, Seat } from "./seats.ts";
 import { stillPays } from "./share-out.ts";
 import { whyLost } from "./why-lost.ts";
 

@@ -1,6 +1,6 @@
-import type { Seat, Standing } from "./board.ts";
 import type { Grant, LostGrant, LostReason, TakenBenefit } from "./grant.ts";
 import { conflictBetween, deducts, ends } from "./relations.ts";
+import type { Seat, Standing } from "./seats.ts";
 
 /** Why a grant can't be taken whatever else is chosen, or undefined when it is open to choice. */
 export function whyBarred(seat: Seat, standing: readonly Standing[]): LostGrant | undefined {

@@ -1,6 +1,6 @@
-import type { Board, Pool, Seat } from "./board.ts";
 import type { Grant, LostGrant, TakenBenefit } from "./grant.ts";
 import { deducts, whyApart } from "./relations.ts";
+import type { Board, Pool, Seat } from "./seats.ts";
 import { shareOut } from "./share-out.ts";
 import { lostTo } from "./why-barred.ts";
 
