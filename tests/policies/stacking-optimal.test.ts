@@ -6,6 +6,12 @@ import { stackingCase } from "./stacking-cases.ts";
 
 const seed = Number(process.env["WUTONG_SEED"] ?? 20_241_130);
 const CASES = 5_000;
+/** Cases in which the optimiser once chose wrongly. */
+const KEPT = [1_000_712, 2_003_066, 20_321_467] as const;
+
+test("what was once chosen wrongly is not again", () => {
+  for (const kept of KEPT) assert.equal(differenceOf(stackingCase(kept), stack), undefined, `the case of seed ${kept}`);
+});
 
 test(`the chosen set is the best of all sets, and every loss has a lawful reason: ${CASES} cases (seed ${seed})`, () => {
   const [reasons, steps] = [new Set<string>(), new Set<string>()];

@@ -30,7 +30,8 @@ function overMonths(pool: Pool, mayPay: (seat: Seat) => boolean): number {
   for (const seat of pool.seats) {
     if (!mayPay(seat)) continue;
     most += seat.mostFen;
-    const months = Math.min(seat.whole.months, room);
+    // As few months as its money could be paid in: its poorer months must not keep a better one out.
+    const months = seat.monthRate === 0 ? 0 : Math.min(seat.monthlyFen / seat.monthRate, room);
     room -= months;
     // One fen more for what is rounded up.
     least += seat.whole.fen - seat.monthlyFen + Math.min(seat.monthlyFen, Math.ceil(months * seat.monthRate) + 1);
