@@ -16,7 +16,7 @@ export type PolicyParts = {
 
 /** Policies written as files, read and compiled; throws where something is wrong with one. */
 export function policiesOf(written: readonly PolicyParts[]): readonly CompiledPolicy[] {
-  const files = written.map((parts) => ({ path: `${parts.id}.yaml`, text: JSON.stringify(fileOf(parts)) }));
+  const files = written.map((parts) => ({ path: `${parts.id}.yaml`, text: policyText(parts) }));
   const { policies, faults } = readPolicies(files);
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
   return policies.map((read) => {
@@ -24,6 +24,11 @@ export function policiesOf(written: readonly PolicyParts[]): readonly CompiledPo
     if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
     return compiled.value;
   });
+}
+
+/** A policy file: JSON is YAML. Its only case knows nothing, and is possible. */
+export function policyText(parts: PolicyParts): string {
+  return JSON.stringify(fileOf(parts));
 }
 
 function fileOf({ conditions, ...parts }: PolicyParts): unknown {

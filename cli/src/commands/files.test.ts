@@ -10,6 +10,7 @@ import { day } from "@wutong/kernel";
 import { jsonFactsRelation } from "@wutong/policy";
 import { describeRefusal, type SweepFiles, sweepFiles } from "@wutong/server/local";
 import { openAnalytics, quoteText } from "../../../server/storage/analytics/index.ts";
+import { policyText } from "../../../tests/policies/written-policies.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 const POLICIES = fileURLToPath(new URL("../../../regions/yuecheng/policies/", import.meta.url));
@@ -51,6 +52,32 @@ test("a sweep over JSON lines and one over Parquet find the same", async () => {
   assert.ok(
     two.totals.every((each: { newlyEntitled: number }) => each.newlyEntitled === 0 || each.newlyEntitled === null),
   );
+});
+
+test("policies about employers are decided for those of a file of their own, and find nobody without it", () => {
+  const policies = join(root, "about-employers");
+  cpSync(POLICIES, policies, { recursive: true });
+  const trainees = {
+    id: "trainees",
+    subject: "employer",
+    benefit: "traineeSubsidy",
+    conditions: ["insuredEmployees > 10"],
+  };
+  writeFileSync(join(policies, "trainees.yaml"), policyText({ ...trainees, amount: { per: "whole", yuan: 3_000 } }));
+  const employers = write(
+    "employers.jsonl",
+    [11, 3]
+      .map((insuredEmployees, personId) => JSON.stringify({ personId, office: 330602, insuredEmployees }))
+      .join("\n"),
+  );
+  const given = ["sweep", "--policies", policies, "--facts", FACTS, "--as-of", AS_OF];
+  assert.equal(wutong(...given, "--employers", employers, "--out", out("employers")).status, 0);
+  const total = totalOf("employers", "trainees");
+  assert.deepEqual([total?.subjects, total?.entitled, total?.notEntitled, total?.chosenPlanFen], [2, 1, 1, "300000"]);
+  assert.match(summaryOf("employers").snapshot, /facts\.jsonl:\w+ \+ employers\.jsonl:/);
+  assert.equal(wutong(...given, "--out", out("no-employers")).status, 0);
+  assert.equal(totalOf("no-employers", "trainees"), undefined);
+  rmSync(policies, { recursive: true });
 });
 
 test("facts that can't be used are refused with their place and what to do, and nothing is written", async () => {
@@ -141,4 +168,11 @@ function out(name: string): string {
 
 function summaryOf(name: string) {
   return JSON.parse(readFileSync(join(out(name), "summary.json"), "utf8"));
+}
+
+function totalOf(name: string, policyId: string) {
+  const { totals } = summaryOf(name) as {
+    totals: readonly (Readonly<Record<string, unknown>> & { policyId: string })[];
+  };
+  return totals.find((each) => each.policyId === policyId);
 }

@@ -9,10 +9,12 @@ import {
 } from "@wutong/server/local";
 
 const USAGE = `wutong sweep --policies DIR --facts FILE --as-of 2024-11-30 --out DIR [--since DIR]
+             [--households FILE] [--employers FILE] [--platforms FILE]
 
 Decides everybody in FILE (Parquet, or JSON lines) against every policy of DIR in force that day, without a server, and
-writes findings by office and summary.json to a new folder. --since names the folder of an earlier sweep, to tell what
-changed. The forms of facts and findings: docs/reference/sweep-files.md
+writes findings by office and summary.json to a new folder. Policies about households, employers or platforms are decided
+for those in the files that are given; without one they find nobody. --since names the folder of an earlier sweep, to tell
+what changed. The forms of facts and findings: docs/reference/sweep-files.md
 `;
 
 /** `wutong sweep`: 0 when it is done, 2 when something given is wrong; then nothing is written. */
@@ -43,15 +45,23 @@ function readOptions(args: readonly string[]): SweepFiles | string {
         "as-of": { type: "string" },
         out: { type: "string" },
         since: { type: "string" },
+        households: { type: "string" },
+        employers: { type: "string" },
+        platforms: { type: "string" },
       },
     });
-    const { policies, facts, out, since } = values;
+    const { policies, facts, out, since, households, employers, platforms } = values;
     if (!policies) return "--policies is missing: a folder of policy files";
     if (!facts) return "--facts is missing: a file of facts, Parquet or JSON lines";
     if (!out) return "--out is missing: the folder to write";
     const asOf = parseDay(values["as-of"] ?? "");
     if (!asOf.ok) return `--as-of ${values["as-of"] ?? "is missing"}: write a day as YYYY-MM-DD`;
-    return { policies, facts, out, asOf: asOf.value, ...(since ? { since } : {}) };
+    const others = {
+      ...(households ? { household: households } : {}),
+      ...(employers ? { employer: employers } : {}),
+      ...(platforms ? { platform: platforms } : {}),
+    };
+    return { policies, facts, out, asOf: asOf.value, others, ...(since ? { since } : {}) };
   } catch (cause) {
     return cause instanceof Error ? cause.message : String(cause);
   }

@@ -9,6 +9,7 @@ import {
   type Decision,
   decideSubjects,
   explain,
+  type FlatFacts,
   joinExtensions,
   type PolicyFault,
 } from "@wutong/policy";
@@ -27,14 +28,18 @@ export type FilesRefused =
 export type SweepFiles = {
   /** A folder of policies. */
   readonly policies: string;
-  /** Parquet (a file or a folder), or JSON lines. */
+  /** Facts of people: Parquet (a file or a folder), or JSON lines. */
   readonly facts: string;
+  /** The same of other kinds of subjects. */
+  readonly others?: Readonly<Partial<Record<OtherKind, string>>>;
   readonly asOf: Day;
   /** The folder to write; absent now. */
   readonly out: string;
   /** The folder of an earlier sweep, to tell what changed. */
   readonly since?: string;
 };
+
+export type OtherKind = "household" | "employer" | "platform";
 
 const MIB = 1024 ** 2;
 const MEMORY_MIB_MAX = 3_000;
@@ -53,18 +58,25 @@ export async function sweepFiles(given: SweepFiles): Promise<Result<SweepSummary
     threads: availableParallelism(),
   });
   try {
-    const facts = await openFacts(analytics, resolve(given.facts), {
-      kind: "person",
-      extension: joinExtensions(policies),
-    });
+    const extension = joinExtensions(policies);
+    const facts = await openFacts(analytics, resolve(given.facts), { kind: "person", extension });
     if (!facts.ok) return refused(facts.error);
+    const others: Partial<Record<OtherKind, readonly FlatFacts[]>> = {};
+    const names = [await nameOf(given.facts)];
+    for (const [kind, file] of Object.entries(given.others ?? {}) as readonly (readonly [OtherKind, string])[]) {
+      const opened = await openFacts(analytics, resolve(file), { kind, extension });
+      if (!opened.ok) return refused(opened.error);
+      others[kind] = opened.value;
+      names.push(await nameOf(file));
+    }
     const previous = given.since ? readSummary(given.since) : undefined;
     return ok(
       await sweepFacts({
         analytics,
         policies,
         facts: facts.value,
-        snapshot: await nameOf(given.facts),
+        others,
+        snapshot: names.join(" + "),
         asOf: given.asOf,
         out: resolve(given.out),
         ...(previous && given.since ? { previous: { ...previous, folder: resolve(given.since) } } : {}),

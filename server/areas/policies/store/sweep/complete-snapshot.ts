@@ -1,4 +1,4 @@
-import { type CompiledPolicy, completeFacts, type FlatFacts, type HeldColumns } from "@wutong/policy";
+import { type CompiledPolicy, completeFacts, type FlatFacts, type HeldColumns, type SubjectKind } from "@wutong/policy";
 import type { Lane } from "../../../../storage/analytics/index.ts";
 
 /**
@@ -9,11 +9,12 @@ export async function completeSnapshot(
   lane: Lane,
   facts: FlatFacts,
   policies: readonly CompiledPolicy[],
+  kind: SubjectKind = "person",
 ): Promise<FlatFacts> {
   const relations = { people: facts.people, ...Object.fromEntries(listsOf(facts)) };
   const held: Record<string, HeldColumns[string]> = {};
   for (const [name, relation] of Object.entries(relations)) held[name] = await columnsOf(lane, relation);
-  return completeFacts(facts, held, policies);
+  return completeFacts(facts, held, policies, kind);
 }
 
 function listsOf({ lists }: FlatFacts): readonly (readonly [string, string])[] {

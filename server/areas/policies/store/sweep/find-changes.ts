@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { CompiledPolicy } from "@wutong/policy";
+import { type CompiledPolicy, subjectOf } from "@wutong/policy";
 import { quoteText } from "../../../../storage/analytics/index.ts";
 import { FINDINGS, officeFiles, type SweptPolicy } from "./sweep-folder.ts";
 
@@ -12,7 +12,7 @@ export type ComparedSweep = {
 
 type Changing = {
   readonly policies: readonly CompiledPolicy[];
-  /** SQL that can stand after FROM: everybody's benefits, `personId` and `kind` among the columns. */
+  /** SQL that can stand after FROM: everybody's benefits, `personId`, `whose` (a kind of subject) and `kind` among the columns. */
   readonly benefits: string;
   readonly findings: string;
   readonly previous: ComparedSweep;
@@ -25,13 +25,15 @@ type Changing = {
  */
 export function changesQuery({ policies, benefits, findings, previous }: Changing): string | undefined {
   const before = officeFiles(join(previous.folder, FINDINGS));
-  const places = policies.flatMap(({ envelope }, place) => {
+  const places = policies.flatMap(({ envelope, extension }, place) => {
     const old = previous.policies.findIndex((one) => one.policyId === envelope.id);
-    return old < 0 ? [] : [{ place, old, benefit: envelope.benefit }];
+    const whose = subjectOf(envelope.subject, extension)?.kind ?? "person";
+    return old < 0 ? [] : [{ place, old, benefit: envelope.benefit, whose }];
   });
   if (!before || places.length === 0) return undefined;
   const map = places.map(({ place, old }) => `WHEN ${old} THEN ${place}`).join(" ");
   const taken = places.map(({ place, benefit }) => `WHEN ${place} THEN ${quoteText(benefit)}`).join(" ");
+  const whose = places.map((each) => `WHEN ${each.place} THEN '${each.whose}'`).join(" ");
   const known = `policy IN (${places.map(({ place }) => place).join(", ")})`;
   const match = `a."personId" = b."personId" AND a.policy = b.policy AND a.subject IS NOT DISTINCT FROM b.subject`;
   const row = (change: string) => `a."personId", a.office, a.policy, a.subject, '${change}' AS change`;
@@ -42,7 +44,8 @@ export function changesQuery({ policies, benefits, findings, previous }: Changin
     SELECT ${row("newlyEntitled")} FROM new a WHERE a.outcome = 2
       AND NOT EXISTS (FROM was b WHERE ${match} AND b.outcome = 2)
     UNION ALL SELECT ${row("noLongerEntitled")} FROM gone a WHERE NOT EXISTS (
-      FROM ${benefits} f WHERE f."personId" = a."personId" AND f.kind = CASE a.policy ${taken} END)
+      FROM ${benefits} f WHERE f."personId" = a."personId" AND f.kind = CASE a.policy ${taken} END
+        AND f.whose = CASE a.policy ${whose} END)
     UNION ALL SELECT ${row("newlyOneStepShort")} FROM new a WHERE a.steps > 0
       AND NOT EXISTS (FROM was b WHERE ${match} AND b.steps > 0)`;
 }

@@ -8,6 +8,7 @@ import {
   type FlatFacts,
   planSweep,
   type StackedRow,
+  type SubjectKind,
   type SweepPlan,
   stackContested,
 } from "@wutong/policy";
@@ -24,6 +25,8 @@ export type Sweeping = {
   readonly policies: readonly CompiledPolicy[];
   /** Part by part, nobody in two; sweeping takes a part at a time. */
   readonly facts: readonly FlatFacts[];
+  /** The same of other kinds of subjects. Policies about kinds that are left out find nobody. */
+  readonly others?: OtherFacts;
   /** What the facts are called: a snapshot's id, or the digest of a file. */
   readonly snapshot: string;
   readonly asOf: Day;
@@ -34,6 +37,8 @@ export type Sweeping = {
   readonly onProgress?: (part: number) => void;
 };
 
+export type OtherFacts = Readonly<Partial<Record<Exclude<SubjectKind, "person">, readonly FlatFacts[]>>>;
+
 /** Parts worked on side by side: DuckDB leaves parts of a query to one core. */
 const LANES = 2;
 
@@ -42,13 +47,13 @@ const LANES = 2;
  * what changed, and `summary.json`. Written beside its place and renamed: complete or absent.
  */
 export async function sweepFacts(sweeping: Sweeping): Promise<SweepSummary> {
-  const { out, facts, onProgress = () => undefined } = sweeping;
+  const { out, onProgress = () => undefined } = sweeping;
   if (existsSync(out)) throw new Error(`${out} exists already; a sweep's folder is written once`);
   mkdirSync(dirname(out), { recursive: true, mode: 0o700 });
   const draft = join(dirname(out), `.draft-${basename(out)}-${randomBytes(6).toString("hex")}`);
   mkdirSync(draft, { mode: 0o700 });
   try {
-    await sweepParts(sweeping, draft, (done) => onProgress(0.85 * (done / facts.length)));
+    await sweepParts(sweeping, draft, (done) => onProgress(0.85 * done));
     const summary = await summarise(sweeping, draft);
     writeFileSync(join(draft, SUMMARY), JSON.stringify(summary, null, 2), { mode: 0o600 });
     renameSync(draft, out);
@@ -59,24 +64,35 @@ export async function sweepFacts(sweeping: Sweeping): Promise<SweepSummary> {
   }
 }
 
-/** Each lane takes the next part until none is left. */
-async function sweepParts(
-  { analytics, facts, policies, asOf }: Sweeping,
-  draft: string,
-  onDone: (parts: number) => void,
-): Promise<void> {
-  const waiting = [...facts.entries()];
+type SubjectsPart = { readonly kind: SubjectKind; readonly facts: FlatFacts };
+
+function partsOf({ facts, others }: Pick<Sweeping, "facts" | "others">): readonly SubjectsPart[] {
+  const of = (kind: SubjectKind, parts: readonly FlatFacts[] = []) => parts.map((each) => ({ kind, facts: each }));
+  return [
+    ...of("person", facts),
+    ...of("household", others?.household),
+    ...of("employer", others?.employer),
+    ...of("platform", others?.platform),
+  ];
+}
+
+/** Each lane takes the next part until none is left. `onDone` takes the share that is done. */
+async function sweepParts(sweeping: Sweeping, draft: string, onDone: (share: number) => void): Promise<void> {
+  const { analytics, policies, asOf } = sweeping;
+  const parts = partsOf(sweeping);
+  const waiting = [...parts.entries()];
   const progress = { done: 0 };
   const work = async (lane: Lane): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [part, source] = next;
-      const whole = await completeSnapshot(lane, source, policies);
-      await sweepPart(lane, planSweep(policies, { asOf, source: whole }), { draft, part, people: source.people });
+      const [part, { kind, facts }] = next;
+      const whole = await completeSnapshot(lane, facts, policies, kind);
+      const sources = kind === "person" ? { source: whole } : { sources: { [kind]: whole } };
+      await sweepPart(lane, planSweep(policies, { asOf, ...sources }), { draft, part, people: facts.people });
       progress.done += 1;
-      onDone(progress.done);
+      onDone(progress.done / parts.length);
     }
   };
-  const others = Array.from({ length: Math.min(LANES, facts.length) - 1 }, () => analytics.lane());
+  const others = Array.from({ length: Math.min(LANES, parts.length) - 1 }, () => analytics.lane());
   const ended = await Promise.allSettled([analytics, ...(await Promise.all(others))].map(work));
   for (const one of ended) if (one.status === "rejected") throw one.reason;
 }
@@ -161,9 +177,9 @@ async function officesOf(lane: Lane, relation: string): Promise<readonly number[
 }
 
 async function summarise(sweeping: Sweeping, draft: string): Promise<SweepSummary> {
-  const { analytics, policies, snapshot, asOf, facts, previous } = sweeping;
+  const { analytics, policies, snapshot, asOf, previous } = sweeping;
   const findings = officeFiles(join(draft, FINDINGS));
-  const benefits = `(${facts.map(({ lists }) => `SELECT "personId", kind FROM ${lists["benefits"]?.from}`).join(" UNION ALL ")})`;
+  const benefits = `(${benefitsOf(partsOf(sweeping)).join(" UNION ALL ")})`;
   const changes = previous && findings ? changesQuery({ policies, benefits, findings, previous }) : undefined;
   if (changes && findings) {
     const offices = await officesOf(analytics, findings);
@@ -184,6 +200,13 @@ async function summarise(sweeping: Sweeping, draft: string): Promise<SweepSummar
     totals: await readTotals(analytics, draft, swept),
     files: await digestFiles(draft),
   };
+}
+
+/** Whose they are: subjects of different kinds may have the same numbers. */
+function benefitsOf(parts: readonly SubjectsPart[]): readonly string[] {
+  return parts.map(
+    ({ kind, facts }) => `SELECT "personId", kind, '${kind}' AS whose FROM ${facts.lists["benefits"]?.from}`,
+  );
 }
 
 async function countPeople({ analytics, facts }: Sweeping): Promise<number> {
