@@ -56,7 +56,6 @@ export {
   findPlace,
   listLinesWithQueue,
   listMovedUp,
-  listPlaces,
   lockLine,
   type Place,
   releasePlace,

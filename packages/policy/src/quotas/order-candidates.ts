@@ -17,7 +17,7 @@ export type QuotaCandidate = {
 export type OrderedCandidate = { readonly candidate: QuotaCandidate; readonly known: boolean; readonly lot?: string };
 
 /** More tickets than these count as so many: a lot costs one digest a ticket. */
-export const TICKETS_MAX = 1_000;
+const TICKETS_MAX = 1_000;
 
 /**
  * The candidates in the order of a quota, whatever the order they come in: equal ranks and points by who confirmed first, then by
@@ -41,7 +41,7 @@ export function orderCandidates(
  * The lot of one candidate: the smallest of the SHA-256 digests of "seed|key|1", "seed|key|2", … one for each ticket. The smaller
  * lot comes first, so that the chance to be first is that of one's tickets among all. Null without a ticket.
  */
-export function drawLot(seed: string, key: string, tickets: number): string | null {
+function drawLot(seed: string, key: string, tickets: number): string | null {
   let smallest: string | null = null;
   for (let ticket = 1; ticket <= Math.min(Math.floor(tickets), TICKETS_MAX); ticket += 1) {
     const digest = sha256(`${seed}|${key}|${ticket}`);

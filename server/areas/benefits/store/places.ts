@@ -112,16 +112,11 @@ export type Place = {
 };
 
 export async function findPlace(tx: Tx, applicationId: number): Promise<Place | undefined> {
-  return (await listPlaces(tx, [applicationId])).get(applicationId);
-}
-
-export async function listPlaces(tx: Tx, applicationIds: readonly number[]): Promise<ReadonlyMap<number, Place>> {
   const { rows } = await sql<Place>`
     SELECT application_id AS "applicationId", state, waits_for AS "waitsFor", asked_at AS "askedAt", waited, taken_at AS "takenAt",
       CASE WHEN state = 'waiting' THEN benefits.place_in_queue(application_id) END AS queue
-    FROM benefits.places
-    WHERE tenant_id = access.current_tenant() AND application_id = ANY (${[...applicationIds]}::int[])`.execute(tx);
-  return new Map(rows.map((row) => [row.applicationId, row]));
+    FROM benefits.places WHERE tenant_id = access.current_tenant() AND application_id = ${applicationId}`.execute(tx);
+  return rows[0];
 }
 
 /** How many wait in all queues, as far as the session sees them. */
