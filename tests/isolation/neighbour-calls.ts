@@ -16,6 +16,10 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   "POST /api/funds/batches/:batchId/bank-file": {},
   "POST /api/funds/payments/:paymentId/again": { reason: "not mine" },
   "POST /api/sweeps/:sweepId/cancel": {},
+  "POST /api/sweeps/:sweepId/comparisons": {
+    policyId: "yuecheng-rent-subsidy",
+    draft: { kind: "number", numberId: "payPlan/count", value: "12" },
+  },
   "POST /api/sweeps/:sweepId/export": { purpose: "look at a neighbour" },
   "POST /api/offers": { sweepId: "$sweepId", pick: { kind: "named", findingIds: ["$findingId"] } },
   "POST /api/access/staff/:accountId/unlock": { reason: "not mine" },
@@ -44,5 +48,6 @@ export const OWN_BUSINESS = new Set([
 export const SHARED_BY_THE_TENANT = new Set([
   "GET /api/policies/:policyId",
   "GET /api/policies/:policyId/cases",
+  "GET /api/policies/:policyId/numbers",
   "GET /api/registers/:register/template",
 ]);

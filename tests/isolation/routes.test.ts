@@ -54,7 +54,14 @@ async function idsOfYuecheng(): Promise<Readonly<Record<string, string | number>
   const [batchOfRows] = (await clerk.get(contract.listImports, { query: {} })).rows;
   assert.ok(paid && sweep && offer && line && batch && payment && batchOfRows, "Yuecheng has one of each");
   const findings = await clerk.get(contract.listFindings, { params: { sweepId: sweep.sweepId }, query: {} });
+  const compared = await clerk.get(contract.compareDraft, {
+    params: { sweepId: sweep.sweepId },
+    body: { policyId: "yuecheng-rent-subsidy", draft: { kind: "number", numberId: "payPlan/count", value: "24" } },
+    key: randomUUID(),
+  });
+  assert.equal(compared.kind, "compared");
   return {
+    comparisonId: compared.kind === "compared" ? compared.comparisonId : "",
     personId: paid.personId,
     caseId: paid.caseId,
     sweepId: sweep.sweepId,

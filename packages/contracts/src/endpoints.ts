@@ -2,6 +2,7 @@ import * as access from "./access.ts";
 import * as benefits from "./benefits.ts";
 import * as cases from "./cases.ts";
 import * as clock from "./clock.ts";
+import * as comparisons from "./comparisons.ts";
 import type { EndpointShape } from "./endpoint.ts";
 import * as findings from "./findings.ts";
 import * as funds from "./funds.ts";
@@ -22,6 +23,7 @@ export function everyEndpoint(): readonly EndpointShape[] {
     registers,
     policies,
     findings,
+    comparisons,
     benefits,
     cases,
     tasks,

@@ -3,6 +3,7 @@ export * from "./benefits.ts";
 export * from "./cases.ts";
 export * from "./client.ts";
 export * from "./clock.ts";
+export * from "./comparisons.ts";
 export * from "./endpoint.ts";
 export * from "./endpoints.ts";
 export * from "./findings.ts";

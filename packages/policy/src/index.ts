@@ -4,7 +4,7 @@ export { type ComparedPolicies, type ComparedPolicy, comparePolicies } from "./c
 export { type DecisionDifference, explainDifference } from "./compare/explain-difference.ts";
 export { type DifferenceKind, KINDS, LOSERS, WINNERS } from "./compare/kinds.ts";
 export { type ComparisonPlan, planComparison } from "./compare/plan-comparison.ts";
-export { readDraft } from "./compare/read-draft.ts";
+export { type ReadDraft, readDraft } from "./compare/read-draft.ts";
 export type { SidePlan } from "./compare/settle-side.ts";
 export { type GrantRow, spreadOverYears, type YearRow } from "./compare/spread-over-years.ts";
 export { type Tier, tiersOf } from "./compare/tiers.ts";

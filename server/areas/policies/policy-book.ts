@@ -37,3 +37,13 @@ function compile(version: PolicyVersion): PublishedPolicy {
     throw new Error(`the published policy ${version.policyId}@${version.version}: ${JSON.stringify(faults)}`);
   return { policy, version };
 }
+
+/** The highest version of each policy. */
+export function newest(published: readonly PublishedPolicy[]): readonly PublishedPolicy[] {
+  const found = new Map<string, PublishedPolicy>();
+  for (const one of published) {
+    const known = found.get(one.policy.envelope.id);
+    if (!known || known.version.version < one.version.version) found.set(one.policy.envelope.id, one);
+  }
+  return [...found.values()];
+}

@@ -2,6 +2,7 @@ import * as contract from "@wutong/contracts";
 import { fail, ok, parseDay, problem } from "@wutong/kernel";
 import type { Tx } from "../../storage/index.ts";
 import { implement, type Route } from "../access/index.ts";
+import { comparisonRoutes } from "./comparisons/comparison-routes.ts";
 import { decideCase } from "./findings/decide-case.ts";
 import { exportFindings } from "./findings/export-findings.ts";
 import { listFindings } from "./findings/list-findings.ts";
@@ -9,13 +10,13 @@ import type { PoliciesDesk } from "./findings/policies-desk.ts";
 import { presentPolicy, presentPolicyRow } from "./findings/present-policy.ts";
 import { presentSweep, presentSweepDetail } from "./findings/present-sweep.ts";
 import { showFinding, showPersonDecisions } from "./findings/show-finding.ts";
-import type { PublishedPolicy } from "./policy-book.ts";
+import { newest } from "./policy-book.ts";
 import { listVisibleOffices } from "./store/labels.ts";
 import { readAs } from "./store/read-session.ts";
 import { findSweep, listSweepRows } from "./store/sweeps.ts";
 
 export function policiesRoutes(desk: PoliciesDesk): readonly Route[] {
-  return [...bookRoutes(desk), ...sweepRoutes(desk), ...findingRoutes(desk)];
+  return [...bookRoutes(desk), ...sweepRoutes(desk), ...findingRoutes(desk), ...comparisonRoutes(desk)];
 }
 
 function bookRoutes({ database, book, today }: PoliciesDesk): readonly Route[] {
@@ -37,16 +38,6 @@ function bookRoutes({ database, book, today }: PoliciesDesk): readonly Route[] {
       return ok({ rows: found.policy.envelope.tests.cases.map((each) => decideCase(found.policy, each)) });
     }),
   ];
-}
-
-/** The highest version of each policy. */
-function newest(published: readonly PublishedPolicy[]): readonly PublishedPolicy[] {
-  const found = new Map<string, PublishedPolicy>();
-  for (const one of published) {
-    const known = found.get(one.policy.envelope.id);
-    if (!known || known.version.version < one.version.version) found.set(one.policy.envelope.id, one);
-  }
-  return [...found.values()];
 }
 
 function sweepRoutes({ database, reader }: PoliciesDesk): readonly Route[] {

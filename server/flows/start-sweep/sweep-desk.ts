@@ -33,6 +33,7 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
   const folders = {
     snapshots: join(options.dataDir, "snapshots", String(options.tenantId)),
     sweeps: join(options.dataDir, "sweeps", String(options.tenantId)),
+    comparisons: join(options.dataDir, "comparisons", String(options.tenantId)),
   };
   const desk: SweepDesk = {
     ...options,

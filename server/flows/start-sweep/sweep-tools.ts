@@ -23,5 +23,5 @@ export type SweepToRun = { readonly sweepId: number; readonly officeId: number; 
 
 /** What a sweep is made with. */
 export type SweepTools = SweepDeskOptions & {
-  readonly folders: { readonly snapshots: string; readonly sweeps: string };
+  readonly folders: { readonly snapshots: string; readonly sweeps: string; readonly comparisons: string };
 };

@@ -40,4 +40,33 @@ export const policyProblems = {
     ["日期 {asOf} 晚于今天 {today}", "请选择今天或更早的日期。"],
     ["The day {asOf} is later than today, {today}", "Choose today or an earlier day."],
   ),
+  "policies.notSwept": text(
+    422,
+    ["这次政策找人没有判定政策 {policyId}", "请选择判定过它的一次政策找人，或重新开始一次。"],
+    ["This sweep did not decide the policy {policyId}", "Choose a sweep that did, or start a new one."],
+  ),
+  "policies.draftOther": text(
+    422,
+    ["草案的编号是 {found}，不是 {expected}", "请粘贴这项政策的草案，或把 id 改回 {expected}。"],
+    ["The draft's id is {found}, not {expected}", "Paste a draft of this policy, or put its id back to {expected}."],
+  ),
+  "policies.draftSame": text(
+    422,
+    ["草案与现行规定判定起来没有差别", "请改动一个数字、条件或金额后再比较；文字说明的改动不影响判定。"],
+    [
+      "The draft decides exactly as the version in force",
+      "Change a number, a condition or an amount; words alone decide nothing.",
+    ],
+  ),
+  "policies.draftElsewhere": text(
+    422,
+    [
+      "政策 {policyId} 的对象不是个人，快照里没有这类对象的事实",
+      "暂不能在此比较；请用 wutong policy compare 对文件比较。",
+    ],
+    [
+      "The policy {policyId} is about subjects of which the snapshot has no facts",
+      "It can't be compared here; compare files with wutong policy compare.",
+    ],
+  ),
 } as const satisfies Record<string, ProblemText>;

@@ -1,9 +1,11 @@
-import { type Analytics, type AnalyticsSettings, forkAnalytics } from "../../../storage/analytics/index.ts";
+import { type Analytics, type AnalyticsSettings, forkAnalytics, type Lane } from "../../../storage/analytics/index.ts";
 
 /** Reads the folders of sweeps and snapshots in a process of its own, begun when it is first needed. */
 export type FindingsReader = {
-  readonly folders: { readonly snapshots: string; readonly sweeps: string };
+  readonly folders: { readonly snapshots: string; readonly sweeps: string; readonly comparisons: string };
   readonly analytics: () => Promise<Analytics>;
+  /** Longer work with tables of its own: one after the other, beside what pages read. */
+  readonly alone: <Value>(work: (lane: Lane) => Promise<Value>) => Promise<Value>;
   readonly close: () => Promise<void>;
 };
 
@@ -11,20 +13,32 @@ export function createFindingsReader(
   folders: FindingsReader["folders"],
   settings: AnalyticsSettings = { memoryMiB: 1_024, threads: 2 },
 ): FindingsReader {
-  const held: { analytics?: Promise<Analytics> } = {};
+  const held: { analytics?: Promise<Analytics>; lane?: { readonly of: Analytics; readonly lane: Lane } } = {};
+  const queue: { last: Promise<unknown> } = { last: Promise.resolve() };
+  const open = async (): Promise<Analytics> => {
+    held.analytics ??= forkAnalytics(settings);
+    const analytics = await held.analytics;
+    // A process that died is replaced by the next call.
+    const alive = await analytics.columns("SELECT 1").then(
+      () => true,
+      () => false,
+    );
+    if (alive) return analytics;
+    held.analytics = forkAnalytics(settings);
+    return held.analytics;
+  };
+  const ownLane = async (): Promise<Lane> => {
+    const analytics = await open();
+    if (held.lane?.of !== analytics) held.lane = { of: analytics, lane: await analytics.lane() };
+    return held.lane.lane;
+  };
   return {
     folders,
-    analytics: async () => {
-      held.analytics ??= forkAnalytics(settings);
-      const analytics = await held.analytics;
-      // A process that died is replaced by the next call.
-      const alive = await analytics.columns("SELECT 1").then(
-        () => true,
-        () => false,
-      );
-      if (alive) return analytics;
-      held.analytics = forkAnalytics(settings);
-      return held.analytics;
+    analytics: open,
+    alone: (work) => {
+      const turn = queue.last.then(async () => work(await ownLane()));
+      queue.last = turn.catch(() => undefined);
+      return turn;
     },
     close: async () => {
       const analytics = await held.analytics?.catch(() => undefined);

@@ -120,6 +120,7 @@ export const registers = {
     changePassword: "Change a password",
     closeAccount: "Close an account",
     closeNotice: "Close a notice",
+    compareDraft: "Draft compared",
     confirmAsSpouse: "Confirm as the spouse",
     confirmOffer: "Confirm an offer",
     correctAccount: "Correct a payee account",

@@ -119,6 +119,7 @@ export const registers = {
     changePassword: "修改密码",
     closeAccount: "停用账号",
     closeNotice: "结束公示",
+    compareDraft: "比较草案",
     confirmAsSpouse: "配偶确认",
     confirmOffer: "本人确认",
     correctAccount: "更正收款账户",

@@ -116,7 +116,7 @@ async function compare(old: readonly CompiledPolicy[], draft: readonly CompiledP
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
   const compared = comparePolicies(old, draft);
-  const sums = await compareFacts({ analytics, compared, facts, asOf: AS_OF, out });
+  const sums = await compareFacts({ lane: analytics, compared, facts, asOf: AS_OF, out });
   const relation = officeFiles(join(out, PEOPLE));
   return { sums, found: relation ? [...rowsOf<Row>(await analytics.columns(`FROM ${relation}`))] : [] };
 }

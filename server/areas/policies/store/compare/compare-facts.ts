@@ -10,13 +10,14 @@ import {
   type SidePlan,
   spreadOverYears,
 } from "@wutong/policy";
-import { type Analytics, type Columns, type Lane, quoteName, quoteText } from "../../../../storage/analytics/index.ts";
+import { type Columns, type Lane, quoteName, quoteText } from "../../../../storage/analytics/index.ts";
 import { completeSnapshot } from "../sweep/complete-snapshot.ts";
 import { rowsOf, settleContested } from "../sweep/sweep-facts.ts";
 import { PAIRS, PEOPLE } from "./comparison-folder.ts";
 
 export type Comparing = {
-  readonly analytics: Pick<Analytics, "lane">;
+  /** Temporary tables are made in it: nobody else works in it at the time. */
+  readonly lane: Lane;
   readonly compared: ComparedPolicies;
   /** Part by part, nobody in two. */
   readonly facts: readonly FlatFacts[];
@@ -60,33 +61,24 @@ export type ComparedSums = {
 
 /** Parts worked on as one: what is left of them after the sieve is little. */
 const PARTS_AT_ONCE = 4;
-/** Such lots worked on side by side. */
-const LANES = 2;
 
 /**
  * Decides both sides for everybody whom the draft may concern, writes them below `out`, by office, and returns the sums. Where
  * nothing changed, only counts people.
  */
-export async function compareFacts({ analytics, compared, facts, asOf, out }: Comparing): Promise<ComparedSums> {
-  const waiting = [...lotsOf(facts).entries()];
+export async function compareFacts({ lane, compared, facts, asOf, out }: Comparing): Promise<ComparedSums> {
   const sums: ComparedSums[] = [];
-  const work = async (lane: Lane): Promise<void> => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [lot, parts] = next;
-      const complete: FlatFacts[] = [];
-      for (const part of parts) complete.push(await completeSnapshot(lane, part, compared.policies));
-      const source = joined(complete);
-      if (compared.changed.length === 0) {
-        sums.push({ cells: [], yearly: [], everybody: await countEverybody(lane, source) });
-        continue;
-      }
-      const rows = await countRows(lane, source);
-      sums.push(await compareLot(lane, planComparison(compared, { asOf, source, rows }), { out, lot }));
+  for (const [lot, parts] of lotsOf(facts).entries()) {
+    const complete: FlatFacts[] = [];
+    for (const part of parts) complete.push(await completeSnapshot(lane, part, compared.policies));
+    const source = joined(complete);
+    if (compared.changed.length === 0) {
+      sums.push({ cells: [], yearly: [], everybody: await countEverybody(lane, source) });
+      continue;
     }
-  };
-  const lanes = await Promise.all(Array.from({ length: Math.min(LANES, waiting.length) }, () => analytics.lane()));
-  const ended = await Promise.allSettled(lanes.map(work));
-  for (const one of ended) if (one.status === "rejected") throw one.reason;
+    const rows = await countRows(lane, source);
+    sums.push(await compareLot(lane, planComparison(compared, { asOf, source, rows }), { out, lot }));
+  }
   return {
     cells: sums.flatMap(({ cells }) => cells),
     yearly: sums.flatMap(({ yearly }) => yearly),

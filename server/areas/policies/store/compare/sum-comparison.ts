@@ -8,6 +8,7 @@ export type CellSums = {
   readonly oldFen: bigint;
   readonly newFen: bigint;
   readonly otherFen: bigint;
+  readonly otherYearFen: bigint;
   readonly differenceFen: bigint;
   readonly differenceYearFen: bigint;
 };
@@ -29,8 +30,17 @@ export function sumCells(cells: readonly SummaryCell[]): CellSums {
     sum((cell) => cell.newFen),
     sum((cell) => cell.otherFen),
   ];
-  const year = sum((cell) => cell.newYearFen) - sum((cell) => cell.oldYearFen) + sum((cell) => cell.otherYearFen);
-  return { people, oldFen, newFen, otherFen, differenceFen: newFen - oldFen + otherFen, differenceYearFen: year };
+  const otherYearFen = sum((cell) => cell.otherYearFen);
+  const year = sum((cell) => cell.newYearFen) - sum((cell) => cell.oldYearFen) + otherYearFen;
+  return {
+    people,
+    oldFen,
+    newFen,
+    otherFen,
+    otherYearFen,
+    differenceFen: newFen - oldFen + otherFen,
+    differenceYearFen: year,
+  };
 }
 
 export type YearSums = {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type CompiledPolicy, type FlatFacts, flatColumnTypes } from "@wutong/policy";
 import { quoteName, quoteText } from "../../../../storage/analytics/index.ts";
 
@@ -82,17 +82,18 @@ function parquetOf(files: readonly string[]): string {
  * The facts of a snapshot as a sweep reads them, part by part: nobody is in two. The folder holds one for `people` and one
  * for each list, each by office, with the same part's number before the files' names. Nobody's where it holds nobody.
  */
-export function snapshotFacts(folder: string): readonly FlatFacts[] {
-  const files = filesOf(join(folder, PEOPLE));
+export function snapshotFacts(folder: string, offices?: readonly number[]): readonly FlatFacts[] {
+  const inSight = (file: string) => offices === undefined || offices.includes(officeOf(file));
+  const files = filesOf(join(folder, PEOPLE)).filter(inSight);
   const parts = [...new Set(files.map(partOf))].toSorted();
-  return parts.map((part) => factsOfPart(folder, part));
+  return parts.map((part) => factsOfPart(folder, part, inSight));
 }
 
 const PEOPLE = "people";
 
-function factsOfPart(folder: string, part: string): FlatFacts {
+function factsOfPart(folder: string, part: string, inSight: (file: string) => boolean): FlatFacts {
   const relation = (name: string, columns: Readonly<Record<string, string>>): string => {
-    const files = filesOf(join(folder, name)).filter((file) => partOf(file) === part);
+    const files = filesOf(join(folder, name)).filter((file) => partOf(file) === part && inSight(file));
     if (files.length > 0) return parquetOf(files);
     return `(SELECT ${Object.entries(columns)
       .map(([column, type]) => `CAST(NULL AS ${type}) AS ${quoteName(column)}`)
@@ -111,6 +112,11 @@ function filesOf(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).toSorted();
   return names.filter((name) => name.endsWith(".parquet")).map((name) => join(folder, name));
+}
+
+/** `…/office=330602/003-0.parquet` is of the office 330602. */
+function officeOf(file: string): number {
+  return Number(basename(dirname(file)).replace(/^office=/, ""));
 }
 
 /** `…/office=330602/003-0.parquet` is of part 003. */
