@@ -1,4 +1,4 @@
-import type { Facts, FeelValue, ListFact } from "@wutong/feel";
+import type { Facts, ListFact } from "@wutong/feel";
 import { type Day, type Fen, formatDay, formatYuan } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import { decide } from "../decide/decide.ts";
@@ -40,7 +40,11 @@ export function runCase(
 type Told = readonly (readonly [what: string, expected: string | undefined, found: string])[];
 
 /** Compares what a case states; what it leaves out may be anything. */
-function differencesOf(policy: CompiledPolicy, decision: Decision, expect: PolicyCase["expect"]): readonly CaseDifference[] {
+function differencesOf(
+  policy: CompiledPolicy,
+  decision: Decision,
+  expect: PolicyCase["expect"],
+): readonly CaseDifference[] {
   const ids = (list: readonly { readonly id: string }[]) => list.map((each) => each.id).join(", ");
   const told: Told = [
     ["outcome", expect.outcome, decision.outcome],

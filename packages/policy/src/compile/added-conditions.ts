@@ -46,9 +46,14 @@ function runningCondition({ inForce, cutOver }: Envelope): readonly AddedConditi
 
 function intakeCondition({ intake }: Envelope): readonly AddedCondition[] {
   if (intake.length === 0) return [];
-  const windows = intake.map(({ from, to }) => `(asOf >= date("${formatDay(from)}") and asOf <= date("${formatDay(to)}"))`);
+  const windows = intake.map(
+    ({ from, to }) => `(asOf >= date("${formatDay(from)}") and asOf <= date("${formatDay(to)}"))`,
+  );
   const spans = intake.map(({ from, to }) => [formatDay(from), formatDay(to)]);
-  const [zh, en] = [spans.map((span) => span.join(" 至 ")).join("、"), spans.map((span) => span.join(" to ")).join(", ")];
+  const [zh, en] = [
+    spans.map((span) => span.join(" 至 ")).join("、"),
+    spans.map((span) => span.join(" to ")).join(", "),
+  ];
   return [
     {
       id: "intake",

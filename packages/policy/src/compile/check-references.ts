@@ -16,6 +16,7 @@ export function checkReferences(compiling: Compiling, ids: readonly string[]): v
   checkHandling(compiling);
   checkRegisters(compiling);
   checkMoney(compiling);
+  checkTakenOff(compiling);
   const aboutCertificates = envelope.subject === "certificate";
   if (envelope.stacking.oncePer === "occupationAndLevel" && !aboutCertificates) {
     reportAt(compiling, ["stacking", "oncePer"], "policy.subject.certificate");
@@ -51,11 +52,18 @@ function checkRegisters(compiling: Compiling): void {
   const known = Object.keys({ ...registers, ...compiling.read.extension.registers });
   const check = (evidence: Evidence, path: Path) => {
     if (evidence.kind !== "register" || known.includes(evidence.register)) return;
-    const params = { value: evidence.register, didYouMean: didYouMean(evidence.register, known), allowed: known.join(", ") };
+    const params = {
+      value: evidence.register,
+      didYouMean: didYouMean(evidence.register, known),
+      allowed: known.join(", "),
+    };
     reportAt(compiling, [...path, "evidence", "register"], "policy.value.notOneOf", params);
   };
   const walk = (tree: ConditionTree, path: Path): void => {
-    if (tree.kind === "condition") return check(tree.evidence, path);
+    if (tree.kind === "condition") {
+      check(tree.evidence, path);
+      return;
+    }
     const key = tree.kind === "atLeast" ? "of" : tree.kind;
     for (const [index, each] of tree.of.entries()) walk(each, [...path, key, index]);
   };
@@ -67,6 +75,13 @@ function checkRegisters(compiling: Compiling): void {
   for (const [index, { requires }] of payPlan.stages.entries()) {
     if (requires) check(requires.evidence, ["payPlan", "stages", index, "requires"]);
   }
+}
+
+/** What others have paid is taken off once: by the difference within a group, or by deduction. */
+function checkTakenOff(compiling: Compiling): void {
+  const { topUp, deducts } = compiling.read.envelope.stacking;
+  if (topUp === undefined || deducts.length === 0) return;
+  reportAt(compiling, ["stacking", "deducts"], "policy.stacking.takenOffTwice", { group: topUp });
 }
 
 /** Shares that make a whole, percents that can be, years where something is asked back in proportion. */

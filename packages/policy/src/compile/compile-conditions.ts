@@ -31,7 +31,8 @@ function growAdded({ compiling, conditions, seen }: Growing, { path, ...added }:
   const lost = added.feel.startsWith("keyDate") && !("keyDate" in compiling.scope);
   if (seen.has(added.id)) reportAt(compiling, path, "policy.id.duplicate", { id: added.id, where: "conditions" });
   seen.add(added.id);
-  const test = compileAt(compiling, path, lost ? "true" : added.feel, BOOLEAN) ?? compileOwn(compiling, "true", BOOLEAN);
+  const test =
+    compileAt(compiling, path, lost ? "true" : added.feel, BOOLEAN) ?? compileOwn(compiling, "true", BOOLEAN);
   conditions.push({ kind: "condition", ...added, index, test });
   return { kind: "leaf", index };
 }

@@ -8,14 +8,11 @@ import { type Compiling, compileAt, expressionOf, MONEY, type Path, reportAt } f
 type Sum = { readonly feel: string; readonly names: ReadonlyMap<string, CompiledFeel> };
 
 /** Compiles a sum and everything that the amount does to it; the forms of a sum are all written as FEEL. */
-export function compileValue(
-  compiling: Compiling,
-  value: AmountValue,
-  path: Path,
-): CompiledValue | undefined {
-  const { amount } = compiling.read.envelope;
-  if (value.kind === "fixed" && isPlain(amount)) return { amountFen: value.amountFen };
-  if (value.kind === "parts" && isPlain(amount)) return { amountFen: totalOf(value.parts), ...weightsOf(value) };
+export function compileValue(compiling: Compiling, value: AmountValue, path: Path): CompiledValue | undefined {
+  const { amount, stacking } = compiling.read.envelope;
+  const plain = isPlain(amount) && stacking.jointCap === undefined;
+  if (value.kind === "fixed" && plain) return { amountFen: value.amountFen };
+  if (value.kind === "parts" && plain) return { amountFen: totalOf(value.parts), ...weightsOf(value) };
   const names = new Map<string, CompiledFeel>();
   const sum = sumOf(compiling, value, path, names);
   const whole = sum === undefined ? undefined : adjusted(compiling, amount, { feel: sum, names });
@@ -95,13 +92,21 @@ function bandsOf(
     return undefined;
   }
   const name = nameFor(compiling, of, [...path, "bands", "of"], names);
-  return name && bands.slice(0, -1).reduceRight(
-    (rest, { upTo, amountFen }) => `(if ${name} <= ${upTo} then ${yuanLiteral(amountFen)} else ${rest})`,
-    yuanLiteral(last?.amountFen ?? (0n as Fen)),
+  return (
+    name &&
+    bands
+      .slice(0, -1)
+      .reduceRight(
+        (rest, { upTo, amountFen }) => `(if ${name} <= ${upTo} then ${yuanLiteral(amountFen)} else ${rest})`,
+        yuanLiteral(last?.amountFen ?? (0n as Fen)),
+      )
   );
 }
 
-/** Uplifts first, then deductions (never below nothing), then the floor and the cap. */
+/**
+ * Uplifts first, then deductions (never below nothing), then the floor and the cap. A cap that all grants of a group share
+ * bounds each of them, too: where it is unknown, so is the sum.
+ */
 function adjusted(compiling: Compiling, amount: Amount, sum: Sum): Sum | undefined {
   const names = sum.names as Names;
   const factor = factorOf(compiling, amount, names);
@@ -109,12 +114,22 @@ function adjusted(compiling: Compiling, amount: Amount, sum: Sum): Sum | undefin
     nameFor(compiling, feel, ["amount", "deduct", index, "feel"], names),
   );
   const floor = amount.floor === undefined ? null : nameFor(compiling, amount.floor, ["amount", "floor"], names);
-  const cap = amount.cap === undefined ? null : nameFor(compiling, amount.cap, ["amount", "cap"], names);
-  if (factor === undefined || deductions.includes(undefined) || floor === undefined || cap === undefined) return undefined;
+  const caps = capsOf(compiling, amount, names);
+  if (factor === undefined || deductions.includes(undefined) || floor === undefined || caps.includes(undefined)) {
+    return undefined;
+  }
   const lifted = factor === null ? sum.feel : `(${sum.feel}) * ${factor}`;
   const left = deductions.length === 0 ? lifted : `max(0, ${[lifted, ...deductions].join(" - ")})`;
   const floored = floor === null ? left : `max(${left}, ${floor})`;
-  return { feel: cap === null ? floored : `min(${floored}, ${cap})`, names };
+  return { feel: caps.length === 0 ? floored : `min(${[floored, ...caps].join(", ")})`, names };
+}
+
+function capsOf(compiling: Compiling, { cap }: Amount, names: Names): readonly (string | undefined)[] {
+  const { jointCap } = compiling.read.envelope.stacking;
+  return [
+    ...(cap === undefined ? [] : [nameFor(compiling, cap, ["amount", "cap"], names)]),
+    ...(jointCap ? [nameFor(compiling, jointCap.yuan, ["stacking", "jointCap", "yuan"], names)] : []),
+  ];
 }
 
 /** Null where nothing lifts the sum. */

@@ -17,8 +17,7 @@ export function decide(policy: CompiledPolicy, facts: Facts, asOf: Day): Decisio
   const judged = judge(policy, { ...facts, asOf });
   const { truths, amount, outcome, keyDate } = judged;
   const conditions = policy.conditions.map((each) => judgedCondition(each, truths[each.index] ?? null));
-  const plan =
-    outcome === "notEntitled" ? null : plannedInstalments(policy, { ...facts, asOf }, asOf, amount);
+  const plan = outcome === "notEntitled" ? null : plannedInstalments(policy, { ...facts, asOf }, asOf, amount);
   const steps = findSteps(policy, facts, asOf, judged);
   return {
     policyId: policy.envelope.id,

@@ -63,4 +63,3 @@ export type Uplifts = {
   /** `percent` is on top: 20 makes 120 out of 100. */
   readonly of: readonly { readonly feel: string; readonly percent: number; readonly says: BothTexts }[];
 };
-

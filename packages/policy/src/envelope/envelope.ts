@@ -180,4 +180,3 @@ export type Handling = {
     readonly aboveFen?: Fen;
   }[];
 };
-

@@ -79,4 +79,3 @@ export type StageProof = {
   readonly clause: BothTexts;
   readonly evidence: Evidence;
 };
-

@@ -82,4 +82,3 @@ export type ResaleLock = {
   readonly from: "contractFiling" | "deed" | "firstClaim";
   readonly text: BothTexts;
 };
-

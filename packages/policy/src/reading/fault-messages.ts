@@ -97,6 +97,10 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "分担比例合计为 {found}，须为 100。",
     en: "The shares add up to {found}; they must make 100.",
   },
+  "policy.stacking.takenOffTwice": {
+    zh: "已在“{group}”组内就高补差（topUp），不能再写 deducts，否则同一笔钱会扣两次；请只留其一。",
+    en: "What others paid is taken off in the group “{group}” (topUp) already; with deducts it would be taken off twice. Keep one.",
+  },
   "policy.clawback.years": {
     zh: "按未履行年限退还（proRata）须写明承诺年限 years。",
     en: "What is asked back in proportion (proRata) needs the years promised: years.",

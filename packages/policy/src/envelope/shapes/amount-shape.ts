@@ -26,7 +26,7 @@ const valueShapes = {
 };
 const VALUE_KEYS = Object.keys(valueShapes) as readonly (keyof typeof valueShapes)[];
 
-function valueOf(written: Written): AmountValue {
+function amountValueOf(written: Written): AmountValue {
   const { share, each, bands, parts, declining } = written;
   if (written.feel !== undefined) return { kind: "feel", feel: written.feel };
   if (share) {
@@ -53,22 +53,23 @@ function withValue<F extends { readonly [name: string]: Shape<unknown> }, To>(
   map: (read: Written & { readonly [K in keyof F]: unknown }) => To,
 ): { readonly [key: string]: Shape<To> } {
   return Object.fromEntries(
-    VALUE_KEYS.map((key) => [
-      key,
-      mapped(object({ ...rest, [key]: valueShapes[key] }), (read) => map(read as never)),
-    ]),
+    VALUE_KEYS.map((key) => [key, mapped(object({ ...rest, [key]: valueShapes[key] }), (read) => map(read as never))]),
   );
 }
 
 const says = optional(both);
-type RowParts = { readonly if?: string; readonly tests?: readonly string[]; readonly says?: { zh: string; en: string } };
+type RowParts = {
+  readonly if?: string;
+  readonly tests?: readonly string[];
+  readonly says?: { zh: string; en: string };
+};
 
 function rowOf(read: Written & RowParts): AmountRow {
   const when =
     read.tests === undefined
       ? ({ kind: "expression", feel: read.if ?? "true" } as const)
       : ({ kind: "tests", tests: read.tests } as const);
-  return { when, value: valueOf(read), ...(read.says ? { says: read.says } : {}) };
+  return { when, value: amountValueOf(read), ...(read.says ? { says: read.says } : {}) };
 }
 
 const row = byKey<AmountRow>({
@@ -78,7 +79,10 @@ const row = byKey<AmountRow>({
 
 const uplifts = object({
   pick: oneOf("best", "sum", "product"),
-  of: list(mapped(object({ if: feel, percent, says: both }), ({ if: when, ...rest }) => ({ feel: when, ...rest })), 1),
+  of: list(
+    mapped(object({ if: feel, percent, says: both }), ({ if: when, ...rest }) => ({ feel: when, ...rest })),
+    1,
+  ),
 });
 const inKind = mapped(object({ unit: both, quantity: feel, worthYuan: yuan }), ({ worthYuan, ...rest }) => ({
   ...rest,
@@ -125,5 +129,5 @@ export const amountShape: Shape<Amount> = byKey<Amount>({
     const { quantity, worthFen } = read.inKind;
     return { ...amountOf(read as Around, { kind: "each", count: quantity, amountFen: worthFen }), inKind: read.inKind };
   }),
-  ...withValue(around, (read) => amountOf(read as unknown as Around, valueOf(read as Written))),
+  ...withValue(around, (read) => amountOf(read as unknown as Around, amountValueOf(read as Written))),
 });

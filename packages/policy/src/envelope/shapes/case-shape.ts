@@ -1,5 +1,16 @@
 import type { GivenFacts } from "../../facts/given-facts.ts";
-import { dayText, integer, list, number, object, oneOf, optional, type Shape, text, yuan } from "../../reading/shape.ts";
+import {
+  dayText,
+  integer,
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  type Shape,
+  text,
+  yuan,
+} from "../../reading/shape.ts";
 import type { Expectation, PolicyCase } from "../policy-cases.ts";
 import { id, mapped } from "./written.ts";
 

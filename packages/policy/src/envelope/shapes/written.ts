@@ -23,4 +23,3 @@ export function mapped<From, To>(shape: Shape<From>, map: (from: From) => To): S
     schema: shape.schema,
   };
 }
-
