@@ -61,7 +61,7 @@ function settle(stacked: string, those: readonly Placed[]): SettledPlan {
     contested: contestedQuery(those),
     stacked,
     made: { name: stacked, sql: answers },
-    open: those.length === 0 ? NO_GRANTS : those.map(openGrants).join(" UNION ALL "),
+    open: those.length === 0 ? NO_GRANTS : openGrants(those),
     findings:
       those.length === 0 ? NO_FINDINGS : those.map((each) => findingsQuery(each, stacked)).join("\nUNION ALL\n"),
   };
@@ -71,15 +71,14 @@ function settle(stacked: string, those: readonly Placed[]): SettledPlan {
 function contestedQuery(those: readonly Placed[]): string {
   // Ids of different kinds of subjects may be the same numbers.
   const queries = subjectKinds.flatMap((kind, order) => {
-    return contestedOf(those.filter((each) => each.kind === kind)).map(
-      (query) => `SELECT *, ${order} AS kind FROM (${query})`,
-    );
+    return contestedOf(those, kind).map((query) => `SELECT *, ${order} AS kind FROM (${query})`);
   });
   if (queries.length === 0) return NO_GRANTS;
   return `SELECT * EXCLUDE (kind) FROM (${queries.join(" UNION ALL ")}) ORDER BY kind, personId, policy, subject`;
 }
 
-function contestedOf(those: readonly Placed[]): readonly string[] {
+function contestedOf(all: readonly Placed[], kind: SubjectKind): readonly string[] {
+  const those = all.filter((each) => each.kind === kind);
   return competing(those.map(({ policy }) => policy)).map((group) => {
     const members = group.places.flatMap((index) => those[index] ?? []);
     const counted = members.map(({ policy, place, tables }) => {
@@ -89,7 +88,7 @@ function contestedOf(those: readonly Placed[]): readonly string[] {
     const several =
       `SELECT personId FROM (${counted.join(" UNION ALL ")}) GROUP BY personId ` +
       `HAVING count(*) >= 2 OR count(*) + coalesce(max(already), 0) > ${group.yearMax ?? "NULL"}`;
-    return `SELECT g.* FROM (${members.map(openGrants).join(" UNION ALL ")}) g SEMI JOIN (${several}) s USING (personId)`;
+    return `SELECT g.* FROM (${openGrants(members, all)}) g SEMI JOIN (${several}) s USING (personId)`;
   });
 }
 
@@ -97,12 +96,17 @@ function openSql(place: number): string {
   return `o${place} = 2 AND whole${place} IS DISTINCT FROM 0`;
 }
 
-function openGrants({ policy, place, claim, tables }: Placed): string {
-  const seen = ["subject", ...SEEN_BY_STACKING].map((name) => (claim ? name : `NULL::VARCHAR AS ${name}`));
-  return (
-    `SELECT personId, CAST(${place} AS UTINYINT) AS policy, ${seen.join(", ")}, amount${place} AS amountFen, ` +
-    `${stackingNumbers(policy, place).join(", ")} FROM ${tables.answers} WHERE ${openSql(place)}`
-  );
+/** The open grants of some policies, in columns that suit all of `among`. */
+function openGrants(those: readonly Placed[], among: readonly Placed[] = those): string {
+  const policies = among.map(({ policy }) => policy);
+  const queries = those.map(({ policy, place, claim, tables }) => {
+    const seen = ["subject", ...SEEN_BY_STACKING].map((name) => (claim ? name : `NULL::VARCHAR AS ${name}`));
+    return (
+      `SELECT personId, CAST(${place} AS UTINYINT) AS policy, ${seen.join(", ")}, amount${place} AS amountFen, ` +
+      `${stackingNumbers(policy, place, policies).join(", ")} FROM ${tables.answers} WHERE ${openSql(place)}`
+    );
+  });
+  return queries.join(" UNION ALL ");
 }
 
 /** A claim's row says everything; of a subject itself the late answers are joined on, where there are any. */

@@ -87,11 +87,22 @@ export function stackingColumns(policy: CompiledPolicy, place: number): readonly
   });
 }
 
-/** All the numbers of a grant as columns of a row, from the policy's table; NULL where unknown, or where it has none. */
-export function stackingNumbers(policy: CompiledPolicy, place: number): readonly string[] {
-  return numbers.map(({ name, type, stem, sqlOf }) => {
-    const kept = sqlOf(policy, columnsOf(place)) !== undefined;
-    return `${kept ? `${stem}${place}` : `NULL::${type}`} AS "${name}"`;
+/** In every row, whether or not a policy has them. */
+const ALWAYS: readonly string[] = ["paid", "months", "through", "already"];
+
+/**
+ * The numbers of a grant as columns of a row, from the policy's table; NULL where unknown, or where it has none. What none
+ * of `among` has is left out: rows come one by one.
+ */
+export function stackingNumbers(
+  policy: CompiledPolicy,
+  place: number,
+  among: readonly CompiledPolicy[],
+): readonly string[] {
+  const has = (each: CompiledPolicy, { sqlOf }: Column) => sqlOf(each, columnsOf(place)) !== undefined;
+  const kept = numbers.filter((column) => ALWAYS.includes(column.name) || among.some((each) => has(each, column)));
+  return kept.map((column) => {
+    return `${has(policy, column) ? `${column.stem}${place}` : `NULL::${column.type}`} AS "${column.name}"`;
   });
 }
 
