@@ -39,6 +39,7 @@ const leases: FactList = {
     date("from", "租赁起始日", "first day"),
     date("to", "租赁终止日", "last day"),
     yuan("rentYuan", "月租金", "rent a month"),
+    yuan("marketYuan", "同类住房市场月租金", "rent a month of like homes on the market"),
     areaM2("租赁面积", "floor area"),
     flag("filed", "已备案", "filed"),
   ],
