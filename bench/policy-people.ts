@@ -29,7 +29,7 @@ const LIVES = 3;
 const OFFICE = 330602;
 const SAMPLE = 20_000;
 /** Every outcome of every policy occurs for at least this share of the people. */
-export const SHARE_MIN = 0.01;
+const SHARE_MIN = 0.01;
 
 /** Policies about subjects of one kind; `people` counts the subjects. */
 export type Making = {

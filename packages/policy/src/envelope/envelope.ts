@@ -1,12 +1,13 @@
 import type { Day, Fen } from "@wutong/kernel";
-import type { RegisterId } from "../facts/fact-catalogue.ts";
 import type { BothTexts } from "../fault.ts";
 import type { Amount } from "./amounts.ts";
+import type { Evidence } from "./evidence.ts";
 import type { PayPlan } from "./pay-plans.ts";
 import type { Tests } from "./policy-cases.ts";
 import type { Clawback, Limits, Payee, ResaleLock, Stacking } from "./stacking-rules.ts";
 
 export type * from "./amounts.ts";
+export type * from "./evidence.ts";
 export type * from "./pay-plans.ts";
 export type * from "./policy-cases.ts";
 export type * from "./stacking-rules.ts";
@@ -67,11 +68,6 @@ export type Source = {
   readonly grade: "A" | "A-" | "B" | "C";
   readonly note: BothTexts;
 };
-
-export type Evidence =
-  /** `name`: what a register is called that the policy's files add. */
-  | { readonly kind: "register"; readonly register: RegisterId; readonly name?: BothTexts }
-  | { readonly kind: "document"; readonly document: BothTexts };
 
 /** `provedBy` names the condition that asks whether the key date lies in force; without it one is added (`inForce`). */
 export type KeyDate = {

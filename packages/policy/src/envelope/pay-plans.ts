@@ -1,5 +1,5 @@
 import type { BothTexts } from "../fault.ts";
-import type { Evidence } from "./envelope.ts";
+import type { Evidence } from "./evidence.ts";
 
 /**
  * What a month without service does: the rest moves on, the plan ends, the month is lost, or the plan goes on if service

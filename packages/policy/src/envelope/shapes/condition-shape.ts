@@ -21,7 +21,7 @@ const remediable = object({
   unit: oneOf("months", "years", "days"),
 });
 
-export const condition = mapped(
+const condition = mapped(
   object({
     id,
     feel,
