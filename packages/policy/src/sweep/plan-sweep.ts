@@ -9,7 +9,7 @@ import { findingColumns, type SqlStep, type SweepOptions, type SweepPlan } from 
 
 /** Pure text: the caller runs it; at least one policy. Policies keep their places; a place is a policy's number in the findings. */
 export function planSweep(policies: readonly CompiledPolicy[], options: SweepOptions): SweepPlan {
-  const { tables, settle, withoutSource } = planJudged(policies, options);
+  const { tables, settle, withoutSource } = judgedPlan(policies, options, "had");
   const { made, contested, stacked, findings } = settle(`${options.prefix ?? "sweep"}_stacked`, [...policies.keys()]);
   return { policies, asOf: options.asOf, tables: [...tables, made], contested, stacked, findings, withoutSource };
 }
@@ -31,6 +31,13 @@ export type SettledPlan = Pick<SweepPlan, "contested" | "stacked" | "findings"> 
 };
 
 export function planJudged(policies: readonly CompiledPolicy[], options: SweepOptions): JudgedPlan {
+  return judgedPlan(policies, options, "all");
+}
+
+/** Which numbers the rows of contested grants have: all, or those that some policy has (rows are read one by one). */
+type Numbers = "all" | "had";
+
+function judgedPlan(policies: readonly CompiledPolicy[], options: SweepOptions, numbers: Numbers): JudgedPlan {
   const { asOf, prefix = "sweep" } = options;
   const judged = policies.map((policy, place): Placed => {
     const about = judgedPolicy(policy, place);
@@ -45,7 +52,7 @@ export function planJudged(policies: readonly CompiledPolicy[], options: SweepOp
   return {
     tables: steps.map(({ name, query }) => ({ name, sql: `CREATE OR REPLACE TEMP TABLE ${name} AS\n${query}` })),
     withoutSource: judged.flatMap((each) => (swept(each) ? [] : [each.place])),
-    settle: (stacked, chosen) => settle(stacked, chosen.flatMap((place) => judged[place] ?? []).filter(swept)),
+    settle: (stacked, chosen) => settle(stacked, chosen.flatMap((place) => judged[place] ?? []).filter(swept), numbers),
   };
 }
 
@@ -55,10 +62,10 @@ function sourceOf({ source, sources }: SweepOptions, kind: SubjectKind): FlatFac
   return kind === "person" ? source : sources?.[kind];
 }
 
-function settle(stacked: string, those: readonly Placed[]): SettledPlan {
+function settle(stacked: string, those: readonly Placed[], numbers: Numbers): SettledPlan {
   const answers = `CREATE OR REPLACE TEMP TABLE ${stacked} (personId INTEGER, policy UTINYINT, subject VARCHAR, chosen BOOLEAN, lostTo UTINYINT)`;
   return {
-    contested: contestedQuery(those),
+    contested: contestedQuery(those, numbers),
     stacked,
     made: { name: stacked, sql: answers },
     open: those.length === 0 ? NO_GRANTS : openGrants(those),
@@ -68,16 +75,16 @@ function settle(stacked: string, those: readonly Placed[]): SettledPlan {
 }
 
 /** The open grants of everyone who has several that may compete, or more than a year allows. */
-function contestedQuery(those: readonly Placed[]): string {
+function contestedQuery(those: readonly Placed[], numbers: Numbers): string {
   // Ids of different kinds of subjects may be the same numbers.
   const queries = subjectKinds.flatMap((kind, order) => {
-    return contestedOf(those, kind).map((query) => `SELECT *, ${order} AS kind FROM (${query})`);
+    return contestedOf(those, kind, numbers).map((query) => `SELECT *, ${order} AS kind FROM (${query})`);
   });
   if (queries.length === 0) return NO_GRANTS;
   return `SELECT * EXCLUDE (kind) FROM (${queries.join(" UNION ALL ")}) ORDER BY kind, personId, policy, subject`;
 }
 
-function contestedOf(all: readonly Placed[], kind: SubjectKind): readonly string[] {
+function contestedOf(all: readonly Placed[], kind: SubjectKind, numbers: Numbers): readonly string[] {
   const those = all.filter((each) => each.kind === kind);
   return competing(those.map(({ policy }) => policy)).map((group) => {
     const members = group.places.flatMap((index) => those[index] ?? []);
@@ -88,7 +95,7 @@ function contestedOf(all: readonly Placed[], kind: SubjectKind): readonly string
     const several =
       `SELECT personId FROM (${counted.join(" UNION ALL ")}) GROUP BY personId ` +
       `HAVING count(*) >= 2 OR count(*) + coalesce(max(already), 0) > ${group.yearMax ?? "NULL"}`;
-    return `SELECT g.* FROM (${openGrants(members, all)}) g SEMI JOIN (${several}) s USING (personId)`;
+    return `SELECT g.* FROM (${openGrants(members, numbers === "had" ? all : undefined)}) g SEMI JOIN (${several}) s USING (personId)`;
   });
 }
 
@@ -96,9 +103,9 @@ function openSql(place: number): string {
   return `o${place} = 2 AND whole${place} IS DISTINCT FROM 0`;
 }
 
-/** The open grants of some policies, in columns that suit all of `among`. */
-function openGrants(those: readonly Placed[], among: readonly Placed[] = those): string {
-  const policies = among.map(({ policy }) => policy);
+/** The open grants of some policies: in all columns, or in those that somebody among these has. */
+function openGrants(those: readonly Placed[], among?: readonly Placed[]): string {
+  const policies = among?.map(({ policy }) => policy);
   const queries = those.map(({ policy, place, claim, tables }) => {
     const seen = ["subject", ...SEEN_BY_STACKING].map((name) => (claim ? name : `NULL::VARCHAR AS ${name}`));
     return (

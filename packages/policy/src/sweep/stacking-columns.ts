@@ -91,16 +91,18 @@ export function stackingColumns(policy: CompiledPolicy, place: number): readonly
 const ALWAYS: readonly string[] = ["paid", "months", "through", "already"];
 
 /**
- * The numbers of a grant as columns of a row, from the policy's table; NULL where unknown, or where it has none. What none
- * of `among` has is left out: rows come one by one.
+ * The numbers of a grant as columns of a row, from the policy's table; NULL where unknown, or where it has none. Where
+ * `among` is given, what none of these policies has is left out: rows are read one by one.
  */
 export function stackingNumbers(
   policy: CompiledPolicy,
   place: number,
-  among: readonly CompiledPolicy[],
+  among?: readonly CompiledPolicy[],
 ): readonly string[] {
   const has = (each: CompiledPolicy, { sqlOf }: Column) => sqlOf(each, columnsOf(place)) !== undefined;
-  const kept = numbers.filter((column) => ALWAYS.includes(column.name) || among.some((each) => has(each, column)));
+  const kept = numbers.filter(
+    (column) => !among || ALWAYS.includes(column.name) || among.some((each) => has(each, column)),
+  );
   return kept.map((column) => {
     return `${has(policy, column) ? `${column.stem}${place}` : `NULL::${column.type}`} AS "${column.name}"`;
   });
