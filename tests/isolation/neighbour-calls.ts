@@ -5,6 +5,8 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   "POST /api/offers/:offerId/withdraw": { reason: "not mine" },
   "POST /api/fact-reports/:reportId/settle": { result: "dismissed", answer: "not mine" },
   "POST /api/notices": { caseIds: "$caseIds" },
+  "POST /api/draws/announce": { policyId: "yuecheng-rent-subsidy", period: "2024", drawOn: "2030-01-01" },
+  "POST /api/draws/draw": { policyId: "yuecheng-rent-subsidy", period: "2024" },
   "POST /api/cases/:caseId/objections": { from: "邻居", says: "not mine" },
   "POST /api/cases/:caseId/objections/:objectionId/decide": { upheld: true, answer: "not mine" },
   "POST /api/cases/:caseId/notice/close": {},

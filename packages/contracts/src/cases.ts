@@ -181,6 +181,7 @@ export const publishNotice = endpoint({
     "benefits.marriageUnknown",
     "benefits.waitsForPlace",
     "benefits.waitsForMoney",
+    "benefits.waitsForDraw",
   ],
 });
 

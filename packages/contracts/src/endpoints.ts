@@ -3,6 +3,7 @@ import * as benefits from "./benefits.ts";
 import * as cases from "./cases.ts";
 import * as clock from "./clock.ts";
 import * as comparisons from "./comparisons.ts";
+import * as draws from "./draws.ts";
 import type { EndpointShape } from "./endpoint.ts";
 import * as findings from "./findings.ts";
 import * as funds from "./funds.ts";
@@ -27,6 +28,7 @@ export function everyEndpoint(): readonly EndpointShape[] {
     benefits,
     cases,
     tasks,
+    draws,
     notices,
     funds,
     journal,

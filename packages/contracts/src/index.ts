@@ -4,6 +4,7 @@ export * from "./cases.ts";
 export * from "./client.ts";
 export * from "./clock.ts";
 export * from "./comparisons.ts";
+export * from "./draws.ts";
 export * from "./endpoint.ts";
 export * from "./endpoints.ts";
 export * from "./findings.ts";

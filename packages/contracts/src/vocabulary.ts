@@ -46,8 +46,13 @@ export const problemValue = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
-/** In the queue of a policy whose places, or whose money of this year, are gone; `place` counts from 1. Null for who doesn't wait. */
-export const waiting = z.object({ for: z.enum(["place", "money"]), place: z.int().positive() }).nullable();
+/**
+ * In the queue of a policy whose places, or whose money of this year, are gone; `place` counts from 1 and is null before a draw (by
+ * rank, points or lot). Null for who doesn't wait.
+ */
+export const waiting = z
+  .object({ for: z.enum(["draw", "place", "money"]), place: z.int().positive().nullable() })
+  .nullable();
 
 export const done = z.object({ done: z.literal(true) });
 

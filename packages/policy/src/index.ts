@@ -47,7 +47,7 @@ export { replanAfterGap } from "./pay-plan/replan-after-gap.ts";
 export { splitByShares } from "./pay-plan/shares.ts";
 export { drawBudget, shareCost } from "./quotas/draw-budget.ts";
 export { type DrawnLine, drawLine, type TakenPlaces, type WhyWaiting } from "./quotas/draw-line.ts";
-export type { QuotaCandidate } from "./quotas/order-candidates.ts";
+export { orderCandidates, type QuotaCandidate } from "./quotas/order-candidates.ts";
 export type { LineName, PolicyInLine } from "./quotas/quota-lines.ts";
 export { type QuotaPeriod, quotaPeriod } from "./quotas/quota-period.ts";
 export { type PersonInLine, type SettledQuotas, settleQuotas } from "./quotas/settle-quotas.ts";

@@ -17,5 +17,12 @@ export const BENEFIT_PROBLEMS = [
   "benefits.marriageUnknown",
   "benefits.waitsForPlace",
   "benefits.waitsForMoney",
+  "benefits.waitsForDraw",
+  "benefits.drawTooSoon",
+  "benefits.drawAnnounced",
+  "benefits.drawNotAnnounced",
+  "benefits.drawNotDue",
+  "benefits.drawDone",
+  "benefits.drawByAnother",
   "benefits.reportSettled",
 ] as const;

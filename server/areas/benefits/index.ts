@@ -11,6 +11,7 @@ export {
   BENEFIT_CASE,
   type BenefitState,
   checkUndertakings,
+  type DrawnEntry,
   type Offer,
   type Outcome,
   type PlaceLine,
@@ -32,6 +33,15 @@ export {
 } from "./store/applications.ts";
 export { type CaseRow, listCaseRows } from "./store/case-rows.ts";
 export { listCommitments } from "./store/commitments.ts";
+export {
+  type DrawLine,
+  findDrawLine,
+  insertDraw,
+  listAsked,
+  listDrawLines,
+  listPublicDraws,
+  saveDraw,
+} from "./store/draws.ts";
 export {
   type DecisionRecord,
   type FrozenEvidence,

@@ -177,7 +177,17 @@ export function lockScopes(
 }
 
 /** What someone who confirmed still waits for. */
-export type WaitsFor = "place" | "money";
+export type WaitsFor = "draw" | "place" | "money";
+export type DrawOrder = "rank" | "points" | "lottery";
+
+/** What everybody may read of one who was drawn: the number of the case, what ordered it, and the place that it got. */
+export type DrawnEntry = {
+  readonly key: string;
+  readonly value: number | null;
+  /** Null for who waits. */
+  readonly place: number | null;
+  readonly lot?: string;
+};
 
 /** A policy's places in one span (a year, a round, for ever); confirmations take turns at it. */
 export type PlaceLine = {

@@ -35,7 +35,7 @@ export type Confirmed = {
   readonly state: "confirmed";
   readonly held: boolean;
   /** The policy's places or its money of the year are gone: which of them, and the place in the queue. */
-  readonly waiting: { readonly for: WaitsFor; readonly place: number } | null;
+  readonly waiting: { readonly for: WaitsFor; readonly place: number | null } | null;
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { Route } from "../../areas/access/index.ts";
 import { caseRoutes } from "./case-routes.ts";
+import { drawRoutes } from "./draw-routes.ts";
 import { fundRoutes } from "./fund-routes.ts";
 import { offerRoutes } from "./offer-routes.ts";
 import { publicRoutes } from "./public-routes.ts";
@@ -12,6 +13,7 @@ export function moneyRoutes(desk: RouteDesk): readonly Route[] {
   return [
     ...offerRoutes(desk),
     ...caseRoutes(desk),
+    ...drawRoutes(desk),
     ...fundRoutes(desk),
     ...talentRoutes(desk),
     ...taskRoutes(desk),

@@ -20,17 +20,21 @@ export async function takePlace(
   if (!line) return undefined;
   const { applicationId } = of.application;
   const limits = of.policy.envelope.limits;
-  return askForPlace(tx, { line, limits }, { applicationId, meets: reservesMet(of, today), today, now });
+  return askForPlace(tx, { line, limits }, { applicationId, ...orderOf(of, today), today, now });
 }
 
-/** By index. What is unknown is not proved. */
-function reservesMet(
+/** Which reserves they meet (what is unknown is not proved), and what the order goes by. */
+function orderOf(
   { application, policy, facts }: Parameters<typeof takePlace>[2],
   today: number,
-): readonly number[] {
+): { readonly meets: readonly number[]; readonly value: number | null } {
   const read = expectOk(readFacts(facts), "the facts of a person");
   const list = read["certificates"] as { readonly rows: readonly { readonly key?: unknown }[] } | undefined;
   const certificate = list?.rows.find((row) => row.key === application.certificateKey);
   const asked = { ...read, asOf: today, ...(certificate ? { certificate } : {}) } as typeof read;
-  return (policy.quota?.reserved ?? []).flatMap((reserve, index) => (reserve.evaluate(asked) === true ? [index] : []));
+  const meets = (policy.quota?.reserved ?? []).flatMap((reserve, index) =>
+    reserve.evaluate(asked) === true ? [index] : [],
+  );
+  const value = policy.quota?.by?.evaluate(asked);
+  return { meets, value: typeof value === "number" || typeof value === "bigint" ? Number(value) : null };
 }

@@ -25,6 +25,11 @@ export function firstCome(places: number, per: Quota["per"] = "year", reserved =
   return { quota: { places, per, order: { kind: "firstCome" }, reserved: reserves } };
 }
 
+export function drawn(places: number, kind: "rank" | "points" | "lottery", reserved = 0): { readonly quota: Quota } {
+  const { quota } = firstCome(places, "year", reserved);
+  return { quota: { ...quota, order: kind === "lottery" ? { kind, weight: "points" } : { kind, by: "points" } } };
+}
+
 export async function openLimitedTown(): Promise<LimitedTown> {
   const opened = await openTown(await testDatabase());
   const limited = new Map<string, (like: CompiledPolicy) => CompiledPolicy>();
@@ -72,6 +77,15 @@ export async function openLimitedTown(): Promise<LimitedTown> {
   };
 }
 
+/** What rank, points and tickets are here: by the degree; a college's is not known. */
+const POINTS = {
+  feel: { source: "points" } as never,
+  evaluate: (facts: Readonly<Record<string, unknown>>) => {
+    const { rows } = facts["education"] as { readonly rows: readonly { readonly level: string }[] };
+    return { phd: 3, master: 2, bachelor: 1 }[rows[0]?.level ?? ""] ?? null;
+  },
+};
+
 function withLimits(
   like: CompiledPolicy,
   { policyId, limits, mode }: { readonly policyId: string; readonly limits: Limits; readonly mode?: "noApplication" },
@@ -88,5 +102,5 @@ function withLimits(
   }));
   // What is locked once is not what these tests are about: each person asks for each of them.
   const stacking = { ends: [], deducts: [], higherBarsLower: false, notWith: [] };
-  return { ...like, quota: { reserved }, envelope: { ...envelope, ...own, stacking } };
+  return { ...like, quota: { by: POINTS, reserved }, envelope: { ...envelope, ...own, stacking } };
 }

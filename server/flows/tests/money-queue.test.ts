@@ -79,7 +79,7 @@ test("twenty confirm at once with money for seven: seven have it", async () => {
   const asked = await Promise.all(people.map(([personId, offerId]) => town.confirmOne(personId, offerId)));
   assert.equal(asked.filter(({ waiting }) => waiting === null).length, 7);
   assert.deepEqual(
-    asked.flatMap(({ waiting }) => (waiting ? [waiting.place] : [])).toSorted((a, b) => a - b),
+    asked.flatMap(({ waiting }) => (waiting ? [waiting.place ?? 0] : [])).toSorted((a, b) => a - b),
     Array.from({ length: 13 }, (_, index) => index + 1),
   );
 });

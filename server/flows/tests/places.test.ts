@@ -3,11 +3,10 @@ import { after, test } from "node:test";
 import { day, ok } from "@wutong/kernel";
 import { sql } from "kysely";
 import { publishNotice } from "../publish-notice/publish-notice.ts";
-import { pushOffers } from "../push-offers/push-offers.ts";
 import { rejectCase } from "../reject-case/reject-case.ts";
 import { settleDue } from "../settle-due/settle-due.ts";
 import { firstCome, openLimitedTown } from "./limited-town.ts";
-import { by, freshKey, must, PUSHED, refused, SWEPT, VOUCHER } from "./money-path.ts";
+import { by, freshKey, must, PUSHED, refused } from "./money-path.ts";
 import { TENANT } from "./money-town.ts";
 
 const town = await openLimitedTown();
@@ -137,16 +136,6 @@ test("next year has places of its own", async () => {
   town.setDay(day("2025-01-01"));
   assert.equal((await town.confirmOne(personId, offerId)).waiting, null);
   town.setDay(PUSHED);
-});
-
-test("what goes by rank, points or lot is not offered, and says so", async () => {
-  town.limit("by-lot", { quota: { places: 1, per: "round", order: { kind: "lottery" }, reserved: [] } });
-  const finding = { ...(await town.finding(await town.addPerson(), VOUCHER, SWEPT)), policyId: "by-lot" };
-  const pushed = must(await pushOffers(town.desk, by(clerks.clerk), { sweepId: 1, findings: [finding] }));
-  assert.deepEqual(
-    pushed.skipped.map(({ code }) => code),
-    ["notPayable.quota"],
-  );
 });
 
 test("nobody can give a place to more people than there are places", async () => {

@@ -9,7 +9,7 @@ type CaseMarkProps = { readonly state: CaseState; readonly hold: Row["hold"]; re
 export function CaseMark({ state, hold, waiting }: CaseMarkProps) {
   const { t } = useTranslation();
   if (hold) return <Mark tone="hand" text={`${t("cases.held")} · ${t(`cases.holds.${hold.kind}`)}`} />;
-  if (waiting) return <Mark tone="open" text={t(`cases.queueMark.${waiting.for}`, { place: waiting.place })} />;
+  if (waiting) return <Mark tone="open" text={t(`cases.queueMark.${waiting.for}`, { place: waiting.place ?? 0 })} />;
   if (state === "paid") return <Mark tone="good" text={t("cases.states.paid")} />;
   if (state === "rejected") return <Mark tone="none" text={t("cases.states.rejected")} />;
   return <Mark tone="open" text={t(`cases.states.${state}`)} />;

@@ -18,6 +18,7 @@ import { usePages, useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 import { CaseMark } from "./case-mark.tsx";
 import { CaseView } from "./case-view.tsx";
+import { Draws } from "./draws.tsx";
 
 type CaseRow = ReplyOf<typeof listCases>["rows"][number];
 const states = ["confirmed", "onNotice", "noticeClosed", "approved", "paying", "paid", "rejected"] as const;
@@ -61,6 +62,7 @@ export function CasesPage() {
         end={<TableExport table={t("area.cases")} job={taking} />}
       />
       {queued && <QueuePolicy policyId={filters.policyId} onChange={(policyId) => setFilters({ policyId })} />}
+      {queued && <Draws />}
       {publishing && <PublishBar picked={picked} onDone={() => setPicked([])} />}
       <RowsTable
         label={t("area.cases")}
@@ -195,7 +197,7 @@ function useCaseColumns(open: (row: CaseRow) => void) {
         row.hold
           ? `${t("cases.held")} · ${t(`cases.holds.${row.hold.kind}`)}`
           : row.waiting
-            ? t(`cases.queueMark.${row.waiting.for}`, { place: row.waiting.place })
+            ? t(`cases.queueMark.${row.waiting.for}`, { place: row.waiting.place ?? 0 })
             : t(`cases.states.${row.state}`),
       render: (row: CaseRow) => <CaseMark state={row.state} hold={row.hold} waiting={row.waiting} />,
     },

@@ -11,6 +11,7 @@ import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { LinesSkeleton } from "../elements/skeletons.tsx";
 import { TongueSwitch } from "../frame/tongue-switch.tsx";
 import { useRead } from "../server/queries.ts";
+import { PublicDraws } from "./public-draws.tsx";
 
 type Notices = ReplyOf<typeof listPublicNotices>;
 type Entry = Notices["rows"][number];
@@ -34,6 +35,7 @@ export function NoticesPage() {
         {notices.data && (
           <>
             <Shown notices={notices.data} onPage={(to) => setParams({ page: String(to) })} />
+            <PublicDraws />
             <HowToObject notices={notices.data} />
           </>
         )}

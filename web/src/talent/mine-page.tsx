@@ -94,7 +94,9 @@ function OfferCard({ row }: { readonly row: MyOffer }) {
 
 function OfferState({ row }: { readonly row: MyOffer }) {
   const { t } = useTranslation();
-  if (row.waiting) return <Mark tone="open" text={t("talent.queueMark", { place: row.waiting.place })} />;
+  const place = row.waiting?.place ?? null;
+  if (row.waiting)
+    return <Mark tone="open" text={place === null ? t("talent.queueDraw") : t("talent.queueMark", { place })} />;
   if (row.caseState)
     return <Mark tone={row.caseState === "paid" ? "good" : "open"} text={t(`talent.caseStates.${row.caseState}`)} />;
   if (row.state === "open") return <Mark tone="hand" text={t("talent.offerStates.open")} />;

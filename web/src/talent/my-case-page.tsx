@@ -101,7 +101,7 @@ function Queue({ waiting }: { readonly waiting: NonNullable<MyCase["waiting"]> }
   return (
     <div className="phone-card" role="status">
       <strong className="phone-amount" style={{ fontSize: 20 }}>
-        {t("talent.queueMark", { place: waiting.place })}
+        {waiting.place === null ? t("talent.queueDraw") : t("talent.queueMark", { place: waiting.place })}
       </strong>
       <p style={{ margin: "4px 0 0" }}>{t(`talent.queueWhy.${waiting.for}`)}</p>
       <p className="soft" style={{ margin: "4px 0 0" }}>

@@ -113,6 +113,41 @@ export const benefitProblems = {
       "It moves up by itself when the budget line has money again, and the person is told.",
     ],
   ),
+  "benefits.waitsForDraw": text(
+    409,
+    ["办件 {caseId} 的名额还没有确定", "按公布的日期摇号或排序之后再公示。"],
+    ["The places of case {caseId} are not drawn yet", "It can be published once they are, on the announced day."],
+  ),
+  "benefits.drawTooSoon": text(
+    422,
+    ["确定名额的日期必须晚于今天（{today}）", "种子须先公布，请另选日期。"],
+    ["The day of the draw must be later than today ({today})", "The seed has to stand before it; choose another day."],
+  ),
+  "benefits.drawAnnounced": text(
+    409,
+    ["这一批名额已经公布过确定日期", "日期和种子公布后不能更改。"],
+    ["The draw of these places has been announced", "Its day and its seed stay as they were told."],
+  ),
+  "benefits.drawNotAnnounced": text(
+    409,
+    ["还没有公布确定名额的日期", "请先由经办公布日期（摇号同时公布种子）。"],
+    ["The draw has not been announced", "A clerk announces its day, and the seed of a lottery, before."],
+  ),
+  "benefits.drawNotDue": text(
+    409,
+    ["还没有到公布的日期 {drawOn}", "请在当天或之后办理。"],
+    ["The announced day {drawOn} has not come", "Draw on that day or later."],
+  ),
+  "benefits.drawDone": text(
+    409,
+    ["这一批名额已经确定", "请刷新查看结果。"],
+    ["These places have been drawn", "Reload to see who has them."],
+  ),
+  "benefits.drawByAnother": text(
+    409,
+    ["公布日期的人不能再确定名额", "请由另一位同事办理。"],
+    ["Whoever announced the draw may not make it", "Somebody else has to."],
+  ),
   "benefits.reportSettled": text(
     409,
     ["这条反馈已经处理过了", "请刷新查看处理结果。"],

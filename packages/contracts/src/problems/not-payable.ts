@@ -3,6 +3,7 @@ import { type ProblemText, text } from "./problem-text.ts";
 
 /** Why a policy is not offered: each part of it that payments would ignore. */
 export const notPayableProblems = {
+  "notPayable.fragment": notPayable("来源只载部分内容（fragment）", "a rule that its source gives only in part"),
   "notPayable.subject": notPayable("对象不是个人或证书（subject）", "a subject other than persons and certificates"),
   "notPayable.beneficiary": notPayable(
     "受益人是家庭、单位或平台（beneficiary）",
@@ -21,7 +22,6 @@ export const notPayableProblems = {
     "补差、扣减、合并期限或合计封顶（stacking）",
     "top-ups, deductions, combined months or joint caps",
   ),
-  "notPayable.quota": notPayable("按名次、积分或摇号确定名额（limits.quota）", "places by rank, points or lot"),
   "notPayable.shares": notPayable("多级财政分担（limits.budget.shares）", "costs that several budgets share"),
   "notPayable.choices": notPayable("由申请人选择享受方式（choices）", "forms between which the applicant chooses"),
   "notPayable.levels": notPayable("前置审核层级（handling.levels）", "others who must agree first"),

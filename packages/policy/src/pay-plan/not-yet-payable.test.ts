@@ -18,7 +18,7 @@ test("Yuecheng's policies can be paid", () => {
 
 test("each part that payments would ignore is named", () => {
   const [own] = envelopes as [Envelope];
-  const { amount, stacking, limits, handling } = own;
+  const { amount, stacking, handling } = own;
   const stage = { says: texts, weight: 1, when: { kind: "atOnce" } } as const;
   const proof = {
     id: "p",
@@ -43,7 +43,6 @@ test("each part that payments would ignore is named", () => {
     ["lessThanPlanned", { stacking: { ...stacking, deducts: ["rentSubsidy"] } }],
     ["lessThanPlanned", { stacking: { ...stacking, combined: { group: "g", months: 36 } } }],
     ["lessThanPlanned", { stacking: { ...stacking, jointCap: { group: "g", yuan: "1" } } }],
-    ["quota", { limits: { ...limits, quota: { places: 1, per: "year", order: { kind: "lottery" }, reserved: [] } } }],
     ["shares", { limits: { budget: { line: "l", shares: [30, 70].map((percent) => ({ payer: texts, percent })) } } }],
     ["choices", { choices: [{ id: "form", text: texts, options: [] }] }],
     ["levels", { handling: { ...handling, levels: [{ by: texts }] } }],
@@ -59,6 +58,6 @@ test("places for who comes first, stages without proofs, and plans by period can
   assert.deepEqual(notYetPayable({ ...own, payPlan: { kind: "staged", gap: "stop", stages: [stage, stage] } }), []);
   const periodic = { kind: "periodic", months: 36, every: "6", first: "atOnce", gap: "stop" } as const;
   assert.deepEqual(notYetPayable({ ...own, payPlan: periodic }), []);
-  const quota = { places: 1, per: "year", order: { kind: "firstCome" }, reserved: [] } as const;
+  const quota = { places: 1, per: "year", order: { kind: "lottery" }, reserved: [] } as const;
   assert.deepEqual(notYetPayable({ ...own, limits: { quota } }), []);
 });

@@ -2,6 +2,7 @@ import type { Envelope } from "../envelope/envelope.ts";
 
 /** Parts of a policy that can be decided, planned and compared, but that no payment follows yet. */
 const notPayableParts = [
+  "fragment",
   "subject",
   "beneficiary",
   "payee",
@@ -11,7 +12,6 @@ const notPayableParts = [
   "proofs",
   "oncePerHousehold",
   "lessThanPlanned",
-  "quota",
   "shares",
   "choices",
   "levels",
@@ -23,8 +23,9 @@ export type NotPayablePart = (typeof notPayableParts)[number];
  * empty where the policy can be paid as it stands.
  */
 export function notYetPayable(envelope: Envelope): readonly NotPayablePart[] {
-  const { subject, beneficiary, payee, amount, payPlan, stacking, limits, choices, handling } = envelope;
+  const { fragment, subject, beneficiary, payee, amount, payPlan, stacking, limits, choices, handling } = envelope;
   const holds: Readonly<Record<NotPayablePart, boolean>> = {
+    fragment,
     subject: subject !== "person" && subject !== "certificate",
     beneficiary: beneficiary.who !== "person" && beneficiary.who !== "couple",
     payee: payee.who !== "person" && payee.who !== "employer",
@@ -38,7 +39,6 @@ export function notYetPayable(envelope: Envelope): readonly NotPayablePart[] {
       stacking.deducts.length > 0 ||
       stacking.combined !== undefined ||
       stacking.jointCap !== undefined,
-    quota: limits.quota !== undefined && limits.quota.order.kind !== "firstCome",
     shares: (limits.budget?.shares.length ?? 0) > 1,
     choices: choices.length > 0,
     levels: handling.levels.length > 0,

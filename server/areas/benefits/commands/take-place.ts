@@ -13,12 +13,14 @@ import {
 import type { Tx } from "../store/storage.ts";
 
 /** A line, locked, with what its policy says of places and money. */
-export type LockedLine = { readonly line: PlaceLine; readonly limits: Limits };
+export type LockedLine = { readonly line: PlaceLine & { readonly drawn: boolean }; readonly limits: Limits };
 
 export type AskForPlace = {
   readonly applicationId: number;
   /** By index, the reserves of the quota that the person is known to meet. */
   readonly meets: readonly number[];
+  /** Rank, points or tickets, as far as known. */
+  readonly value: number | null;
   readonly today: Day;
   readonly now: Date;
 };
@@ -33,19 +35,28 @@ export async function askForPlace(
   asked: AskForPlace,
 ): Promise<Place> {
   const locked = await lockLine(tx, line);
-  await insertPlace(tx, { ...asked, period: line.period });
+  const waitsFor = goesByDraw(limits) && !locked.drawn ? "draw" : "place";
+  await insertPlace(tx, { ...asked, period: line.period, waitsFor });
   await settleLine(tx, { line: locked, limits }, asked);
   const place = await findPlace(tx, asked.applicationId);
   if (!place) throw new Error("a place is out of the session's scope");
   return place;
 }
 
-/** Draws a locked line again: the first who wait get what is free by now. Returns the applications that moved up. */
+function goesByDraw({ quota }: Limits): boolean {
+  return quota !== undefined && quota.order.kind !== "firstCome";
+}
+
+/**
+ * Draws a locked line again: the first who wait get what is free by now. Nobody before the day of the draw, where there
+ * is one. Returns the applications that moved up.
+ */
 export async function settleLine(
   tx: Tx,
   { line, limits }: LockedLine,
   { today, now }: { readonly today: Day; readonly now: Date },
 ): Promise<readonly number[]> {
+  if (goesByDraw(limits) && !line.drawn) return [];
   const year = partsOfDay(today).year;
   const money = limits.budget && (await lockMoneyLeft(tx, line, year));
   const standing = await listStanding(tx, line, year);
@@ -59,7 +70,8 @@ export async function settleLine(
   if (yearFen !== undefined) lefts.push(yearFen - (money?.usedFen ?? 0n) - promised);
   const drawn = drawPlaces(standing, {
     quota: limits.quota,
-    over: line.lastDay !== null && today > line.lastDay,
+    // Those who were drawn had their reserves in the draw.
+    over: line.drawn || (line.lastDay !== null && today > line.lastDay),
     leftFen: lefts.toSorted((a, b) => (a < b ? -1 : 1))[0] as Fen | undefined,
   });
   const placesMax = limits.quota?.places ?? standing.length;

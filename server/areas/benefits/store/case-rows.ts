@@ -17,7 +17,7 @@ export type CaseRow = {
   readonly level: string;
   readonly state: BenefitState;
   readonly hold: Hold | null;
-  readonly waiting: { readonly for: WaitsFor; readonly place: number } | null;
+  readonly waiting: { readonly for: WaitsFor; readonly place: number | null } | null;
   readonly amountFen: Fen;
   readonly planFen: Fen;
   readonly paidFen: Fen;
@@ -45,7 +45,7 @@ export async function listCaseRows(tx: Tx, filter: CaseFilter): Promise<readonly
   const { rows } = await sql<Row>`
     SELECT c.case_id, a.application_id, a.offer_id, a.person_id, a.policy, a.version, a.certificate_key, a.occupation, a.level, c.state,
       c.hold_kind, c.hold_since, c.hold_code, c.hold_params, a.amount_fen, a.plan_fen, a.confirmed_on, c.due_on, q.waits_for,
-      CASE WHEN q.waits_for IS NOT NULL THEN benefits.place_in_queue(a.application_id) END AS queue,
+      CASE WHEN q.waits_for <> 'draw' THEN benefits.place_in_queue(a.application_id) END AS queue,
       (SELECT coalesce(sum(p.amount_fen), 0)::bigint FROM funds.payments p
         WHERE p.tenant_id = c.tenant_id AND p.case_id = c.case_id AND p.state = 'paid') AS paid_fen
     FROM cases.cases c JOIN benefits.applications a USING (tenant_id, case_id)
@@ -101,7 +101,7 @@ function toRow(row: Row): CaseRow {
     level: row.level,
     state: row.state,
     hold: kind && since !== null && code ? { kind, since, problem: { code, params: params ?? {} } } : null,
-    waiting: row.waits_for && row.queue !== null ? { for: row.waits_for, place: row.queue } : null,
+    waiting: row.waits_for ? { for: row.waits_for, place: row.queue } : null,
     amountFen: row.amount_fen,
     planFen: row.plan_fen,
     paidFen: row.paid_fen,

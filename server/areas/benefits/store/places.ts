@@ -4,13 +4,13 @@ import { dayParameter, type Tx } from "../../../storage/index.ts";
 import type { PlaceLine, StandingInLine, WaitsFor } from "../model.ts";
 
 /** Locks a line until the transaction ends: whoever asks next waits and then sees what was decided here. As it stands now. */
-export async function lockLine(tx: Tx, line: PlaceLine): Promise<PlaceLine> {
-  const { rows } = await sql<{ version: number; last_day: Day | null }>`
-    SELECT version, last_day FROM benefits.lock_place_line(${line.policy}, ${line.period}, ${line.officeId}, ${line.version},
+export async function lockLine(tx: Tx, line: PlaceLine): Promise<PlaceLine & { readonly drawn: boolean }> {
+  const { rows } = await sql<{ version: number; last_day: Day | null; drawn: boolean }>`
+    SELECT version, last_day, drawn FROM benefits.lock_place_line(${line.policy}, ${line.period}, ${line.officeId}, ${line.version},
       ${line.lastDay === null ? null : dayParameter(line.lastDay)}::date)`.execute(tx);
   const row = rows[0];
   if (!row) throw new Error(`the line ${line.policy} ${line.period} was not locked`);
-  return { ...line, version: row.version, lastDay: row.last_day };
+  return { ...line, version: row.version, lastDay: row.last_day, drawn: row.drawn };
 }
 
 /** Those of policies (or of all) where somebody waits, in the order in which they must be locked. */
@@ -55,11 +55,13 @@ export async function insertPlace(
     readonly applicationId: number;
     readonly period: string;
     readonly meets: readonly number[];
+    readonly value: number | null;
+    readonly waitsFor: WaitsFor;
     readonly now: Date;
   },
 ): Promise<void> {
   const { rows } = await sql<{ number: number | null }>`
-    SELECT benefits.ask_for_place(${asked.applicationId}, ${asked.period}, ${[...asked.meets]}::int[], ${asked.now}) AS number`.execute(
+    SELECT benefits.ask_for_place(${asked.applicationId}, ${asked.period}, ${[...asked.meets]}::int[], ${asked.value}::numeric, ${asked.waitsFor}, ${asked.now}) AS number`.execute(
     tx,
   );
   if (typeof rows[0]?.number !== "number") throw new Error("an application is out of the session's scope");
@@ -114,7 +116,7 @@ export type Place = {
 export async function findPlace(tx: Tx, applicationId: number): Promise<Place | undefined> {
   const { rows } = await sql<Place>`
     SELECT application_id AS "applicationId", state, waits_for AS "waitsFor", asked_at AS "askedAt", waited, taken_at AS "takenAt",
-      CASE WHEN state = 'waiting' THEN benefits.place_in_queue(application_id) END AS queue
+      CASE WHEN state = 'waiting' AND waits_for <> 'draw' THEN benefits.place_in_queue(application_id) END AS queue
     FROM benefits.places WHERE tenant_id = access.current_tenant() AND application_id = ${applicationId}`.execute(tx);
   return rows[0];
 }

@@ -77,14 +77,31 @@ export const benefits = {
     },
     heldSince: "Held since {{day}}: a person must look",
     queue: "Waiting",
-    queueMark: { place: "Waiting, place {{place}} · no place left", money: "Waiting, place {{place}} · no money left" },
+    queueMark: {
+      draw: "Confirmed · places not drawn yet",
+      place: "Waiting, place {{place}} · no place left",
+      money: "Waiting, place {{place}} · no money left",
+    },
     queueTodo: {
+      draw: "Places go by rank, points or lot. A clerk announces the day (and the seed of a lottery), somebody else draws on it; the notice comes then.",
       place:
         "All places are taken. It moves up by itself when one is given back; the person is told, and the notice comes then.",
       money:
         "This year's money is used up. It moves up by itself when the line has money again; the person is told, and the notice comes then.",
     },
     queuePolicy: "All policies",
+    draws: {
+      title: "Places to be drawn",
+      orders: { rank: "by rank", points: "by points", lottery: "by lot" },
+      asked: "{{period}} · {{order}} · {{places}} places · {{asked}} confirmed",
+      drawOn: "Day of the draw",
+      announce: "Announce it",
+      announced: "To be drawn on {{day}}",
+      drawn: "Drawn on {{day}}",
+      seed: "Seed {{seed}}",
+      draw: "Draw the places",
+      made: "{{placed}} have a place, {{waiting}} wait.",
+    },
     queueNone: "Nobody waits",
     queueNoneTodo:
       "Where a policy limits places or money, those who confirmed after the last one stand here in their order.",

@@ -72,8 +72,10 @@ export const talent = {
     number: "Card number",
     progress: "Progress",
     queueMark: "Waiting, place {{place}}",
+    queueDraw: "Places not drawn yet",
     queueNote: "You have confirmed and stand in the queue",
     queueWhy: {
+      draw: "Places go by rank, points or lot. The day and the seed stand on the page of public notices; what comes of it you read here.",
       place:
         "All places are taken. You move up by yourself when one is given back, in the order of confirmation. We text you; there is nothing for you to do.",
       money:

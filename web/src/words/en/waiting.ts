@@ -22,6 +22,16 @@ export const waiting = {
     noneTodo: "When it is your role's turn it appears here; what you pushed or handled yourself waits for a colleague.",
   },
   notices: {
+    draws: "Draws of places",
+    drawsNote:
+      "The number of a case is known to its person from the day of confirmation. A lot is the smallest of SHA-256(seed|number|1), (seed|number|2), …; the smaller lot comes first. Anybody can compute it.",
+    drawHead: "{{title}} · {{period}} · {{places}} places",
+    drawDay: "drawn on {{day}}",
+    drawSeed: "Seed",
+    drawKey: "Case",
+    drawValue: { rank: "Rank", points: "Points", lottery: "Tickets" },
+    drawPlace: "Place",
+    drawWaits: "waits",
     title: "Public notices of benefits",
     note: "{{tenant}} · {{today}}: {{shown}} entries on notice · names are masked in part",
     noteNone: "{{tenant}} · {{today}}",

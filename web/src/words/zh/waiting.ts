@@ -22,6 +22,16 @@ export const waiting = {
     noneTodo: "轮到您的角色办理时，会出现在这里；您自己推送或经办过的，由另一位同事审核。",
   },
   notices: {
+    draws: "名额确定",
+    drawsNote:
+      "办件编号为本人确认时取得的号码。摇号：取 SHA-256(种子|编号|1)、(种子|编号|2)……中最小者为签号，签号小者在前，任何人都可以复算。",
+    drawHead: "{{title}} · {{period}} · 名额 {{places}} 个",
+    drawDay: "{{day}} 确定",
+    drawSeed: "种子",
+    drawKey: "办件编号",
+    drawValue: { rank: "名次", points: "积分", lottery: "签数" },
+    drawPlace: "名额",
+    drawWaits: "候补",
     title: "人才待遇公示",
     note: "{{tenant}} · {{today}} 正在公示 {{shown}} 项 · 姓名已隐去一部分",
     noteNone: "{{tenant}} · {{today}}",
