@@ -10,6 +10,9 @@ export const staffLoads: Readonly<Record<string, Load>> = {
   people: async () => (await import("./people/people-page.tsx")).PeoplePage,
   policies: async () => (await import("./policies/policies-page.tsx")).PoliciesPage,
   "policies/:policyId": async () => (await import("./policies/policy-page.tsx")).PolicyPage,
+  "policies/:policyId/compare": async () => (await import("./comparisons/compare-page.tsx")).ComparePage,
+  "policies/:policyId/compare/people": async () =>
+    (await import("./comparisons/compared-people-page.tsx")).ComparedPeoplePage,
   sweeps: async () => (await import("./sweeps/sweeps-page.tsx")).SweepsPage,
   "sweeps/:sweepId": async () => (await import("./sweeps/sweep-page.tsx")).SweepPage,
   "sweeps/:sweepId/findings": async () => (await import("./sweeps/findings-page.tsx")).FindingsPage,

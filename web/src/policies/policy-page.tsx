@@ -1,7 +1,7 @@
 import { getPolicy, type ReplyOf } from "@wutong/contracts";
 import { Tabs } from "antd";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { ConditionTree } from "../elements/condition-tree.tsx";
 import { useLocal } from "../elements/local.ts";
 import { PageHead } from "../elements/page-head.tsx";
@@ -33,6 +33,11 @@ export function PolicyPage() {
           version: shown.version,
           handling: t(`policies.handlings.${shown.handling}`),
         })}
+        actions={
+          <Link className="ant-btn ant-btn-default" to={`/policies/${policyId}/compare`}>
+            {t("compare.open")}
+          </Link>
+        }
       />
       <Tabs
         items={[

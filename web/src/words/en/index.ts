@@ -1,4 +1,5 @@
 import { benefits } from "./benefits.ts";
+import { comparisons } from "./comparisons.ts";
 import { frame } from "./frame.ts";
 import { people } from "./people.ts";
 import { policies } from "./policies.ts";
@@ -7,4 +8,13 @@ import { talent } from "./talent.ts";
 import { waiting } from "./waiting.ts";
 
 /** Every word of the pages in English, by area. */
-export const en = { ...frame, ...people, ...policies, ...benefits, ...registers, ...talent, ...waiting } as const;
+export const en = {
+  ...frame,
+  ...people,
+  ...policies,
+  ...comparisons,
+  ...benefits,
+  ...registers,
+  ...talent,
+  ...waiting,
+} as const;
