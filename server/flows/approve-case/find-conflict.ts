@@ -19,7 +19,8 @@ export async function findConflict(desk: MoneyDesk, tx: Tx, mine: Side): Promise
     const policy = await getPolicy(desk, tx, application.policy, application.version);
     const other = { application, policy };
     if (policy.envelope.stacking.ends.includes(mine.application.benefit)) return problem("benefits.endedByAnother");
-    if (application.endedOn === null && (excludes(mine, other) || excludes(other, mine) || sameGroup(mine, other))) {
+    const apart = excludes(mine, other) || excludes(other, mine) || sameGroup(mine, other) || twoOffices(mine, other);
+    if (application.endedOn === null && apart) {
       return problem("benefits.notTogether", { policy: policy.envelope.title.zh });
     }
   }
@@ -37,4 +38,11 @@ function excludes(one: Side, other: Side): boolean {
 function sameGroup(one: Side, other: Side): boolean {
   const group = one.policy.envelope.stacking.chooseOne;
   return group !== undefined && group === other.policy.envelope.stacking.chooseOne;
+}
+
+/** Benefits of one group come from one office only. */
+function twoOffices(one: Side, other: Side): boolean {
+  const group = one.policy.envelope.stacking.oneJurisdiction;
+  const same = group !== undefined && group === other.policy.envelope.stacking.oneJurisdiction;
+  return same && one.policy.envelope.office !== other.policy.envelope.office;
 }

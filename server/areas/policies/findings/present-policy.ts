@@ -4,7 +4,9 @@ import type { CompiledPolicy } from "@wutong/policy";
 import type { PublishedPolicy } from "../policy-book.ts";
 import { presentAmount } from "./present-amount.ts";
 import { conditionNodes } from "./present-conditions.ts";
+import { presentDeadlines, presentLimits } from "./present-limits.ts";
 import { presentPlan } from "./present-plan.ts";
+import { presentStacking } from "./present-stacking.ts";
 
 type Texts = { readonly zh: string; readonly en: string };
 type PolicyRow = contract.ReplyOf<typeof contract.listPolicies>["rows"][number];
@@ -88,56 +90,4 @@ export function presentPolicy(
       })),
     yaml: version.files[0]?.text ?? "",
   };
-}
-
-function presentStacking(policy: CompiledPolicy, book: readonly CompiledPolicy[]): PolicyDetail["stacking"] {
-  const own = policy.envelope;
-  const others = new Map(book.map((one) => [one.envelope.id, one.envelope]));
-  others.delete(own.id);
-  return [...others.values()].flatMap((other): PolicyDetail["stacking"] => {
-    const entry = (kind: string, text: Texts) => ({ policyId: other.id, kind, text });
-    const title = other.title;
-    if (own.stacking.ends.includes(other.benefit)) {
-      return [entry("ends", { zh: `享受后《${title.zh}》停发`, en: `taking it ends “${title.en}”` })];
-    }
-    if (other.stacking.ends.includes(own.benefit)) {
-      return [entry("endedBy", { zh: `享受《${title.zh}》后停发`, en: `ends once “${title.en}” is taken` })];
-    }
-    const group = own.stacking.chooseOne;
-    if (group !== undefined && group === other.stacking.chooseOne) {
-      return [entry("chooseOne", { zh: `与《${title.zh}》择一`, en: `either this or “${title.en}”` })];
-    }
-    const apart = own.stacking.notWith.includes(other.benefit) || other.stacking.notWith.includes(own.benefit);
-    return apart
-      ? [entry("notWith", { zh: `不与《${title.zh}》同时享受`, en: `not together with “${title.en}”` })]
-      : [];
-  });
-}
-
-function presentLimits({ envelope: { stacking } }: CompiledPolicy): Texts[] {
-  const limits: Texts[] = [];
-  if (stacking.oncePer === "person") limits.push({ zh: "每人一次", en: "once for a person" });
-  if (stacking.oncePer === "occupationAndLevel")
-    limits.push({ zh: "同一职业同一等级一次", en: "once for an occupation and level" });
-  if (stacking.higherBarsLower)
-    limits.push({ zh: "同一职业取得高等级后不再享受低等级", en: "a higher level of an occupation bars the lower" });
-  if (stacking.perYear) {
-    const { max } = stacking.perYear;
-    limits.push({ zh: `每人每年至多 ${max} 次`, en: `at most ${max} in a year for a person` });
-  }
-  return limits;
-}
-
-function presentDeadlines({ envelope: { handling } }: CompiledPolicy): Texts[] {
-  const { offerDays, publicNoticeWorkingDays } = handling;
-  const deadlines: Texts[] = [
-    { zh: `推送后 ${offerDays} 日内确认`, en: `to be confirmed within ${offerDays} days of the offer` },
-  ];
-  if (publicNoticeWorkingDays > 0) {
-    deadlines.push({
-      zh: `公示 ${publicNoticeWorkingDays} 个工作日`,
-      en: `public notice of ${publicNoticeWorkingDays} working days`,
-    });
-  }
-  return deadlines;
 }
