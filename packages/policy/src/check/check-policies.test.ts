@@ -177,6 +177,24 @@ test("a promise can't be paid without application", () => {
   }
 });
 
+test("a case says how many instalments a gap leaves", () => {
+  const told = (gap: string, afterGap: string) =>
+    faultsOf(
+      rent
+        .replace("gap: extend", `gap: ${gap}`)
+        .replace(
+          "expect: { outcome: entitled, yuan: 300 }",
+          `expect: { outcome: entitled, afterGap: { ${afterGap} } }`,
+        ),
+    ).map(({ params }) => [params["expected"], params["found"]]);
+  // 36 instalments from December 2024 on; two months are lost, or end it after the first.
+  const twoMonths = "from: 2025-01-01, through: 2025-02-28";
+  assert.deepEqual(told("extend", `${twoMonths}, left: 36`), []);
+  assert.deepEqual(told("{ continueWithin: 2 }", `${twoMonths}, left: 34`), []);
+  assert.deepEqual(told("{ continueWithin: 1 }", `${twoMonths}, left: 1`), []);
+  assert.deepEqual(told("{ continueWithin: 1 }", `${twoMonths}, left: 34`), [["34", "1"]]);
+});
+
 test("every code has a message in both languages", () => {
   for (const code of ["policy.key.unknown", "policy.include.cycle", "feel.unknownName"]) {
     for (const language of ["zh", "en"] as const) {

@@ -1,5 +1,5 @@
 import type { Facts, ListFact } from "@wutong/feel";
-import { type Day, type Fen, formatDay, formatYuan } from "@wutong/kernel";
+import { addMonths, type Day, type Fen, formatDay, formatYuan, type Month, monthOfDay } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import { decide } from "../decide/decide.ts";
 import type { Decision } from "../decide/decision.ts";
@@ -10,6 +10,7 @@ import { mergeFacts } from "../facts/given-facts.ts";
 import { readFacts } from "../facts/read-facts.ts";
 import { subjectOf } from "../facts/subjects.ts";
 import { refundOf } from "../pay-plan/refund-of.ts";
+import { replanAfterGap } from "../pay-plan/replan-after-gap.ts";
 import { splitByShares } from "../pay-plan/shares.ts";
 
 /** How a case comes out: empty when as expected. */
@@ -60,7 +61,7 @@ function differencesOf(
 }
 
 function moneyTold({ envelope }: CompiledPolicy, decision: Decision, expect: PolicyCase["expect"]): Told {
-  const { amountFen, withheldFen, sharesFen, refund, quantity } = expect;
+  const { amountFen, withheldFen, sharesFen, refund, quantity, afterGap } = expect;
   const optional = (fen: Fen | undefined) => (fen === undefined ? undefined : yuan(fen));
   const shares = splitByShares(decision.amountFen ?? (0n as Fen), envelope.limits.budget?.shares ?? []);
   const proofs = proofIds(envelope);
@@ -72,7 +73,21 @@ function moneyTold({ envelope }: CompiledPolicy, decision: Decision, expect: Pol
     ["withheldYuan", optional(withheldFen), yuan(decision.plan?.[0]?.withheldFen ?? null)],
     ["sharesYuan", sharesFen?.map(yuan).join(", "), shares.map(yuan).join(", ")],
     ["refund", optional(refund?.amountFen), refund && clawback ? yuan(refundOf(clawback, refund)) : "?"],
+    ["afterGap", afterGap && String(afterGap.left), afterGap ? leftAfterGap(envelope, decision, afterGap) : "?"],
   ];
+}
+
+type MonthsWithout = { readonly from: Day; readonly through: Day };
+
+/** How many instalments are left of the plan as it stands on the day, after months without service. */
+function leftAfterGap({ payPlan }: Envelope, { plan }: Decision, { from, through }: MonthsWithout): string {
+  if (plan === null || payPlan.kind === "once") return "?";
+  const first = monthOfDay(from);
+  const months = Array.from(
+    { length: Math.max(0, monthOfDay(through) - first + 1) },
+    (_, n): Month => addMonths(first, n),
+  );
+  return String(replanAfterGap(plan, payPlan.gap, months).length);
 }
 
 function yuan(fen: Fen | null): string {

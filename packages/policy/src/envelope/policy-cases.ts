@@ -52,5 +52,7 @@ export type Expectation = {
     readonly servedMonths: number;
     readonly amountFen: Fen;
   };
+  /** How many instalments of the plan are left after the months from one day through another without service. */
+  readonly afterGap?: { readonly from: Day; readonly through: Day; readonly left: number };
 };
 export type Outcome = "entitled" | "possible" | "notEntitled";

@@ -36,6 +36,7 @@ const expectation = mapped(
     withheldYuan: optional(yuan),
     sharesYuan: optional(list(yuan)),
     refund: optional(refund),
+    afterGap: optional(object({ from: dayText, through: dayText, left: integer(0, 1200) })),
   }),
   ({ yuan: amountFen, withheldYuan, sharesYuan, ...rest }): Expectation => ({
     ...rest,
