@@ -71,6 +71,7 @@ function Comparing({ policyId, sweepId, comparisonId, title, sweeps, onSweep, on
     { enabled: comparisonId !== undefined },
   );
   const headline = useHeadline();
+  const [{ by }] = useFilters("by");
   const compare = useCommand(compareDraft);
   const [faults, setFaults] = useState<Faults>([]);
   const run = (draft: Draft) =>
@@ -109,7 +110,7 @@ function Comparing({ policyId, sweepId, comparisonId, title, sweeps, onSweep, on
           />
         </div>
       ) : (
-        <div className="compare">
+        <div className={by === "text" ? "compare compare-with-text" : "compare"}>
           <DraftPanel
             {...{ policyId, version, faults, onRun: run, busy: compare.isPending, error: compare.error }}
             number={comparison?.draft.number ?? null}

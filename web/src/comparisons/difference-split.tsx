@@ -49,6 +49,13 @@ export function Splits({ comparison }: { readonly comparison: Comparison }) {
   );
 }
 
+const GROUPS = ["winners", "losers", "newlyPossible"] as const;
+
+/** On a phone only what decides. */
+function cellClass(group: (typeof GROUPS)[number]): string {
+  return group === "newlyPossible" ? "right compare-desk-only" : "right";
+}
+
 type SplitTableProps = { readonly comparison: Comparison; readonly title: string; readonly rows: readonly Row[] };
 
 function SplitTable({ comparison, title, rows }: SplitTableProps) {
@@ -62,29 +69,29 @@ function SplitTable({ comparison, title, rows }: SplitTableProps) {
         <thead>
           <tr>
             <th scope="col" />
-            {[
-              t("compare.winners"),
-              t("compare.losers"),
-              t("compare.newlyPossible"),
-              t("compare.thisYear"),
-              t("compare.wholePlan"),
-            ].map((head) => (
-              <th scope="col" className="right" key={head}>
-                {head}
+            {GROUPS.map((group) => (
+              <th scope="col" className={cellClass(group)} key={group}>
+                {t(`compare.short.${group}`)}
               </th>
             ))}
+            <th scope="col" className="right compare-desk-only">
+              {t("compare.thisYear")}
+            </th>
+            <th scope="col" className="right">
+              {t("compare.wholePlan")}
+            </th>
           </tr>
         </thead>
         <tbody>
           {shown.map(({ name, cell, split }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              {(["winners", "losers", "newlyPossible"] as const).map((group) => (
-                <td className="right" key={group}>
+              {GROUPS.map((group) => (
+                <td className={cellClass(group)} key={group}>
                   <Count value={split[group]} to={peoplePath(comparison, { group, ...cell })} />
                 </td>
               ))}
-              <td className="right num">{signedWan(split.differenceYearFen)}</td>
+              <td className="right num compare-desk-only">{signedWan(split.differenceYearFen)}</td>
               <td className="right num">{signedWan(split.differenceFen)}</td>
             </tr>
           ))}
@@ -97,9 +104,12 @@ function SplitTable({ comparison, title, rows }: SplitTableProps) {
 /** What happens to how many, and what that comes to. */
 export function KindTable({ comparison }: { readonly comparison: Comparison }) {
   const { t } = useTranslation();
+  const kinds = comparison.kinds.filter(({ people }) => people > 0);
   return (
     <div className="sheet sheet-pad table-scroll">
-      <table className="plain-table">
+      <h2 className="section-title compare-first">{t("compare.kindTitle")}</h2>
+      {kinds.length === 0 && <p className="soft">{t("compare.nobody")}</p>}
+      <table className="plain-table" hidden={kinds.length === 0}>
         <thead>
           <tr>
             <th scope="col">{t("compare.kind")}</th>
@@ -111,7 +121,7 @@ export function KindTable({ comparison }: { readonly comparison: Comparison }) {
           </tr>
         </thead>
         <tbody>
-          {comparison.kinds.map(({ kind, people, differenceYearFen, differenceFen }) => (
+          {kinds.map(({ kind, people, differenceYearFen, differenceFen }) => (
             <tr key={kind}>
               <th scope="row">{t(`compare.kinds.${kind}`)}</th>
               <td className="right">

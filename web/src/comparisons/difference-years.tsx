@@ -3,12 +3,13 @@ import { fenOf } from "../elements/money.tsx";
 import type { Comparison } from "./comparison.ts";
 import { signedWan } from "./signed-wan.ts";
 
-/** Year by year to the end of the longest plan: a bar to the right is money more, to the left money less. */
+/** Year by year to the end of the longest plan: green bars are money more, grey ones money less. */
 export function DifferenceYears({ comparison: { years } }: { readonly comparison: Comparison }) {
   const { t } = useTranslation();
   if (years.length === 0) return null;
   const amounts = years.map(({ differenceFen }) => Number(fenOf(differenceFen)));
   const most = Math.max(...amounts.map(Math.abs), 1);
+  const mixed = Math.min(...amounts) < 0 && Math.max(...amounts) > 0;
   return (
     <div className="sheet sheet-pad">
       <h2 className="section-title compare-first">{t("compare.yearsTitle")}</h2>
@@ -29,7 +30,7 @@ export function DifferenceYears({ comparison: { years } }: { readonly comparison
                 {year}
               </th>
               <td aria-hidden="true">
-                <Bar share={(amounts[index] ?? 0) / most} />
+                <Bar share={(amounts[index] ?? 0) / most} mixed={mixed} />
               </td>
               <td className="right num">{signedWan(differenceFen)}</td>
             </tr>
@@ -41,12 +42,12 @@ export function DifferenceYears({ comparison: { years } }: { readonly comparison
   );
 }
 
-/** From the middle, at most half the width. */
-function Bar({ share }: { readonly share: number }) {
-  const width = `${Math.abs(share) * 50}%`;
-  const place = share < 0 ? { right: "50%" } : { left: "50%" };
+/** From the left; where some years cost more and others less, from the middle. */
+function Bar({ share, mixed }: { readonly share: number; readonly mixed: boolean }) {
+  const width = `${Math.abs(share) * (mixed ? 50 : 100)}%`;
+  const place = !mixed ? { left: 0 } : share < 0 ? { right: "50%" } : { left: "50%" };
   return (
-    <div className="compare-bar">
+    <div className={mixed ? "compare-bar compare-bar-mixed" : "compare-bar"}>
       <div className={share < 0 ? "compare-bar-less" : "compare-bar-more"} style={{ width, ...place }} />
     </div>
   );

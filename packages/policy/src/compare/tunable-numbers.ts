@@ -151,7 +151,7 @@ function rangeOf(written: string, place: string): Pick<TunableNumber, "min" | "m
   const decimals = written.includes(".") ? written.length - written.indexOf(".") - 1 : 0;
   const fine = 10 ** -decimals;
   const step = value < 100 ? fine : 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
-  const max = value < 10 * fine ? value + 10 * fine : 2 * value;
+  const max = Math.max(2 * value, value + 5 * fine);
   // A plan has at least one instalment.
   const min = place.startsWith("payPlan/") ? "1" : "0";
   return { min, max: String(Number(max.toFixed(decimals))), step: String(Number(step.toFixed(decimals))) };

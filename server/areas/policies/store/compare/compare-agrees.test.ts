@@ -23,7 +23,8 @@ import { openFacts } from "../files/facts-file.ts";
 import { readPolicyFiles } from "../files/policy-files.ts";
 import { rowsOf } from "../sweep/sweep-facts.ts";
 import { officeFiles } from "../sweep/sweep-folder.ts";
-import { type ComparedSums, compareFacts } from "./compare-facts.ts";
+import { compareFacts } from "./compare-facts.ts";
+import type { ComparedSums } from "./compared-sums.ts";
 import { PEOPLE } from "./comparison-folder.ts";
 
 const AS_OF = day("2024-11-30");

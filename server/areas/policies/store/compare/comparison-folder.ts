@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Day, formatDay } from "@wutong/kernel";
 import { type ComparedPolicies, type DifferenceKind, KINDS, type Tier, tiersOf } from "@wutong/policy";
-import type { ComparedSums } from "./compare-facts.ts";
+import type { ComparedSums } from "./compared-sums.ts";
 
 /** Folders of a comparison, by office: everybody concerned, and their subjects policy by policy. */
 export const PEOPLE = "people";
