@@ -6,7 +6,7 @@ import type { Conjuncts } from "../ir/shared-conjuncts.ts";
 import { LIST_ROWS_MAX } from "../types/number-type.ts";
 import { fieldPath } from "./compile-scalars.ts";
 import { isClosed, once, type SqlCompiling, type SqlList, type SqlRows, variableName } from "./compiling.ts";
-import { freeVariable, ROW } from "./flat-lists.ts";
+import { freeVariable, overRow, qualifyOuter, ROW } from "./flat-lists.ts";
 import type { Aggregate } from "./gathering.ts";
 import { BEFORE_ALL_DAYS, quoteName, storedSql } from "./sql-text.ts";
 import { allOf, statusOf } from "./status-word.ts";
@@ -65,10 +65,14 @@ export function compileRows(node: Ir, slot: number, compiling: SqlCompiling): Sq
 /** What a chain begins with. Its rows as a list are made where they are asked for: one that lies flat is read in passes. */
 type Base = {
   readonly complete: string;
-  readonly rows: () => string;
+  /** `use` tells what is read of the rows, for one that lies flat. */
+  readonly rows: (use?: RowsUse) => string;
   /** The name of a list that lies flat. */
   readonly flat?: string;
 };
+
+/** What SQL reads of rows by the variable of a lambda; rows of which some conjunct is false may be left out. */
+type RowsUse = { readonly variable: string; readonly reads: readonly string[]; readonly belongs?: Conjuncts };
 
 function compileBase(node: Ir, compiling: SqlCompiling): Base {
   switch (node.kind) {
@@ -101,10 +105,29 @@ function flatBase(node: IrOf<"root">, { fact, hoister }: SqlCompiling): Base {
     [name, ...(type.kind === "list" ? [`${name}_complete`] : [])].map(quoteName),
   );
   const known = hoister?.flat?.lists[node.name]?.known;
-  const element = `struct_pack(${parts.map((name) => `${name} := ${ROW}.${name}`).join(", ")})`;
-  const value = known === undefined ? element : `CASE WHEN ${ROW}.${known} THEN ${element} END`;
-  const rows = () => hoister?.flat?.gather(node.name, ROW, { belongs: [], aggregate: "list", value }) ?? "";
+  const rows = (use?: RowsUse) => {
+    const kept = parts.filter((name) => !use || readsField(use, name));
+    const packed = (kept.length > 0 ? kept : parts).map((name) => `${name} := ${ROW}.${name}`);
+    const element = `struct_pack(${packed.join(", ")})`;
+    const value = known === undefined ? element : `CASE WHEN ${ROW}.${known} THEN ${element} END`;
+    const belongs = (use?.belongs ?? []).filter((each) => readsRowOnly(each, use?.variable ?? ROW));
+    const own = belongs.map((each) => overRow(each, use?.variable ?? ROW));
+    return hoister?.flat?.gather(node.name, ROW, { belongs: own, aggregate: "list", value }) ?? "";
+  };
   return { rows, complete: `(${fact(`${node.name}_complete`)} IS TRUE)`, flat: node.name };
+}
+
+/** Whether a field of the rows is read: also where a row is read as a whole. */
+function readsField({ variable, reads }: RowsUse, field: string): boolean {
+  return reads.some((sql) => {
+    const read = [...sql.matchAll(freeVariable(variable))].map(({ index }) => sql.slice(index + variable.length));
+    return read.some((rest) => !rest.startsWith('."') || rest.startsWith(`.${field}`));
+  });
+}
+
+/** Neither columns of the people, nor parameters of lambdas around. */
+function readsRowOnly(sql: string, variable: string): boolean {
+  return isClosedBut(variable, [sql]) && !qualifyOuter(sql).reads;
 }
 
 /** The column of an aggregate over the rows of a list that lies flat; undefined where it doesn't, or a lambda around is read. */
@@ -232,7 +255,7 @@ function statusBits(base: Base, variable: string, truth: Conjuncts, { hoister }:
   if (hoister?.flat && base.flat !== undefined && isClosedBut(variable, truth)) {
     return hoister.flat.status(base.flat, variable, truth);
   }
-  const rows = base.rows();
+  const rows = base.rows({ variable, reads: truth, belongs: truth });
   const all = allOf(truth);
   if (hoister && isClosed(rows) && isClosedBut(variable, [all])) return hoister.status(rows, variable, truth);
   return `coalesce(list_bit_or(list_transform(${rows}, lambda ${variable}: ${statusOf(all)})), 0)`;

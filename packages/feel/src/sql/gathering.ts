@@ -154,7 +154,7 @@ function bestBranch(left: readonly Asked[]): Omit<Branch, "list"> | undefined {
   let best: (Omit<Branch, "list"> & { readonly saved: number }) | undefined;
   for (const [index, one] of left.entries()) {
     for (const other of left.slice(index)) {
-      const shared = one.conjuncts.filter((each) => other.conjuncts.includes(each));
+      const shared = one.conjuncts.filter((each) => other.conjuncts.includes(each) && !isDear(each));
       const selective = shared.filter((each) => SELECTIVE.test(each)).length;
       if (selective === 0) continue;
       const members = left.filter((each) => shared.every((conjunct) => each.conjuncts.includes(conjunct)));
@@ -187,8 +187,14 @@ const TESTED_TWICE_MAX = 4;
 /** Where nothing is shared: rows that no truth may be true of are left out. */
 function someHolds(shared: Conjuncts, members: readonly Asked[]): readonly string[] {
   if (shared.length > 0 || members.length > TESTED_TWICE_MAX) return [];
-  if (members.some((each) => each.kind === "value" && each.conjuncts.length === 0)) return [];
-  return [`(${members.map(({ conjuncts }) => allOf(conjuncts)).join(" OR ")}) IS NOT FALSE`];
+  const tested = members.map(({ conjuncts }) => conjuncts.filter((each) => !isDear(each)));
+  if (tested.some((conjuncts) => conjuncts.length === 0)) return [];
+  return [`(${tested.map(allOf).join(" OR ")}) IS NOT FALSE`];
+}
+
+/** A lambda over a list costs more than the grouping of a row that it would leave out; it isn't computed twice. */
+function isDear(conjunct: string): boolean {
+  return conjunct.includes("lambda ");
 }
 
 function branchColumns(shared: Conjuncts, members: readonly Asked[]): readonly Column[] {
