@@ -155,7 +155,10 @@ const OPENED_TEXT: LocalText = {
   zh: "免申即享：登记证明全部条件，证据封存",
   en: "Opened without application; evidence frozen",
 };
-const QUEUED_TEXT: LocalText = { zh: "名额或资金已满，列入候补", en: "No place or money left: in the queue" };
+const QUEUED_TEXT: LocalText = {
+  zh: "名额待定或已满、资金已用完，列入候补",
+  en: "No place or money yet: in the queue",
+};
 const MOVED_UP_TEXT: LocalText = { zh: "递补成功", en: "Moved up: has a place now" };
 const HELD_TEXT: LocalText = { zh: "挂起，等待人工处理", en: "Held for a person to look" };
 

@@ -14,12 +14,16 @@ export function PublicDraws() {
   if (draws.error) return <ProblemNotice error={draws.error} onRetry={() => void draws.refetch()} />;
   if (rows.length === 0) return null;
   return (
-    <section className="sheet notice" aria-labelledby="draws">
-      <h2 id="draws">{t("notices.draws")}</h2>
+    <section className="sheet" style={{ padding: 20, margin: "16px 0" }} aria-labelledby="draws">
+      <h2 id="draws" className="section-title" style={{ marginTop: 0 }}>
+        {t("notices.draws")}
+      </h2>
       {rows.map((row) => (
         <OneDraw key={`${row.office} ${row.policyTitle.zh} ${row.period}`} row={row} />
       ))}
-      <p className="soft">{t("notices.drawsNote")}</p>
+      <p className="soft" style={{ margin: "12px 0 0" }}>
+        {t("notices.drawsNote")}
+      </p>
     </section>
   );
 }

@@ -91,7 +91,7 @@ export const benefits = {
     },
     queuePolicy: "All policies",
     draws: {
-      title: "Places to be drawn",
+      title: "Places by rank, points or lot",
       orders: { rank: "by rank", points: "by points", lottery: "by lot" },
       asked: "{{period}} · {{order}} · {{places}} places · {{asked}} confirmed",
       drawOn: "Day of the draw",

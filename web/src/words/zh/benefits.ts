@@ -89,7 +89,7 @@ export const benefits = {
     },
     queuePolicy: "全部政策",
     draws: {
-      title: "名额待定的政策",
+      title: "按名次、积分或摇号的名额",
       orders: { rank: "按名次", points: "按积分", lottery: "摇号" },
       asked: "{{period}} · {{order}} · 名额 {{places}} 个 · 已确认 {{asked}} 人",
       drawOn: "确定日期",
