@@ -26,8 +26,8 @@ export function policiesOf(written: readonly PolicyParts[]): readonly CompiledPo
   });
 }
 
-/** A policy file: JSON is YAML. Its only case knows nothing, and is possible. */
-export function policyText(parts: PolicyParts): string {
+/** A policy file: JSON is YAML. Its only case knows nothing, and is possible; any part can be given otherwise. */
+export function policyText(parts: PolicyParts & Readonly<Record<string, unknown>>): string {
   return JSON.stringify(fileOf(parts));
 }
 

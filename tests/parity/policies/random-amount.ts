@@ -80,16 +80,20 @@ function randomAround(scope: Scope, random: Random): RandomAmount {
   });
   const deduct = random.chance(0.25);
   const taken = Array.from({ length: 1 + random.below(2) }, () => ({ feel: number(scope, random), says: words }));
+  const plus = random.chance(0.2);
+  const added = Array.from({ length: 1 + random.below(2) }, () => ({ feel: number(scope, random), says: words }));
   const [cap, floor] = [random.chance(0.2), random.chance(0.15)];
   return {
     written: {
       ...(pick === undefined ? {} : { uplifts: { pick, of: lifts } }),
+      ...(plus ? { plus: added } : {}),
       ...(deduct ? { deduct: taken } : {}),
       ...(cap ? { cap: number(scope, random) } : {}),
       ...(floor ? { floor: number(scope, random) } : {}),
     },
     parts: [
       ...(pick === undefined ? [] : [`uplifts ${pick}`]),
+      ...(plus ? ["plus"] : []),
       ...(deduct ? ["deduct"] : []),
       ...(cap ? ["cap"] : []),
       ...(floor ? ["floor"] : []),

@@ -61,7 +61,7 @@ function differencesOf(
 }
 
 function moneyTold({ envelope }: CompiledPolicy, decision: Decision, expect: PolicyCase["expect"]): Told {
-  const { amountFen, withheldFen, sharesFen, refund, quantity, afterGap } = expect;
+  const { amountFen, instalments, withheldFen, sharesFen, refund, quantity, afterGap } = expect;
   const optional = (fen: Fen | undefined) => (fen === undefined ? undefined : yuan(fen));
   const shares = splitByShares(decision.amountFen ?? (0n as Fen), envelope.limits.budget?.shares ?? []);
   const proofs = proofIds(envelope);
@@ -69,6 +69,7 @@ function moneyTold({ envelope }: CompiledPolicy, decision: Decision, expect: Pol
   return [
     ["yuan", optional(amountFen), yuan(decision.amountFen)],
     ["plan", expect.plan && planTold(expect.plan, proofs), planTold(decision.plan, proofs)],
+    ["instalments", instalments === undefined ? undefined : String(instalments), String(decision.plan?.length ?? "?")],
     ["quantity", quantity === undefined ? undefined : String(quantity), String(decision.quantity)],
     ["withheldYuan", optional(withheldFen), yuan(decision.plan?.[0]?.withheldFen ?? null)],
     ["sharesYuan", sharesFen?.map(yuan).join(", "), shares.map(yuan).join(", ")],

@@ -69,11 +69,15 @@ function intakeCondition({ intake }: Envelope): readonly AddedCondition[] {
 
 const SPANS = { days: "D", months: "M", years: "Y" } as const;
 
+function inTime(after: string, { count, unit }: ClaimDeadline["span"]): string {
+  if (unit === "calendarYears") return `asOf.year <= (${after}).year + ${count}`;
+  return `asOf <= (${after}) + duration("P${count}${SPANS[unit]}")`;
+}
+
 function deadlineCondition({ id, after, span, text, clause, evidence }: ClaimDeadline, index: number): AddedCondition {
-  const until = `duration("P${span.count}${SPANS[span.unit]}")`;
   return {
     id,
-    feel: `asOf >= (${after}) and asOf <= (${after}) + ${until}`,
+    feel: `asOf >= (${after}) and ${inTime(after, span)}`,
     text,
     clause,
     evidence,

@@ -5,8 +5,9 @@ import type { Located } from "../reading/read-policies.ts";
 import { offsetOf } from "../reading/yaml-text.ts";
 import type { Expression } from "./compiled-policy.ts";
 import { BOOLEAN, type Compiling, compileAt, compileOwn, DATE, reportFeel } from "./compiling.ts";
+import { orderNames } from "./order-names.ts";
 
-/** Names in the order in which they may use each other: force, key date, parameters, terms, tables. */
+/** Names in the order in which they may use each other: force, key date, parameters, then terms and tables. */
 export function compileNames(compiling: Compiling): Expression | undefined {
   const { envelope, parameters, terms, tables } = compiling.read;
   bindDay(compiling, "inForceFrom", envelope.inForce.from);
@@ -14,8 +15,10 @@ export function compileNames(compiling: Compiling): Expression | undefined {
   const keyDate = compileAt(compiling, ["keyDate", "feel"], envelope.keyDate.feel, DATE);
   if (keyDate) bind(compiling, "keyDate", keyDate);
   for (const parameter of parameters) bindParameter(compiling, parameter);
-  for (const term of terms) bindTerm(compiling, term);
-  for (const table of tables) bindTable(compiling, table);
+  for (const named of orderNames(terms, tables)) {
+    if (named.kind === "term") bindTerm(compiling, named.at);
+    else bindTable(compiling, named.at);
+  }
   return keyDate;
 }
 

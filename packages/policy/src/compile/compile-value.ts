@@ -21,8 +21,8 @@ export function compileValue(compiling: Compiling, value: AmountValue, path: Pat
   return computed && { amountFen: 0n as Fen, computed, ...weightsOf(value) };
 }
 
-function isPlain({ uplifts, deduct, cap, floor }: Amount): boolean {
-  return !uplifts && deduct.length === 0 && cap === undefined && floor === undefined;
+function isPlain({ uplifts, plus, deduct, cap, floor }: Amount): boolean {
+  return !uplifts && !plus && deduct.length === 0 && cap === undefined && floor === undefined;
 }
 
 /** How the instalments share a sum whose parts are told one by one. */
@@ -104,22 +104,22 @@ function bandsOf(
 }
 
 /**
- * Uplifts first, then deductions (never below nothing), then the floor and the cap. A cap that all grants of a group share
+ * Uplifts first, then what goes on top, then deductions (never below nothing), then the floor and the cap. A cap that all grants of a group share
  * bounds each of them, too: where it is unknown, so is the sum.
  */
 function adjusted(compiling: Compiling, amount: Amount, sum: Sum): Sum | undefined {
   const names = sum.names as Names;
   const factor = factorOf(compiling, amount, names);
-  const deductions = amount.deduct.map(({ feel }, index) =>
-    nameFor(compiling, feel, ["amount", "deduct", index, "feel"], names),
-  );
+  const namesOf = (key: "plus" | "deduct") =>
+    (amount[key] ?? []).map(({ feel }, index) => nameFor(compiling, feel, ["amount", key, index, "feel"], names));
+  const [additions, deductions] = [namesOf("plus"), namesOf("deduct")];
   const floor = amount.floor === undefined ? null : nameFor(compiling, amount.floor, ["amount", "floor"], names);
   const caps = capsOf(compiling, amount, names);
-  if (factor === undefined || deductions.includes(undefined) || floor === undefined || caps.includes(undefined)) {
-    return undefined;
-  }
+  const parts = [...additions, ...deductions, ...caps];
+  if (factor === undefined || floor === undefined || parts.includes(undefined)) return undefined;
   const lifted = factor === null ? sum.feel : `(${sum.feel}) * ${factor}`;
-  const left = deductions.length === 0 ? lifted : `max(0, ${[lifted, ...deductions].join(" - ")})`;
+  const more = [lifted, ...additions].join(" + ");
+  const left = deductions.length === 0 ? more : `max(0, ${[more, ...deductions].join(" - ")})`;
   const floored = floor === null ? left : `max(${left}, ${floor})`;
   return { feel: caps.length === 0 ? floored : `min(${[floored, ...caps].join(", ")})`, names };
 }

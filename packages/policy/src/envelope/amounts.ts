@@ -7,9 +7,11 @@ export type Amount = {
   readonly of: AmountValue | AmountTable;
   /** Factors on the sum: the best of those that hold, all added, or all multiplied (couples: one uplift). */
   readonly uplifts?: Uplifts;
+  /** What goes on top in yuan (FEEL), after the uplifts: 2,000 for each companion, 5,000 for those from here. */
+  readonly plus?: readonly { readonly feel: string; readonly says: BothTexts }[];
   /** What is taken off, in yuan (FEEL); never below nothing. */
   readonly deduct: readonly { readonly feel: string; readonly says: BothTexts }[];
-  /** The most and the least, in yuan (FEEL), after uplifts and deductions. */
+  /** The most and the least, in yuan (FEEL), after uplifts, additions and deductions. */
   readonly cap?: string;
   readonly floor?: string;
   /** Individual tax withheld from each instalment. */

@@ -108,11 +108,14 @@ export type CutOver = { readonly running: "continues" | "stops"; readonly says: 
 
 export type IntakeWindow = { readonly from: Day; readonly to: Day; readonly says?: BothTexts };
 
-/** Claimable through the day so many months, days or years after `after` (FEEL, a date), and from it on. */
+/**
+ * Claimable from `after` (FEEL, a date) through the day so many days, months or years later; `calendarYears`: through
+ * 31 December of the year so many years later (0: of the same year).
+ */
 export type ClaimDeadline = {
   readonly id: string;
   readonly after: string;
-  readonly span: { readonly count: number; readonly unit: "days" | "months" | "years" };
+  readonly span: { readonly count: number; readonly unit: "days" | "months" | "years" | "calendarYears" };
   readonly text: BothTexts;
   readonly clause: BothTexts;
   readonly evidence: Evidence;

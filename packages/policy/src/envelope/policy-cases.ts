@@ -39,6 +39,8 @@ export type Expectation = {
     /** The proof that the part waits for. */
     readonly needs?: string;
   }[];
+  /** How many instalments the plan has. */
+  readonly instalments?: number;
   /** Units in kind. */
   readonly quantity?: number;
   /** Of the first instalment. */

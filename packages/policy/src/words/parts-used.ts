@@ -89,6 +89,7 @@ function amountForms({ amount }: Envelope): Forms {
     of.kind === "table" && `table ${of.hitPolicy}`,
     ...(amount.inKind ? ["inKind"] : values.map(({ kind }) => kind)),
     amount.uplifts && `uplifts ${amount.uplifts.pick}`,
+    amount.plus && "plus",
     amount.deduct.length > 0 && "deduct",
     amount.floor !== undefined && "floor",
     amount.cap !== undefined && "cap",

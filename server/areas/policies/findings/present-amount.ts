@@ -95,7 +95,7 @@ function shareText({ of, percent, capFen, floorFen }: Extract<AmountValue, { kin
 }
 
 /** What acts on the sum, in the order in which it does. */
-function besideTexts({ uplifts, deduct, cap, floor, tax, inKind }: Amount): readonly Texts[] {
+function besideTexts({ uplifts, plus, deduct, cap, floor, tax, inKind }: Amount): readonly Texts[] {
   const picks = {
     best: { zh: "取最高一项", en: "the best" },
     sum: { zh: "相加", en: "added" },
@@ -108,6 +108,7 @@ function besideTexts({ uplifts, deduct, cap, floor, tax, inKind }: Amount): read
       en: `${says.en}: ${percent}% on top`,
     })),
     ...(pick && uplifts.of.length > 1 ? [{ zh: `上浮${pick.zh}`, en: `of what goes on top: ${pick.en}` }] : []),
+    ...(plus ?? []).map(({ says }) => ({ zh: `另加${says.zh}`, en: `plus ${says.en}` })),
     ...deduct.map(({ says }) => ({ zh: `扣除${says.zh}`, en: `less ${says.en}` })),
     ...(floor === undefined ? [] : [{ zh: `至少 ${floor} 元`, en: `at least ${floor} yuan` }]),
     ...(cap === undefined ? [] : [{ zh: `至多 ${cap} 元`, en: `at most ${cap} yuan` }]),

@@ -79,13 +79,14 @@ test("each form of a sum is told in both languages, and what acts on it after it
   const uplift = (percent: number) => ({ feel: "true", percent, says });
   const beside: Partial<Amount> = {
     uplifts: { pick: "best", of: [uplift(40), uplift(20)] },
+    plus: [{ feel: "2000", says }],
     deduct: [{ feel: "paid", says }],
     cap: "limit",
     tax: { percent: 20, says },
   };
   assert.equal(
     of({ kind: "feel", feel: "price / 2" }, beside),
-    "price / 2 in all; home: 40% on top; home: 20% on top; of what goes on top: the best; less home; at most limit yuan; 20% withheld as tax",
+    "price / 2 in all; home: 40% on top; home: 20% on top; of what goes on top: the best; plus home; less home; at most limit yuan; 20% withheld as tax",
   );
 });
 

@@ -93,6 +93,7 @@ const inKind = mapped(object({ unit: both, quantity: feel, worthYuan: yuan }), (
 const around = {
   per: oneOf("instalment", "whole", "year"),
   uplifts: optional(uplifts),
+  plus: optional(list(object({ feel, says: both }), 1)),
   deduct: optional(list(object({ feel, says: both }), 1)),
   cap: optional(feel),
   floor: optional(feel),
@@ -101,12 +102,13 @@ const around = {
 type Around = Omit<Amount, "of" | "deduct" | "inKind"> & { readonly deduct?: Amount["deduct"] };
 
 function amountOf(read: Around, of: Amount["of"]): Amount {
-  const { per, uplifts: factors, deduct, cap, floor, tax } = read;
+  const { per, uplifts: factors, plus, deduct, cap, floor, tax } = read;
   return {
     per,
     of,
     deduct: deduct ?? [],
     ...(factors ? { uplifts: factors } : {}),
+    ...(plus ? { plus } : {}),
     ...(cap === undefined ? {} : { cap }),
     ...(floor === undefined ? {} : { floor }),
     ...(tax ? { tax } : {}),

@@ -32,6 +32,7 @@ const expectation = mapped(
     shortBy: optional(list(number)),
     yuan: optional(yuan),
     plan: optional(list(planned)),
+    instalments: optional(integer(0, 1200)),
     quantity: optional(number),
     withheldYuan: optional(yuan),
     sharesYuan: optional(list(yuan)),

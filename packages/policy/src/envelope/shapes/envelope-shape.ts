@@ -58,7 +58,7 @@ const table: Shape<NamedTable> = object({
   otherwise: tableValue,
 });
 
-const span = object({ count: integer(1, 3650), unit: oneOf("days", "months", "years") });
+const span = object({ count: integer(0, 3650), unit: oneOf("days", "months", "years", "calendarYears") });
 const claimDeadline = object({ id, after: feel, span, text: both, clause: both, evidence });
 const deadline = object({
   of: oneOf("voucher", "objection", "repayment", "review", "application", "handover"),
