@@ -265,7 +265,7 @@ test("the same key starts one sweep; a cancelled one leaves nothing; another can
   const stop = { token, key: "stop", sweepId, offices: [330602, 330602001] };
   expectOk(await cancelSweep(desk, stop), "cancelling");
   assert.equal(existsSync(join(desk.folders.sweeps, String(first.sweepId))), false);
-  for (const folder of Object.values(desk.folders)) {
+  for (const folder of Object.values(desk.folders).filter((each) => existsSync(each))) {
     for (const name of readdirSync(folder)) assert.doesNotMatch(name, /draft/);
   }
   assert.ok((await sweepOf(330602001, "town")).ok);
