@@ -51,8 +51,8 @@ function usedBy(part: NamedPart, parts: readonly NamedPart[]): readonly NamedPar
   });
 }
 
-/** Words that can be names: neither inside of a text nor a field behind a point. */
-function namesIn(expressions: readonly string[]): ReadonlySet<string> {
+/** Words of expressions that can be names: neither inside of a text nor a field behind a point. */
+export function namesIn(expressions: readonly string[]): ReadonlySet<string> {
   const words = expressions.flatMap((feel) => feel.replaceAll(/"[^"]*"/g, '""').match(/(?<![\w.])[A-Za-z]\w*/g) ?? []);
   return new Set(words);
 }

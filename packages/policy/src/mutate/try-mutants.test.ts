@@ -117,6 +117,25 @@ test("what bars other benefits is beyond a case about one, and is told so", () =
   );
 });
 
+test("a name that only places or stacking use is beyond the cases as they are, one that a condition uses is not", () => {
+  const weighted = (weight: string) =>
+    scoreOf(
+      sampleFiles.map((file) => ({
+        ...file,
+        text: file.text
+          .replace(
+            "stacking:",
+            `limits: { quota: { places: 9, per: year, order: { kind: lottery, weight: ${weight} } } }\nstacking:`,
+          )
+          .replace("feel: count(homes) < 9", "feel: count(homes) + 8"),
+      })),
+    );
+  const places = (weight: string) => weighted(weight).beyondCases.map(({ place }) => place);
+  assert.ok(places("alsoUnused").includes("terms/alsoUnused/feel"));
+  assert.deepEqual(weighted("alsoUnused").survivors, scoreOf(sampleFiles).survivors);
+  assert.ok(!places("if young then 2 else 1").some((place) => place.startsWith("terms/young")));
+});
+
 test("a shared file that brings facts only belongs to the policy: nothing is refused for want of it", () => {
   const facts =
     "facts: [{ subject: person, name: shoeSize, type: integer, label: { zh: 鞋码, en: shoe size }, register: talentLibrary }]";

@@ -10,6 +10,7 @@ import type { PolicyCase } from "../envelope/envelope.ts";
 import type { PolicyFault } from "../fault.ts";
 import { type PolicyFile, type ReadPolicy, readPolicies } from "../reading/read-policies.ts";
 import { readYamlText, type YamlText } from "../reading/yaml-text.ts";
+import { beyondCases } from "./beyond-cases.ts";
 import { splitEquivalent } from "./equivalent-mutants.ts";
 import type { Fate, Mutant, MutationScore } from "./mutant.ts";
 import { catalogueValues, mutantOf } from "./mutants.ts";
@@ -103,15 +104,12 @@ function failsACase(policy: CompiledPolicy, cases: ReadyCase[]): boolean {
   return noticing !== undefined;
 }
 
-/** Parts of a policy that say how it stands to others: a case is about one subject and one policy. */
-const BEYOND_CASES = ["stacking/", "limits/quota/", "limits/budget/yearYuan", "resaleLock/"];
-
 type Tried = { readonly mutant: Mutant; readonly fate: Fate };
 
 function scoreOf(read: ReadPolicy, tried: readonly Tried[]): MutationScore {
   const survived = tried.filter(({ fate }) => fate === "survived").map(({ mutant }) => mutant);
   const { equivalent, others, faults } = splitEquivalent(read, survived);
-  const isBeyond = ({ place }: Mutant) => BEYOND_CASES.some((part) => place.startsWith(part));
+  const isBeyond = beyondCases(read);
   const survivors = others.filter((mutant) => !isBeyond(mutant));
   const refused = tried.filter(({ fate }) => fate === "refused").length;
   const caught = refused + tried.filter(({ fate }) => fate === "failed").length;
