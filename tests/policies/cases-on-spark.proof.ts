@@ -1,4 +1,5 @@
 import { checkPolicies } from "@wutong/policy";
+import { createRandom } from "../parity/random.ts";
 import { sparkPython } from "../parity/spark/python-environment.ts";
 import { openSpark } from "../parity/spark/spark-session.ts";
 import type { ProofOptions } from "../proof.ts";
@@ -9,8 +10,12 @@ import { policyFolders } from "./rules/rule-files.ts";
 export const name = "cases-on-spark";
 export const rooms: readonly string[] = ["regions", "examples/rules", "packages/feel", "packages/policy"];
 
-/** Every case of every policy on Spark; skipped by name where Spark can't be had. */
-export async function run({ log }: ProofOptions): Promise<void> {
+/**
+ * Every case of as many policies as there is time for, on Spark, in an order that the seed draws; skipped by name where Spark
+ * can't be had.
+ */
+export async function run({ log, minutes, seed }: ProofOptions): Promise<void> {
+  const until = performance.now() + minutes * 60_000;
   const python = sparkPython({ install: true }, log);
   if (!python.ok) {
     log(`SKIPPED cases-on-spark: ${python.error}`);
@@ -19,7 +24,11 @@ export async function run({ log }: ProofOptions): Promise<void> {
   const engine = sparkEngineOn(await openSpark(python.value));
   const tried = { policies: 0, cases: 0 };
   try {
-    for (const policy of policyFolders().flatMap(({ files }) => checkPolicies(files).policies)) {
+    const all = policyFolders().flatMap(({ files }) => checkPolicies(files).policies);
+    const random = createRandom(seed);
+    const drawn = all.map((policy) => ({ policy, lot: random.below(2 ** 30) })).toSorted((a, b) => a.lot - b.lot);
+    for (const { policy } of drawn) {
+      if (tried.policies > 0 && performance.now() > until) break;
       const differences = await compareCases(policy, [engine]);
       if (differences.length > 0) throw new Error(`${policy.envelope.id}:\n${differences.slice(0, 4).join("\n")}`);
       tried.policies += 1;
