@@ -46,10 +46,11 @@ export async function run(args: readonly string[]): Promise<number> {
 function check({ folder, language }: Options): number {
   const checked = checkFolder(folder);
   if (!checked.ok) return refuse({ kind: "problem", problem: checked.error }, folder, language);
-  const { policies, tried, faults } = checked.value;
+  const { tried, faults } = checked.value;
   const told = faults.filter(({ code }) => code !== CASE_FAULT);
   tellFaults(told, folder, language);
-  for (const { envelope, conditions } of told.length > 0 ? policies : tried.map(({ policy }) => policy)) {
+  for (const { policy } of tried) {
+    const { envelope, conditions } = policy;
     const count = conditions.length;
     const says = language === "zh" ? `${count} 个条件` : `${count} conditions`;
     process.stdout.write(`${envelope.id}@${envelope.version}: ${says}\n`);

@@ -27,7 +27,8 @@ const INTRODUCTION: readonly string[] = [
   "`home`, …). Then each known element is decided by itself: FEEL has it under that name, the person's facts around it.",
   "",
   "Besides these, a policy may use `asOf` (the day of decision), `keyDate`, `inForceFrom`, `inForceTo` (when the policy",
-  "ends), its parameters and terms.",
+  "ends), its parameters, terms and tables. What proves a fact stands beside it with the id that `evidence: { register: … }`",
+  "takes; what only the calendar tells has `calendar`.",
 ];
 
 const FILES: readonly string[] = [
@@ -49,12 +50,12 @@ function catalogueText({ label, kind, scalars, lists }: FactCatalogue): readonly
     "",
     "| fact | type | 中文 | English | proved by |",
     "| --- | --- | --- | --- | --- |",
-    ...scalars.map((field) => `${rowOf(field, "")} ${registerName(field.register).en} |`),
+    ...scalars.map((field) => `${rowOf(field, "")} ${registerName(field.register).en}, \`${field.register}\` |`),
     ...lists.flatMap((list) => [
       "",
       `### \`${list.name}\` · ${list.label.zh} · ${list.label.en}`,
       "",
-      `Proved by ${registerName(list.register).en} (${registerName(list.register).zh}).${claimText(list)}`,
+      `Proved by ${registerName(list.register).en} (${registerName(list.register).zh}), \`${list.register}\`.${claimText(list)}`,
       "",
       "| field | type | 中文 | English |",
       "| --- | --- | --- | --- |",

@@ -1,5 +1,6 @@
 import { describeFault, type FeelFault } from "@wutong/feel";
 import type { BothTexts, PolicyFault } from "../fault.ts";
+import { inChinese } from "./expected-words.ts";
 import { factFaultMessages } from "./fact-fault-messages.ts";
 
 /**
@@ -13,8 +14,8 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     en: "The file has {characters} characters, the limit is {charactersMax}; split it into several policies.",
   },
   "policy.yaml.syntax": {
-    zh: "这里不是合法的 YAML：{message}。请检查缩进、引号和冒号。",
-    en: "This is not YAML: {message}. Check indentation, quotes and colons.",
+    zh: "这里不是合法的 YAML：{message}。请检查缩进、引号和冒号；花括号里的表达式如有逗号，须整条加单引号。",
+    en: "This is not YAML: {message}. Check indentation, quotes and colons; within { }, an expression with a comma stands in quotes.",
   },
   "policy.key.duplicate": {
     zh: "同一个键写了两次；请删去一个。",
@@ -174,7 +175,11 @@ export function policyFaultMessage(fault: Pick<PolicyFault, "code" | "params">, 
   const whole = template.replaceAll(/\[([^\]]*)\]/g, (_, part: string) =>
     lacks(fault, part) ? endOf(language) : part,
   );
-  return whole.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(fault.params[name] ?? ""));
+  const isForm = language === "zh" && fault.code === "policy.value.type";
+  return whole.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(fault.params[name] ?? "");
+    return isForm ? inChinese(value) : value;
+  });
 }
 
 function lacks(fault: Pick<PolicyFault, "params">, part: string): boolean {

@@ -239,5 +239,6 @@ function describe(node: Node | null): string {
   if (isMap(node)) return "a mapping";
   if (isSeq(node)) return "a list";
   if (!isScalar(node) || node.value === null) return "nothing";
-  return String(node.source ?? node.value);
+  const written = String(node.source ?? node.value);
+  return node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE" ? `“${written}” in quotes` : written;
 }
