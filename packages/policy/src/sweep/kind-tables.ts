@@ -36,30 +36,37 @@ export function kindTables(those: readonly Judged[], { kind, source, asOf, prefi
   const judging = { facts: laid.facts, asOf };
   return [
     ...laid.tables,
-    ...subjectTables(byClaim.get(undefined) ?? [], judging, tablesOf({ kind }, prefix)),
+    ...subjectTables(byClaim.get(undefined) ?? [], judging, prefix),
     ...claims.flatMap((claim) => claimTables(byClaim.get(claim.name) ?? [], claim, judging, prefix)),
   ];
 }
 
-export function tablesOf({ kind, claim }: Pick<Judged, "kind" | "claim">, prefix: string): PolicyTables {
+export function tablesOf(
+  { kind, claim, place }: Pick<Judged, "kind" | "claim" | "place">,
+  prefix: string,
+): PolicyTables {
   if (claim) return { answers: `${prefix}_${claim.name}` };
-  return { answers: `${prefix}_${kind}_late`, everyone: `${prefix}_${kind}` };
+  return { answers: `${prefix}_${kind}_late${place}`, everyone: `${prefix}_${kind}` };
 }
 
 function prefixOf(kind: SubjectKind, prefix: string): string {
   return kind === "person" ? prefix : `${prefix}_${kind}`;
 }
 
-/** What is judged of everybody, and of those some policy needs more of. */
-function subjectTables(
-  those: readonly Judged[],
-  judging: Judging,
-  { answers, everyone = "" }: PolicyTables,
-): readonly Table[] {
-  if (those.length === 0) return [];
+/**
+ * What is judged of everybody, and of each policy what it needs of some: they are few, and other ones for each policy, so
+ * a table each is several times cheaper than one of all whom any of many policies needs.
+ */
+function subjectTables(those: readonly Judged[], judging: Judging, prefix: string): readonly Table[] {
+  const [first] = those;
+  if (!first) return [];
+  const { everyone = "" } = tablesOf(first, prefix);
   return [
     { name: everyone, query: select(everyoneColumns(those), everyoneLayers(those, judging)) },
-    { name: answers, query: select([OWNER, ...answerColumns(those, judging)], lateLayers(those, judging, everyone)) },
+    ...those.map((each) => ({
+      name: tablesOf(each, prefix).answers,
+      query: select([OWNER, ...answerColumns([each], judging)], lateLayers([each], judging, everyone)),
+    })),
   ];
 }
 
