@@ -1,7 +1,9 @@
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import type { BothTexts } from "../fault.ts";
 import { competing } from "../sweep/competing.ts";
+import { allExpressions } from "../sweep/facts-read.ts";
 import { judgedPolicy } from "../sweep/judged-policy.ts";
+import { conditionsThatDiffer } from "./conditions-that-differ.ts";
 
 /** A policy of either side; the sides are matched by its id. */
 export type ComparedPolicy = {
@@ -21,6 +23,10 @@ export type ComparedPolicies = {
   readonly partners: readonly ComparedPolicy[];
   /** Ids of policies that differ, but are about other subjects than persons and their claims. */
   readonly elsewhere: readonly string[];
+  /** Only conditions differ: then few people are left to judge in full. */
+  readonly conditionsOnly: boolean;
+  /** The facts that all these ask, by name. */
+  readonly reads: readonly string[];
 };
 
 /**
@@ -50,8 +56,15 @@ export function comparePolicies(old: readonly CompiledPolicy[], draft: readonly 
       const title = (other ?? one)?.envelope.title ?? { zh: policyId, en: policyId };
       return { policyId, title, old: placed, new: same ? placed : place(other) };
     });
+  const judged = policies.map(judgedPolicy);
+  const asked = allExpressions(judged).flatMap(({ compiled: { reads } }) => reads);
   return {
     policies,
+    conditionsOnly: [...changed].every((id) => {
+      const [one, other] = [olds.get(id), drafts.get(id)];
+      return one !== undefined && other !== undefined && conditionsThatDiffer(one, other) !== undefined;
+    }),
+    reads: [...new Set([...asked, ...judged.flatMap(({ claim }) => claim?.list ?? [])])],
     changed: compared.filter(({ policyId }) => changed.has(policyId)),
     partners: compared.filter(({ policyId }) => !changed.has(policyId)),
     elsewhere: different.filter((id) => !changed.has(id)),

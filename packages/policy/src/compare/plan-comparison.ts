@@ -71,22 +71,28 @@ export function planComparison(compared: ComparedPolicies, options: ComparisonOp
   }) as [SidePlan, SidePlan];
   const finders = tiers.finders.map((_, index) => compared.policies.length + index);
   const found = judged.settle(`${prefix}_stacked_tiers`, finders);
-  const made = [...sieve.steps, ...judged.tables, found.made];
+  const sides = [old, draft];
+  const judge = [...sieve.steps, ...judged.tables, found.made];
+  // What was judged with is let go as soon as it is joined: of many people it is the most of the memory.
+  const judgedWith = [...judge, ...sides.flatMap(({ tables }) => tables)].map((step) => step.name);
   const join = [
     tableOf(name.old, sideQuery(all, "old", old.findings)),
     tableOf(name.new, sideQuery(all, "new", draft.findings)),
     tableOf(name.tiers, tierQuery(compared, tiers.finders, found.findings)),
-    tableOf(name.pairs, pairsQuery(name)),
-    tableOf(name.people, peopleQuery(name, sieve.facts, compared.changed.length)),
     tableOf(name.grants, `${grantsQuery("old", name, old.open)} UNION ALL ${grantsQuery("new", name, draft.open)}`),
+    tableOf(name.sexes, `SELECT "personId", sex FROM ${sieve.facts.people}`),
+    ...judgedWith.map(dropped),
+    tableOf(name.pairs, pairsQuery(name)),
+    ...[name.old, name.new].map(dropped),
+    tableOf(name.people, peopleQuery(name, compared.changed.length)),
     tableOf(name.plans, plansQuery(name)),
     { name: name.years, sql: `CREATE OR REPLACE TEMP TABLE ${name.years} (${YEARS})` },
   ];
   return {
     policies,
     asOf,
-    judge: made,
-    sides: [old, draft],
+    judge,
+    sides,
     join,
     plans: `SELECT * EXCLUDE (due) FROM ${name.plans}`,
     years: name.years,
@@ -95,7 +101,7 @@ export function planComparison(compared: ComparedPolicies, options: ComparisonOp
     everybody: `SELECT office, sex, count(*) AS people FROM ${source.people} GROUP BY ALL`,
     cells: cellsQuery(name),
     yearly: yearlyQuery(name, all),
-    drop: [...made, ...[old, draft].flatMap(({ tables }) => tables), ...join].map((step) => step.name),
+    drop: [...new Set([...judgedWith, ...join.map((step) => step.name)])],
   };
 }
 
@@ -104,7 +110,9 @@ function withoutRemedies(policy: CompiledPolicy): CompiledPolicy {
   return { ...policy, conditions: policy.conditions.map(({ remedy, ...condition }) => condition) };
 }
 
-type Names = Readonly<Record<"old" | "new" | "tiers" | "pairs" | "people" | "grants" | "plans" | "years", string>>;
+type Names = Readonly<
+  Record<"old" | "new" | "tiers" | "pairs" | "people" | "grants" | "plans" | "years" | "sexes", string>
+>;
 
 function namesOf(prefix: string): Names {
   const name = (rest: string) => `${prefix}_${rest}`;
@@ -117,7 +125,12 @@ function namesOf(prefix: string): Names {
     grants: name("grants"),
     plans: name("plans"),
     years: name("years"),
+    sexes: name("sexes"),
   };
+}
+
+function dropped(name: string): SqlStep {
+  return { name, sql: `DROP TABLE IF EXISTS ${name}` };
 }
 
 function tableOf(name: string, query: string): SqlStep {
@@ -175,7 +188,7 @@ function pairsQuery(name: Names): string {
  * Money of the changed policies by side; what the others that stacking weighs against them come to is told as one difference.
  * Only who has something to do with a changed policy is kept.
  */
-function peopleQuery(name: Names, source: FlatFacts, changed: number): string {
+function peopleQuery(name: Names, changed: number): string {
   const own = (sql: string) => `${sql} FILTER (which < ${changed})`;
   const other = (sql: string) => `CAST(coalesce(${sql} FILTER (which >= ${changed}), 0) AS BIGINT)`;
   const sums = SUMS.map((column) => `CAST(coalesce(${own(`sum("${column}")`)}, 0) AS BIGINT) AS "${column}"`);
@@ -187,7 +200,7 @@ function peopleQuery(name: Names, source: FlatFacts, changed: number): string {
     `FROM ${name.pairs} GROUP BY "personId" HAVING bool_or(which < ${changed})`;
   return (
     `SELECT p.*, CAST(t.tier AS SMALLINT) AS tier, f.sex FROM (${people}) p LEFT JOIN ${name.tiers} t USING ("personId") ` +
-    `JOIN ${source.people} f USING ("personId")`
+    `JOIN ${name.sexes} f USING ("personId")`
   );
 }
 

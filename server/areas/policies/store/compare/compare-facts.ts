@@ -27,7 +27,7 @@ export type Comparing = {
   readonly out: string;
 };
 
-/** Parts worked on as one: what is left of them after the sieve is little. */
+/** Parts worked on as one, where little is left of them after the sieve; else one by one, to bound the memory. */
 const PARTS_AT_ONCE = 4;
 
 /**
@@ -36,9 +36,9 @@ const PARTS_AT_ONCE = 4;
  */
 export async function compareFacts({ lane, compared, facts, asOf, out }: Comparing): Promise<ComparedSums> {
   const sums: ComparedSums[] = [];
-  for (const [lot, parts] of lotsOf(facts).entries()) {
+  for (const [lot, parts] of lotsOf(facts, compared.conditionsOnly ? PARTS_AT_ONCE : 1).entries()) {
     const complete: FlatFacts[] = [];
-    for (const part of parts) complete.push(await completeSnapshot(lane, part, compared.policies));
+    for (const part of parts) complete.push(await completeSnapshot(lane, asked(part, compared), compared.policies));
     const source = joined(complete);
     if (compared.changed.length === 0) {
       sums.push({ cells: [], yearly: [], everybody: await countEverybody(lane, source) });
@@ -54,9 +54,14 @@ export async function compareFacts({ lane, compared, facts, asOf, out }: Compari
   };
 }
 
-function lotsOf(facts: readonly FlatFacts[]): readonly (readonly FlatFacts[])[] {
-  const count = Math.ceil(facts.length / PARTS_AT_ONCE);
-  return Array.from({ length: count }, (_, lot) => facts.slice(lot * PARTS_AT_ONCE, (lot + 1) * PARTS_AT_ONCE));
+function lotsOf(facts: readonly FlatFacts[], size: number): readonly (readonly FlatFacts[])[] {
+  const count = Math.ceil(facts.length / size);
+  return Array.from({ length: count }, (_, lot) => facts.slice(lot * size, (lot + 1) * size));
+}
+
+/** Only the lists that somebody asks: each costs a look at its files. */
+function asked({ people, lists }: FlatFacts, { reads }: ComparedPolicies): FlatFacts {
+  return { people, lists: Object.fromEntries(Object.entries(lists).filter(([name]) => reads.includes(name))) };
 }
 
 function joined(parts: readonly FlatFacts[]): FlatFacts {
