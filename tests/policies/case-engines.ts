@@ -6,6 +6,7 @@ import {
   createMaskDecider,
   type EngineName,
   type GivenFacts,
+  givenOfCase,
   type MaskDecision,
   type PolicyCase,
   readFacts,
@@ -140,7 +141,7 @@ function aboutOf({ envelope, extension }: CompiledPolicy) {
 }
 
 function givenOf({ envelope }: CompiledPolicy, each: PolicyCase): GivenFacts {
-  return { ...(each.like === undefined ? {} : envelope.tests.examples[each.like]), ...each.facts };
+  return givenOfCase(envelope, each);
 }
 
 function valuesOf(policy: CompiledPolicy, each: PolicyCase): Facts {

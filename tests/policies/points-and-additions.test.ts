@@ -127,6 +127,28 @@ test("a claim may be made until the last day of the next calendar year, and not 
   await comesOutOnAll(text);
 });
 
+test("a case leaves out a fact of its example, which is then unknown on every engine", async () => {
+  const text = (without: string) =>
+    policyText({
+      id: "left-out",
+      subject: "person",
+      benefit: "settlementSubsidy",
+      conditions: ['sex = "F"', "count(education) > 0"],
+      amount: { per: "whole", yuan: 1 },
+      tests: {
+        examples: { her: { sex: "F", birth: "1990-01-01", ...degree("phd") } },
+        cases: [
+          { ...due("2024-11-30", {}, { outcome: "entitled" }), like: "her" },
+          { ...due("2024-11-29", {}, { outcome: "possible", unknown: ["c0"] }), like: "her", without: [without] },
+          { ...due("2024-11-28", {}, { outcome: "possible", unknown: ["c1"] }), like: "her", without: ["education"] },
+        ],
+      },
+    });
+  await comesOutOnAll(text("sex"));
+  const { faults } = checkPolicies([{ path: "trial.yaml", text: text("sexx") }]);
+  assert.match(faults[0] ? policyFaultMessage(faults[0], "en") : "", /no fact “sexx” to leave out; did you mean “sex”/);
+});
+
 async function comesOutOnAll(text: string): Promise<void> {
   const { policies, faults } = checkPolicies([{ path: "trial.yaml", text }]);
   assert.deepEqual(

@@ -1,5 +1,5 @@
 export { type CheckedPolicies, checkPolicies } from "./check/check-policies.ts";
-export { factsOfCase, runCase } from "./check/run-cases.ts";
+export { factsOfCase, givenOfCase, runCase } from "./check/run-cases.ts";
 export { type ComparedPolicies, type ComparedPolicy, comparePolicies } from "./compare/compared-policies.ts";
 export { type DecisionDifference, explainDifference } from "./compare/explain-difference.ts";
 export { type DifferenceKind, KINDS, LOSERS, WINNERS } from "./compare/kinds.ts";

@@ -6,7 +6,7 @@ import type { Decision } from "../decide/decision.ts";
 import type { Envelope, PolicyCase } from "../envelope/envelope.ts";
 import { proofIds } from "../envelope/proof-ids.ts";
 import type { FactExtension } from "../facts/fact-extension.ts";
-import { mergeFacts } from "../facts/given-facts.ts";
+import { type GivenFacts, mergeFacts } from "../facts/given-facts.ts";
 import { readFacts } from "../facts/read-facts.ts";
 import { subjectOf } from "../facts/subjects.ts";
 import { refundOf } from "../pay-plan/refund-of.ts";
@@ -16,10 +16,14 @@ import { splitByShares } from "../pay-plan/shares.ts";
 /** How a case comes out: empty when as expected. */
 export type CaseDifference = { readonly what: string; readonly expected: string; readonly found: string };
 
+/** The facts of a case as they are given: its example's, changed by its own. */
+export function givenOfCase({ tests }: Envelope, { like, facts, without }: PolicyCase): GivenFacts {
+  return mergeFacts(like === undefined ? {} : (tests.examples[like] ?? {}), facts, without);
+}
+
 /** The facts of a case, ready to decide with; the claim that it is about stands under its name. `extension`: the policy's. */
 export function factsOfCase(envelope: Envelope, each: PolicyCase, extension?: FactExtension): Facts | undefined {
-  const example = each.like === undefined ? {} : (envelope.tests.examples[each.like] ?? {});
-  const read = readFacts(mergeFacts(example, each.facts), envelope.subject, extension);
+  const read = readFacts(givenOfCase(envelope, each), envelope.subject, extension);
   if (!read.ok) throw new Error(`case "${each.name}": ${JSON.stringify(read.error)}`);
   const claim = subjectOf(envelope.subject, extension)?.claim;
   if (!claim) return read.value;

@@ -116,6 +116,14 @@ function checkCase(
     const params = { like: each.like, didYouMean: didYouMean(each.like, Object.keys(examples)) };
     reportAt(compiling, [...path, "like"], "policy.case.example", params);
   }
+  const known = Object.keys(examples[each.like ?? ""] ?? {});
+  for (const [place, name] of (each.without ?? []).entries()) {
+    if (known.includes(name)) continue;
+    reportAt(compiling, [...path, "without", place], "policy.case.without", {
+      name,
+      didYouMean: didYouMean(name, known),
+    });
+  }
   if (cases.findIndex((other) => other.name === each.name) !== index) {
     reportAt(compiling, [...path, "name"], "policy.id.duplicate", { id: each.name, where: "tests" });
   }

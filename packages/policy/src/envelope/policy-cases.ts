@@ -20,6 +20,8 @@ export type PolicyCase = {
   /** The example that the case starts from; `facts` then replaces single facts. */
   readonly like?: string;
   readonly facts: GivenFacts;
+  /** Facts of the example that this case does not know. */
+  readonly without?: readonly string[];
   /** For a policy about claims: which one (by its key). */
   readonly claim?: string;
   readonly because: string;

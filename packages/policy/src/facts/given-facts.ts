@@ -7,7 +7,8 @@ export type GivenValue = string | number | boolean;
 export type GivenRow = { readonly [name: string]: GivenValue | { readonly [name: string]: GivenValue } };
 export type GivenList = { readonly complete: boolean; readonly rows: readonly GivenRow[] };
 
-/** The facts of a case: those of the example, replaced one by one. */
-export function mergeFacts(base: GivenFacts, overriding: GivenFacts): GivenFacts {
-  return { ...base, ...overriding };
+/** The facts of a case: those of the example but for what is left out, replaced one by one. */
+export function mergeFacts(base: GivenFacts, overriding: GivenFacts, without: readonly string[] = []): GivenFacts {
+  const kept = Object.entries(base).filter(([name]) => !without.includes(name));
+  return { ...Object.fromEntries(kept), ...overriding };
 }

@@ -154,6 +154,10 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "没有示例人物“{like}”[，是不是“{didYouMean}”？]",
     en: "There is no example “{like}”[; did you mean “{didYouMean}”?]",
   },
+  "policy.case.without": {
+    zh: "示例里没有事实“{name}”，无从去掉[，是不是“{didYouMean}”？]",
+    en: "The example has no fact “{name}” to leave out[; did you mean “{didYouMean}”?]",
+  },
   "policy.case.claim": {
     zh: "这个用例没有指明对象，或事实中没有这一项；请写 claim: 证书、住房等的 key。",
     en: "The case names no claim, or one that its facts don't have; write claim: the key of a certificate, a home, ….",

@@ -55,6 +55,7 @@ export function caseShape(facts: Shape<GivenFacts>): Shape<PolicyCase> {
       asOf: dayText,
       like: optional(id),
       facts: optional(facts),
+      without: optional(list(id, 1)),
       claim: optional(text()),
       because: text(),
       expect: expectation,

@@ -8,6 +8,7 @@ import {
   type Decision,
   decide,
   factsOfCase,
+  givenOfCase,
   jsonFactsRelation,
   OUTCOME_CODES,
   type PolicyCase,
@@ -84,11 +85,10 @@ async function findingsOf(
   policy: CompiledPolicy,
   { asOf, cases, file }: Asked,
 ): Promise<readonly Finding[]> {
-  const { subject, tests } = policy.envelope;
-  const people = cases.map(({ like, facts }, personId) => {
-    const example = like === undefined ? {} : tests.examples[like];
-    return JSON.stringify({ ...example, ...facts, personId, office: policy.envelope.office });
-  });
+  const { subject, office } = policy.envelope;
+  const people = cases.map((each, personId) =>
+    JSON.stringify({ ...givenOfCase(policy.envelope, each), personId, office }),
+  );
   writeFileSync(file, people.join("\n"));
   const kind = subjectOf(subject, policy.extension)?.kind ?? "person";
   const source = jsonFactsRelation(file, catalogueOf(kind, policy.extension));
