@@ -24,7 +24,7 @@ import { movedBy, type SubjectKind } from "./shipped-rules.ts";
 /** People gathered in one file, as a snapshot of the same size has them. */
 const PART_PEOPLE = 250_000;
 /** Lives that one person's facts are put together from. */
-const LIVES = 3;
+const LIVES = 6;
 /** The office of everybody. */
 const OFFICE = 330602;
 const SAMPLE = 20_000;
@@ -145,7 +145,7 @@ async function balance(analytics: Analytics, lives: readonly Life[], making: Mak
   for (let round = 0; round < 30; round += 1) {
     await drawPeople(analytics, weights, making.catalogue, { first: 0, count: SAMPLE });
     const shares = await sharesOf(analytics, making);
-    const rare = shares.filter(({ share }) => share < SHARE_MIN * 1.25);
+    const rare = shares.filter(({ share }) => share < SHARE_MIN * 1.1);
     if (rare.length === 0) return weights;
     for (const { policy, outcome, share } of rare) {
       const fitting = lives.flatMap(({ outcomes }, life) => (outcomes[policy] === outcome ? [life] : []));
