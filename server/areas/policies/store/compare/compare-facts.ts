@@ -44,7 +44,7 @@ export async function compareFacts({ lane, compared, facts, asOf, out }: Compari
       sums.push({ cells: [], yearly: [], everybody: await countEverybody(lane, source) });
       continue;
     }
-    const rows = await countRows(lane, source);
+    const rows = complete[0] ? await countRows(lane, complete[0]) : {};
     sums.push(await compareLot(lane, planComparison(compared, { asOf, source, rows }), { out, lot }));
   }
   return {
@@ -80,6 +80,7 @@ async function countEverybody(lane: Lane, { people }: FlatFacts): Promise<readon
   return numbered(await lane.columns(`SELECT office, sex, count(*) AS people FROM ${people} GROUP BY ALL`));
 }
 
+/** Of one part: enough to tell long lists from short ones. */
 async function countRows(lane: Lane, { lists }: FlatFacts): Promise<Readonly<Record<string, number>>> {
   const counts = Object.entries(lists).map(
     ([name, { from }]) => `(SELECT count(*) FROM ${from}) AS ${quoteName(name)}`,
