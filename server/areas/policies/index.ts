@@ -9,7 +9,7 @@ export { policiesInForce } from "./policies-in-force.ts";
 export { type PolicyBook, policyBook } from "./policy-book.ts";
 export { type PublishPolicies, publishPolicies } from "./publish-policies.ts";
 export { policiesRoutes } from "./routes.ts";
-export type { ComparisonSummary, SummaryCell } from "./store/compare/comparison-folder.ts";
+export type { SummaryCell } from "./store/compare/comparison-folder.ts";
 export { splitCells, sumCells, sumYears } from "./store/compare/sum-comparison.ts";
 export { type ComparedFiles, type CompareFiles, compareFiles } from "./store/files/compare-files.ts";
 export { describeRefusal } from "./store/files/describe-refusal.ts";
