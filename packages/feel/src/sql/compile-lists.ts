@@ -7,7 +7,7 @@ import { LIST_ROWS_MAX } from "../types/number-type.ts";
 import { fieldPath } from "./compile-scalars.ts";
 import { isClosed, once, type SqlCompiling, type SqlList, type SqlRows, variableName } from "./compiling.ts";
 import { freeVariable, overRow, qualifyOuter, ROW } from "./flat-lists.ts";
-import type { Aggregate } from "./gathering.ts";
+import type { Aggregate } from "./list-passes.ts";
 import { BEFORE_ALL_DAYS, quoteName, storedSql } from "./sql-text.ts";
 import { allOf, statusOf } from "./status-word.ts";
 

@@ -46,7 +46,7 @@ export function isClosed(sql: string): boolean {
 }
 
 const SIMPLE =
-  /^\(\("feel\$\d+" >> \d+\) & 3\)$|^[\w.]+$|^(?:\w+\.)?(?:"(?:[^"]|"")+"\.?)+$|^CAST\(-?\d+ AS BIGINT\)$|^DATE '[\d-]+'$|^'(?:[^']|'')*'$/;
+  /^\(\("feel\$\d+" >> \d+\) & 3\)$|^[\w.]+$|^(?:\w+\.)?(?:"(?:[^"]|"")+"\.?)+$|^CAST\(-?\d+ AS BIGINT\)$|^CAST\('-?\d+' AS HUGEINT\)$|^DATE '[\d-]+'$|^'(?:[^']|'')*'$/;
 
 /** Whether reading it many times costs nothing: a column, a parameter or a literal. */
 export function isSimple(sql: string): boolean {

@@ -1,24 +1,6 @@
 import type { Conjuncts } from "../ir/shared-conjuncts.ts";
-import { type FlatLists, overRow, qualifyOuter, ROW } from "./flat-lists.ts";
-import { allOf, bitsSql, perhapsSql } from "./status-word.ts";
-
-export type Aggregate = "min" | "max" | "sum" | "list";
-
-/** What is asked of the rows of one list: a status of a truth, or an aggregate of a value where the row may belong. */
-type New = {
-  readonly list: string;
-  readonly conjuncts: Conjuncts;
-  readonly column: string;
-} & (
-  | { readonly kind: "status"; readonly place: number }
-  | { readonly kind: "value"; readonly aggregate: Aggregate; readonly value: string }
-);
-
-type Asked = New & {
-  readonly level: number;
-  /** Boolean columns of the source: rows where none is true aren't asked about. Empty: all are. */
-  readonly only: readonly string[];
-};
+import { overRow } from "./flat-lists.ts";
+import { type Aggregate, type Asked, KEY, keepColumn, type New, passesSql, type Rendering } from "./list-passes.ts";
 
 /** Everything of one level that is asked of flat lists: gathered in one grouping, whatever lists it is about. */
 export type Gathering = { readonly asked: readonly Asked[] };
@@ -90,20 +72,12 @@ export function createGatherer(levelOf: (sql: string) => number, newColumn: (lev
   return { status, gather, askFor, level };
 }
 
-type Rendering = {
-  readonly flat: FlatLists;
-  /** The relation so far, by its name. */
-  readonly last: string;
-};
-
-const KEY = '"feel$key"';
-
 /** `SELECT *` of the relation so far, and of what is gathered for each of its rows. */
 export function gatherSql({ asked }: Gathering, { flat, last }: Rendering): string {
-  const branches = branchesOf(asked).map((branch) => branchSql(branch, { flat, last }));
+  const passes = passesSql(asked, { flat, last });
   const columns = [...new Map(asked.map((each) => [each.column, each])).values()];
   const aggregates = columns.map((each) => `${aggregateSql(each)} AS ${each.column}`);
-  const gathered = `SELECT ${KEY}, ${aggregates.join(", ")} FROM (${branches.join(" UNION ALL BY NAME ")}) GROUP BY ${KEY}`;
+  const gathered = `SELECT ${KEY}, ${aggregates.join(", ")} FROM (${passes.join(" UNION ALL BY NAME ")}) GROUP BY ${KEY}`;
   const added = columns.map((each) => `${orMissing(each)} AS ${each.column}`);
   const subject = flat.subject ?? flat.owner;
   return `SELECT o.*, ${added.join(", ")} FROM ${last} o LEFT JOIN (${gathered}) g ON g.${KEY} = o.${subject}`;
@@ -121,106 +95,4 @@ function orMissing(asked: Asked): string {
   const column = `g.${asked.column}`;
   if (asked.kind === "status" || asked.aggregate === "sum") return `coalesce(${column}, 0)`;
   return asked.aggregate === "list" ? `coalesce(${column}, [])` : column;
-}
-
-/** Tells the NULL of an unknown element from the NULL of a row that is not among these. */
-function keepColumn(column: string): string {
-  return column.replace(/"$/, 'k"');
-}
-
-type Branch = { readonly list: string; readonly shared: Conjuncts; readonly members: readonly Asked[] };
-
-/** Rows are read once for what shares selective conjuncts, and once for all the rest. */
-function branchesOf(asked: readonly Asked[]): readonly Branch[] {
-  const lists = [...new Set(asked.map((each) => each.list))];
-  return lists.flatMap((list) => {
-    const branches: Branch[] = [];
-    let left = asked.filter((each) => each.list === list);
-    for (;;) {
-      const best = bestBranch(left);
-      if (!best) break;
-      branches.push({ list, ...best });
-      left = left.filter((each) => !best.members.includes(each));
-    }
-    if (left.length > 0) branches.push({ list, shared: [], members: left });
-    return branches;
-  });
-}
-
-/** A comparison with a text or a number leaves few rows. */
-const SELECTIVE = / = (?:'|CAST)| IN \(/;
-
-function bestBranch(left: readonly Asked[]): Omit<Branch, "list"> | undefined {
-  let best: (Omit<Branch, "list"> & { readonly saved: number }) | undefined;
-  for (const [index, one] of left.entries()) {
-    for (const other of left.slice(index)) {
-      const shared = one.conjuncts.filter((each) => other.conjuncts.includes(each) && !isDear(each));
-      const selective = shared.filter((each) => SELECTIVE.test(each)).length;
-      if (selective === 0) continue;
-      const members = left.filter((each) => shared.every((conjunct) => each.conjuncts.includes(conjunct)));
-      const saved = members.length * (shared.length + selective);
-      if (!best || saved > best.saved) best = { shared, members, saved };
-    }
-  }
-  return best && { shared: best.shared, members: best.members };
-}
-
-type Column = { readonly name: string; readonly sql: string };
-
-function branchSql({ list, shared, members }: Branch, { flat, last }: Rendering): string {
-  const columns = branchColumns(shared, members).map(({ name, sql }) => ({ name, ...qualifyOuter(sql) }));
-  const kept = [...shared.map((each) => `(${each}) IS NOT FALSE`), ...someHolds(shared, members)].map(qualifyOuter);
-  const only = members.some((each) => each.only.length === 0) ? [] : [...new Set(members.flatMap((each) => each.only))];
-  const outer = only.length > 0 || flat.subject !== undefined || [...columns, ...kept].some(({ reads }) => reads);
-  const join = outer ? ` JOIN ${last} o ON o.${flat.owner} = ${ROW}.${flat.owner}` : "";
-  const asked = only.length === 0 ? [] : [`(${only.map((each) => `o.${each}`).join(" OR ")})`];
-  const where = [...asked, ...kept.map(({ sql }) => sql)];
-  const filter = where.length > 0 ? ` WHERE ${where.join(" AND ")}` : "";
-  const key = outer ? `o.${flat.subject ?? flat.owner}` : `${ROW}.${flat.owner}`;
-  const selected = [`${key} AS ${KEY}`, ...columns.map(({ name, sql }) => `${sql} AS ${name}`)];
-  return `SELECT ${selected.join(", ")} FROM ${flat.lists[list]?.from ?? ""} ${ROW}${join}${filter}`;
-}
-
-/** More truths than these cost more to test twice than rows without any cost to group. */
-const TESTED_TWICE_MAX = 4;
-
-/** Where nothing is shared: rows that no truth may be true of are left out. */
-function someHolds(shared: Conjuncts, members: readonly Asked[]): readonly string[] {
-  if (shared.length > 0 || members.length > TESTED_TWICE_MAX) return [];
-  const tested = members.map(({ conjuncts }) => conjuncts.filter((each) => !isDear(each)));
-  if (tested.some((conjuncts) => conjuncts.length === 0)) return [];
-  return [`(${tested.map(allOf).join(" OR ")}) IS NOT FALSE`];
-}
-
-/** A lambda over a list costs more than the grouping of a row that it would leave out; it isn't computed twice. */
-function isDear(conjunct: string): boolean {
-  return conjunct.includes("lambda ");
-}
-
-function branchColumns(shared: Conjuncts, members: readonly Asked[]): readonly Column[] {
-  const own = members.map((asked) => ({
-    asked,
-    conjuncts: asked.conjuncts.filter((each) => !shared.includes(each)),
-  }));
-  const statuses = own.filter(({ asked }) => asked.kind === "status");
-  const words = [...Map.groupBy(statuses, ({ asked }) => asked.column)];
-  const values = own.flatMap(({ asked, conjuncts }): readonly Column[] => {
-    if (asked.kind === "status") return [];
-    const value = { name: asked.column, sql: asked.value };
-    if (asked.aggregate !== "list") return [value];
-    const keep = conjuncts.length === 0 ? "TRUE" : `((${allOf(conjuncts)}) IS NOT FALSE)`;
-    return [value, { name: keepColumn(asked.column), sql: keep }];
-  });
-  return [...words.map(([name, those]) => ({ name, sql: wordSql(shared, those) })), ...values];
-}
-
-type Own = { readonly asked: Asked; readonly conjuncts: Conjuncts };
-
-function wordSql(shared: Conjuncts, those: readonly Own[]): string {
-  const placed = those.map(({ asked, conjuncts }) => ({
-    index: asked.kind === "status" ? asked.place : 0,
-    conjuncts,
-  }));
-  if (shared.length === 0) return bitsSql(placed);
-  return `CASE WHEN ${allOf(shared)} THEN ${bitsSql(placed)} ELSE ${perhapsSql(placed)} END`;
 }
