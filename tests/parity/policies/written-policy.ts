@@ -9,7 +9,7 @@ export const words = { zh: "随机", en: "random" };
 export const proof = { text: words, clause: words, evidence: { document: words } };
 
 /** What a policy about a claim of these facts is written as: the reader knows only the catalogue's claims. */
-export const READ_AS = "person";
+const READ_AS = "person";
 
 /** The claims of `parityScope`: name and list. */
 export const claimLists: Readonly<Record<string, string>> = { spell: "insurance", engagement: "contracts" };
