@@ -40,6 +40,7 @@ export function announceDraw(
     if (given.drawOn <= today) return fail(problem("benefits.drawTooSoon", { today: formatDay(today) }));
     const { kind } = quota.order;
     if (kind === "firstCome") return fail(problem("benefits.notFound", { id: 0 }));
+    await lockLine(tx, line);
     const seed = kind === "lottery" ? randomBytes(SEED_BYTES).toString("hex") : "";
     const announced = await insertDraw(tx, {
       line,
@@ -62,8 +63,8 @@ export function announceDraw(
 }
 
 /**
- * Draws the places of a line, on the announced day or later: a reviewer who did not announce it. Who confirmed until now is drawn; who
- * comes later stands at the end of the queue. Problems: `access.roleMissing`, `benefits.notFound`, `benefits.drawNotDue` {drawOn},
+ * Draws the places of a line, on the announced day or later: a reviewer who did not announce it. Who confirmed until now is drawn, of a
+ * lottery who did before its seed was told; who comes later stands at the end of the queue. Problems: `access.roleMissing`, `benefits.notFound`, `benefits.drawNotDue` {drawOn},
  * `benefits.drawDone`, `benefits.drawByAnother` (who announced it).
  */
 export function drawPlacesOf(
@@ -83,7 +84,7 @@ export function drawPlacesOf(
     const { draw } = found.value.line;
     const refused = whyNotNow(draw, { today, drawn: locked.drawn, accountId: actor.accountId });
     if (refused || !draw) return fail(refused ?? problem("benefits.drawNotAnnounced"));
-    const { inOrder, result } = await drawn(tx, { line: found.value.line, quota, seed: draw.seed });
+    const { inOrder, result } = await drawn(tx, { line: found.value.line, quota, draw });
     await saveDraw(tx, found.value.line, { inOrder, result, on: today, by: actor.accountId ?? 0, now });
     const placed = await moveUp(desk, tx, [{ line: { ...locked, drawn: true }, limits }]);
     return ok({
@@ -107,7 +108,11 @@ function whyNotNow(
 
 async function drawn(
   tx: Tx,
-  { line, quota, seed }: { readonly line: DrawLine; readonly quota: Quota; readonly seed: string },
+  {
+    line,
+    quota,
+    draw,
+  }: { readonly line: DrawLine; readonly quota: Quota; readonly draw: NonNullable<DrawLine["draw"]> },
 ): Promise<{ readonly inOrder: readonly number[]; readonly result: readonly DrawnEntry[] }> {
   const asked = await listAsked(tx, line);
   const candidates = asked.map(({ caseId, number, value, meets }) => ({
@@ -116,7 +121,11 @@ async function drawn(
     value,
     reserved: quota.reserved.map((_, index) => meets.includes(index)),
   }));
-  const ordered = orderCandidates(quota.order, candidates, seed);
+  // Who knows the seed could wait for a case's number that draws a good lot.
+  const { lastNumber } = draw;
+  const inTime = candidates.filter(({ confirmed }) => lastNumber === null || confirmed <= lastNumber);
+  const late = candidates.filter(({ confirmed }) => lastNumber !== null && confirmed > lastNumber);
+  const ordered = [...orderCandidates(quota.order, inTime, draw.seed), ...orderCandidates({ kind: "firstCome" }, late)];
   // In their order once and for all: who has no known rank stands behind, by confirmation, as the queue goes on from here.
   const inTurn = ordered.map(({ candidate }, index) => ({ ...candidate, confirmed: index }));
   const { placed } = drawLine({ ...quota, order: { kind: "firstCome" } }, inTurn);

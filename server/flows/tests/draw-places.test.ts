@@ -123,6 +123,25 @@ test("a lottery: the seed stands on the public page before, and anybody can comp
   town.setDay(PUSHED);
 });
 
+test("who confirms when a lottery's seed is known already stands behind all who are drawn", async () => {
+  town.limit("known-seed", drawn(1, "lottery"));
+  const cases = await askAll("known-seed", ["bachelor", "bachelor"]);
+  const { seed } = (await announce("known-seed")).body;
+  const late = await askAll("known-seed", ["phd", "phd", "phd", "phd", "phd", "phd"]);
+  assert.deepEqual(new Set(await standing(late)), new Set(["draw null"]));
+  town.setDay(day(DRAW_DAY));
+  assert.deepEqual((await draw("known-seed")).body, { placed: 1, waiting: 7 });
+  assert.deepEqual((await standing(cases)).toSorted(), ["place 1", "taken"]);
+  assert.deepEqual(await standing(late), ["place 2", "place 3", "place 4", "place 5", "place 6", "place 7"]);
+  const { rows } = await get(null, "/api/public/draws");
+  const { result } = rows.find((row: { seed: string }) => row.seed === seed);
+  assert.deepEqual(
+    result.map((each: { lot?: string }) => each.lot !== undefined),
+    [true, true, false, false, false, false, false, false],
+  );
+  town.setDay(PUSHED);
+});
+
 test("reserves have their part in the draw, and fall to others in it; money is asked in the drawn order", async () => {
   town.limit("reserved-draw", {
     ...drawn(2, "rank", 1),

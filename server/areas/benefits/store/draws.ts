@@ -11,25 +11,34 @@ export type DrawLine = PlaceLine & {
     readonly announcedBy: number;
     readonly drawOn: Day;
     readonly drawnOn: Day | null;
+    /** The last who confirmed before a lottery's seed was told; null where whoever confirms until the draw is drawn. */
+    readonly lastNumber: number | null;
   } | null;
 };
 
 /** Of the offices that the session sees. Those by confirmation are among them: who asks knows the policies. */
 export async function listDrawLines(tx: Tx): Promise<readonly DrawLine[]> {
   const { rows } = await sql<
-    PlaceLine & { asked: number; seed: string | null; announcedBy: number; drawOn: Day; drawnOn: Day | null }
+    PlaceLine & {
+      asked: number;
+      seed: string | null;
+      announcedBy: number;
+      drawOn: Day;
+      drawnOn: Day | null;
+      lastNumber: number | null;
+    }
   >`
     SELECT l.policy, l.period, l.office_id AS "officeId", l.version, l.last_day AS "lastDay", d.seed, d.announced_by AS "announcedBy",
-      d.draw_on AS "drawOn", d.drawn_on AS "drawnOn",
+      d.draw_on AS "drawOn", d.drawn_on AS "drawnOn", d.last_number AS "lastNumber",
       (SELECT count(*)::int FROM benefits.places p WHERE p.tenant_id = l.tenant_id AND p.policy = l.policy AND p.period = l.period
         AND p.state <> 'released') AS asked
     FROM benefits.place_lines l LEFT JOIN benefits.draws d USING (tenant_id, policy, period)
     WHERE l.tenant_id = access.current_tenant()
     ORDER BY l.policy, l.period DESC LIMIT 200`.execute(tx);
-  return rows.map(({ asked, seed, announcedBy, drawOn, drawnOn, ...line }) => ({
+  return rows.map(({ asked, seed, announcedBy, drawOn, drawnOn, lastNumber, ...line }) => ({
     ...line,
     asked,
-    draw: seed === null ? null : { seed, announcedBy, drawOn, drawnOn },
+    draw: seed === null ? null : { seed, announcedBy, drawOn, drawnOn, lastNumber },
   }));
 }
 
@@ -52,13 +61,14 @@ export type Announcement = {
   readonly drawOn: Day;
 };
 
-/** False where it was announced before. */
+/** False where it was announced before. The line is locked: nobody confirms meanwhile. */
 export async function insertDraw(tx: Tx, { line, title, ...draw }: Announcement): Promise<boolean> {
   const result = await sql`
     INSERT INTO benefits.draws (tenant_id, policy, period, office_id, title_zh, title_en, order_kind, places, seed, announced_on, announced_by,
-      draw_on)
+      draw_on, last_number)
     VALUES (access.current_tenant(), ${line.policy}, ${line.period}, ${line.officeId}, ${title.zh}, ${title.en}, ${draw.order}, ${draw.places},
-      ${draw.seed}, ${dayParameter(draw.on)}::date, ${draw.by}, ${dayParameter(draw.drawOn)}::date)
+      ${draw.seed}, ${dayParameter(draw.on)}::date, ${draw.by}, ${dayParameter(draw.drawOn)}::date,
+      ${draw.order === "lottery" ? sql`benefits.last_in_line(${line.policy}, ${line.period})` : sql`NULL`})
     ON CONFLICT DO NOTHING`.execute(tx);
   return (result.numAffectedRows ?? 0n) === 1n;
 }

@@ -83,7 +83,7 @@ export const benefits = {
       money: "Waiting, place {{place}} · no money left",
     },
     queueTodo: {
-      draw: "Places go by rank, points or lot. A clerk announces the day (and the seed of a lottery), somebody else draws on it; the notice comes then.",
+      draw: "Places go by rank, points or lot. A clerk announces the day (and the seed of a lottery: who confirms after that stands last), somebody else draws on it; the notice comes then.",
       place:
         "All places are taken. It moves up by itself when one is given back; the person is told, and the notice comes then.",
       money:
