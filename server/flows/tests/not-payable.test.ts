@@ -13,7 +13,7 @@ const texts = { zh: "某", en: "some" };
 /** Policies like the rent subsidy, each with something that payments can't carry out yet. */
 const changed: Readonly<Record<string, (envelope: Envelope) => Partial<Envelope>>> = {
   "test-taxed": ({ amount }) => ({ amount: { ...amount, tax: { percent: 20, says: texts } } }),
-  "test-host": () => ({ payee: { who: "host" } }),
+  "test-employer": () => ({ payee: { who: "employer", passesOn: true } }),
   "test-plain": () => ({}),
 };
 
@@ -49,7 +49,7 @@ test("what payments can't carry out yet is not offered, and the part is named in
     pushed.skipped.map(({ findingId, code }) => [findingId, code]),
     [
       ["test-taxed", "notPayable.tax"],
-      ["test-host", "notPayable.payee"],
+      ["test-employer", "notPayable.payee"],
     ],
   );
   const [taxed] = pushed.skipped;

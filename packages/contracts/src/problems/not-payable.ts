@@ -9,7 +9,7 @@ export const notPayableProblems = {
     "受益人是家庭、单位或平台（beneficiary）",
     "a household, an employer or a platform as beneficiary",
   ),
-  "notPayable.payee": notPayable("收款人不是本人或用人单位（payee）", "a payee other than the person and the employer"),
+  "notPayable.payee": notPayable("收款人不是本人（payee）", "a payee other than the person"),
   "notPayable.inKind": notPayable("实物或服务（amount.inKind）", "what is given in kind"),
   "notPayable.tax": notPayable("代扣个人所得税（amount.tax）", "tax withheld from instalments"),
   "notPayable.window": notPayable("按月计发期（payPlan.window）", "a window of months that count"),

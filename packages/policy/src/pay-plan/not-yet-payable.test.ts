@@ -32,6 +32,7 @@ test("each part that payments would ignore is named", () => {
   const changes: readonly (readonly [string, Partial<Envelope>])[] = [
     ["subject", { subject: "home" }],
     ["beneficiary", { beneficiary: { who: "household" } }],
+    ["payee", { payee: { who: "employer", passesOn: true } }],
     ["payee", { payee: { who: "host" } }],
     ["payee", { payee: { who: "family" } }],
     ["inKind", { amount: { ...amount, inKind: { unit: texts, quantity: "7", worthFen: 200n as Fen } } }],

@@ -28,7 +28,8 @@ export function notYetPayable(envelope: Envelope): readonly NotPayablePart[] {
     fragment,
     subject: subject !== "person" && subject !== "certificate",
     beneficiary: beneficiary.who !== "person" && beneficiary.who !== "couple",
-    payee: payee.who !== "person" && payee.who !== "employer",
+    // The account that is named is always one of the verified person.
+    payee: payee.who !== "person",
     inKind: amount.inKind !== undefined,
     tax: amount.tax !== undefined,
     window: payPlan.kind === "monthly" && payPlan.window !== undefined,
