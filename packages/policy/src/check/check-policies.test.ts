@@ -17,6 +17,18 @@ test("a misspelt fact is found where it stands, with the one that was meant", ()
   assert.deepEqual(place(fault), placeOf(rent.replace("in homes satisfies", "in hommes satisfies"), "hommes"));
 });
 
+test("a name whose own expression is refused is one fault, however often it is used", () => {
+  const broken = shared.replace("in force at(s, asOf, spellToleranceMonths)", "in force at(s, asOf, toleranceMonths)");
+  const { faults } = checkPolicies([
+    { path: "yuecheng.shared.yaml", text: broken },
+    { path: "rent.yaml", text: rent },
+  ]);
+  assert.deepEqual(
+    faults.map((each) => [each.file, each.code, each.params["name"]]),
+    [["yuecheng.shared.yaml", "feel.unknownName", "toleranceMonths"]],
+  );
+});
+
 test("a fault in a literal block is found on its own line", () => {
   const broken = rent.replace('s.employer.kind = "enterprise"', 's.employr.kind = "enterprise"');
   const [fault] = faultsOf(broken);

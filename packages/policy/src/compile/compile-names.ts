@@ -60,6 +60,7 @@ function bindTerm(compiling: Compiling, { part, yaml, path }: Compiling["read"][
   const result = compiling.feel.compile(part.feel, compiling.scope);
   if (!result.ok) {
     reportFeel(compiling, yaml, [...path, "feel"], result.error);
+    compiling.lost.add(part.id);
     return;
   }
   const bound = compiling.feel.bind(result.value, compiling.bindings);
@@ -78,6 +79,7 @@ function bindTable(compiling: Compiling, { part, yaml, path }: Located<NamedTabl
   const alike = values.every((value) => typeof value === typeof part.otherwise);
   if (!alike || (part.hitPolicy === "BEST" && typeof part.otherwise !== "number")) {
     compiling.faults.push(at("policy.table.values", { id: part.id }));
+    compiling.lost.add(part.id);
     return;
   }
   const names = new Map<string, CompiledFeel>();
@@ -86,7 +88,10 @@ function bindTable(compiling: Compiling, { part, yaml, path }: Located<NamedTabl
     if (result.ok) names.set(`tableRow${index}`, compiling.feel.bind(result.value, compiling.bindings));
     else reportFeel(compiling, yaml, [...path, "rows", index, "if"], result.error);
   }
-  if (names.size < part.rows.length) return;
+  if (names.size < part.rows.length) {
+    compiling.lost.add(part.id);
+    return;
+  }
   const types = Object.fromEntries([...names].map(([name, { type }]) => [name, type]));
   const own = { ...compiling, scope: { ...compiling.scope, ...types }, bindings: names };
   bind(compiling, part.id, compileOwn(own, sourceOfTable(part)));

@@ -22,7 +22,7 @@ export function compilePolicy(
   feel: FeelCompiler = plainFeel,
   scope: Scope = scopeOf(read.envelope.subject, read.extension),
 ): Result<CompiledPolicy, readonly PolicyFault[]> {
-  const compiling: Compiling = { read, feel, faults: [], scope: { ...scope }, bindings: new Map() };
+  const compiling: Compiling = { read, feel, faults: [], scope: { ...scope }, bindings: new Map(), lost: new Set() };
   checkForce(compiling);
   const keyDate = compileNames(compiling);
   const { conditions, tree } = compileConditions(compiling);

@@ -16,6 +16,8 @@ export type Compiling = {
   readonly scope: Record<string, FeelType>;
   /** The expressions behind the names that are not facts. */
   readonly bindings: Map<string, CompiledFeel>;
+  /** The names of terms and tables that were refused. */
+  readonly lost: Set<string>;
 };
 
 export const BOOLEAN: FeelType = { kind: "boolean" };
@@ -57,6 +59,8 @@ export function reportFeel(
 ): void {
   const node = yaml.nodeAt(path);
   for (const each of faults) {
+    // A name whose own expression was refused is no second fault wherever it is used.
+    if (each.code === "feel.unknownName" && compiling.lost.has(String(each.params["name"]))) continue;
     compiling.faults.push(yaml.faultAt(each.code, offsetInScalar(yaml, node, each.from), each.params));
   }
 }
