@@ -4,10 +4,10 @@ import { BOOLEAN, type Compiling, compileAt, MONEY, type Path, WHOLE } from "./c
 /** What limits take from the facts: units in kind, the most that a group may have, what orders those who want a place. */
 export function compileLimits(compiling: Compiling): Pick<CompiledPolicy, "quantity" | "jointCap" | "quota"> {
   const { amount, stacking, limits } = compiling.read.envelope;
-  const number = (path: Path, source: string | undefined, type = WHOLE) =>
-    source === undefined ? undefined : compileAt(compiling, path, source, type);
-  const quantity = number(["amount", "inKind", "quantity"], amount.inKind?.quantity, QUANTITY);
-  const jointCap = number(["stacking", "jointCap", "yuan"], stacking.jointCap?.yuan, MONEY);
+  const rounded = (path: Path, source: string | undefined) =>
+    source === undefined ? undefined : compileRounded(compiling, path, source);
+  const quantity = rounded(["amount", "inKind", "quantity"], amount.inKind?.quantity);
+  const jointCap = rounded(["stacking", "jointCap", "yuan"], stacking.jointCap?.yuan);
   return {
     ...(quantity ? { quantity } : {}),
     ...(jointCap ? { jointCap } : {}),
@@ -15,8 +15,10 @@ export function compileLimits(compiling: Compiling): Pick<CompiledPolicy, "quant
   };
 }
 
-/** Square metres have decimals. */
-const QUANTITY = MONEY;
+/** Yuan and units (square metres) have two decimals: what has more is rounded half up. */
+function compileRounded(compiling: Compiling, path: Path, source: string): Expression | undefined {
+  return compileAt(compiling, path, source) && compileAt(compiling, path, `round half up(${source}, 2)`, MONEY);
+}
 
 type Quota = NonNullable<Compiling["read"]["envelope"]["limits"]["quota"]>;
 
