@@ -10,6 +10,7 @@ import {
   type FactExtension,
   type FlatFacts,
   type GivenFacts,
+  givenOfCase,
   joinExtensions,
   jsonFactsRelation,
   layFlat,
@@ -81,8 +82,7 @@ function livesOf({ policies, asOf }: Making): readonly Life[] {
   });
   return policies.flatMap((policy, place) => {
     const told = policy.envelope.tests.cases.flatMap((each) => {
-      const example = each.like === undefined ? {} : (policy.envelope.tests.examples[each.like] ?? {});
-      const facts = { ...example, ...each.facts };
+      const facts = givenOfCase(policy.envelope, each);
       const months = monthOfDay(asOf) - monthOfDay(each.asOf);
       return months === 0 ? [facts] : [facts, movedBy(facts, months)];
     });

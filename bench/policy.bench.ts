@@ -14,7 +14,8 @@ import {
   stack,
   stackContested,
 } from "@wutong/policy";
-import { type Analytics, type Columns, forkAnalytics, type Lane } from "../server/storage/analytics/index.ts";
+import { rowsOf } from "../server/areas/policies/index.ts";
+import { type Analytics, forkAnalytics, type Lane } from "../server/storage/analytics/index.ts";
 import type { BenchCase } from "./bench-case.ts";
 import { partsOf, peopleForPolicies } from "./policy-people.ts";
 import { rulesAbout, rulesAliveOn, type SubjectKind } from "./shipped-rules.ts";
@@ -70,17 +71,9 @@ async function judgePart(lane: Lane | Analytics, { kind, policies, facts }: Part
   const plan = planSweep(policies, { asOf: AS_OF, ...source });
   try {
     for (const { sql } of plan.tables) await lane.run(sql);
-    stackContested(plan, rowsOf(await lane.columns(plan.contested)));
+    stackContested(plan, rowsOf<ContestedRow>(await lane.columns(plan.contested)));
   } finally {
     for (const { name } of plan.tables) await lane.run(`DROP TABLE IF EXISTS ${name}`);
-  }
-}
-
-function* rowsOf(columns: Columns): Generator<ContestedRow> {
-  const names = Object.keys(columns) as (keyof ContestedRow)[];
-  const count = columns["personId"]?.length ?? 0;
-  for (let index = 0; index < count; index += 1) {
-    yield Object.fromEntries(names.map((name) => [name, columns[name]?.[index] ?? null])) as unknown as ContestedRow;
   }
 }
 

@@ -23,7 +23,7 @@ export {
 } from "./store/files/sweep-files.ts";
 export { type TriedOnDuckDB, tryCasesOnDuckDB } from "./store/files/try-cases.ts";
 export { createFindingsReader, type FindingsReader } from "./store/findings-reader.ts";
-export { sweepFacts } from "./store/sweep/sweep-facts.ts";
+export { rowsOf, sweepFacts } from "./store/sweep/sweep-facts.ts";
 export {
   readSummary,
   type SweepSummary,

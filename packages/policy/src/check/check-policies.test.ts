@@ -181,6 +181,19 @@ test("a promise can't be paid without application", () => {
   for (const asking of [
     automatic.replace("beneficiary: { who: person }", "beneficiary: { who: couple }"),
     automatic.replace("higherBarsLower: false", "higherBarsLower: false\n  oncePerHome: true"),
+    automatic.replace(
+      "\nconditions:\n",
+      `\ngate:
+  - kind: panel
+    condition:
+      id: chosenByPanel
+      feel: "true"
+      text: { zh: 评审通过, en: chosen by a panel }
+      clause: { zh: 评审, en: panel }
+      evidence: { document: { zh: 评审结论, en: the panel's decision } }
+      when: atKeyDate
+conditions:\n`,
+    ),
   ]) {
     assert.deepEqual(
       faultsOf(asking).map((each) => each.code),

@@ -1,4 +1,4 @@
-import type { ConditionTree, Evidence } from "../envelope/envelope.ts";
+import type { ConditionTree, Envelope, Evidence } from "../envelope/envelope.ts";
 import { proofIds } from "../envelope/proof-ids.ts";
 import { registers } from "../facts/catalogue/registers.ts";
 import { didYouMean } from "../reading/did-you-mean.ts";
@@ -9,10 +9,7 @@ import { type Compiling, type Path, reportAt } from "./compiling.ts";
 export function checkReferences(compiling: Compiling, ids: readonly string[]): void {
   const { envelope } = compiling.read;
   const { provedBy } = envelope.keyDate;
-  if (provedBy !== undefined && !ids.includes(provedBy)) {
-    const params = { id: provedBy, didYouMean: didYouMean(provedBy, ids) };
-    reportAt(compiling, ["keyDate", "provedBy"], "policy.condition.unknown", params);
-  }
+  if (provedBy !== undefined) checkKnown(compiling, ["keyDate", "provedBy"], provedBy, ids);
   checkHandling(compiling);
   checkRegisters(compiling);
   checkMoney(compiling);
@@ -31,49 +28,52 @@ export function checkReferences(compiling: Compiling, ids: readonly string[]): v
 
 /** Without application only where registers prove every condition and nothing is promised, chosen or confirmed by a second person. */
 function checkHandling(compiling: Compiling): void {
-  const { handling, undertakings, conditions } = compiling.read.envelope;
+  const { handling, undertakings, stacking, beneficiary, choices } = compiling.read.envelope;
   const [first, second, ...more] = handling.approvals;
   const inOrder = first?.role === "reviewer" && first.aboveFen === undefined && (second?.role ?? "leader") === "leader";
   if (handling.approvals.length > 0 && (!inOrder || more.length > 0)) {
     reportAt(compiling, ["handling", "approvals"], "policy.handling.approvals");
   }
   if (handling.mode !== "noApplication") return;
-  const { stacking, beneficiary, choices, claimWithin } = compiling.read.envelope;
   const chosen = stacking.oncePerHome || beneficiary.who === "couple" || choices.length > 0;
-  const papers = asksForDocument(conditions) || claimWithin.some(({ evidence }) => evidence.kind === "document");
+  const papers = conditionEvidence(compiling.read.envelope).some(({ evidence }) => evidence.kind === "document");
   if (undertakings.length > 0 || papers || chosen) {
     reportAt(compiling, ["handling", "mode"], "policy.handling.noApplication");
   }
 }
 
+type Proving = { readonly evidence: Evidence; readonly path: Path };
+
+/** What proves the conditions of a decision, and where each of them stands: its tree, gates and deadlines of claims. */
+function conditionEvidence({ conditions, gate, claimWithin }: Envelope): readonly Proving[] {
+  return [
+    ...treeEvidence(conditions, ["conditions"]),
+    ...gate.flatMap(({ condition }, index) => treeEvidence(condition, ["gate", index, "condition"])),
+    ...claimWithin.map(({ evidence }, index) => ({ evidence, path: ["claimWithin", index] })),
+  ];
+}
+
+function treeEvidence(tree: ConditionTree, path: Path): readonly Proving[] {
+  if (tree.kind === "condition") return [{ evidence: tree.evidence, path }];
+  const key = tree.kind === "atLeast" ? "of" : tree.kind;
+  return tree.of.flatMap((each, index) => treeEvidence(each, [...path, key, index]));
+}
+
 /** A register that no catalogue knows is probably misspelt. */
 function checkRegisters(compiling: Compiling): void {
-  const { keyDate, conditions, gate, claimWithin, payPlan } = compiling.read.envelope;
-  const known = Object.keys({ ...registers, ...compiling.read.extension.registers });
-  const check = (evidence: Evidence, path: Path) => {
-    if (evidence.kind !== "register" || known.includes(evidence.register)) return;
-    const params = {
-      value: evidence.register,
-      didYouMean: didYouMean(evidence.register, known),
-      allowed: known.join(", "),
-    };
+  const { envelope, extension } = compiling.read;
+  const { keyDate, payPlan } = envelope;
+  const known = Object.keys({ ...registers, ...extension.registers });
+  const stages = payPlan.kind === "staged" ? payPlan.stages : [];
+  const proofs = stages.flatMap(({ requires }, index): readonly Proving[] =>
+    requires ? [{ evidence: requires.evidence, path: ["payPlan", "stages", index, "requires"] }] : [],
+  );
+  const proving = [{ evidence: keyDate.evidence, path: ["keyDate"] }, ...conditionEvidence(envelope), ...proofs];
+  for (const { evidence, path } of proving) {
+    if (evidence.kind !== "register" || known.includes(evidence.register)) continue;
+    const value = evidence.register;
+    const params = { value, didYouMean: didYouMean(value, known), allowed: known.join(", ") };
     reportAt(compiling, [...path, "evidence", "register"], "policy.value.notOneOf", params);
-  };
-  const walk = (tree: ConditionTree, path: Path): void => {
-    if (tree.kind === "condition") {
-      check(tree.evidence, path);
-      return;
-    }
-    const key = tree.kind === "atLeast" ? "of" : tree.kind;
-    for (const [index, each] of tree.of.entries()) walk(each, [...path, key, index]);
-  };
-  check(keyDate.evidence, ["keyDate"]);
-  walk(conditions, ["conditions"]);
-  for (const [index, each] of gate.entries()) check(each.condition.evidence, ["gate", index, "condition"]);
-  for (const [index, each] of claimWithin.entries()) check(each.evidence, ["claimWithin", index]);
-  if (payPlan.kind !== "staged") return;
-  for (const [index, { requires }] of payPlan.stages.entries()) {
-    if (requires) check(requires.evidence, ["payPlan", "stages", index, "requires"]);
   }
 }
 
@@ -100,10 +100,6 @@ function checkMoney(compiling: Compiling): void {
   }
 }
 
-function asksForDocument(tree: ConditionTree): boolean {
-  return tree.kind === "condition" ? tree.evidence.kind === "document" : tree.of.some(asksForDocument);
-}
-
 function checkCase(
   compiling: Compiling,
   index: number,
@@ -128,22 +124,23 @@ function checkCase(
     reportAt(compiling, [...path, "name"], "policy.id.duplicate", { id: each.name, where: "tests" });
   }
   const { refund, plan } = each.expect;
-  const clawbacks = compiling.read.envelope.clawback.map(({ id }) => id);
-  if (refund && !clawbacks.includes(refund.clawback)) {
-    const params = { id: refund.clawback, didYouMean: didYouMean(refund.clawback, clawbacks) };
-    reportAt(compiling, [...path, "expect", "refund", "clawback"], "policy.condition.unknown", params);
+  if (refund) {
+    const clawbacks = compiling.read.envelope.clawback.map(({ id }) => id);
+    checkKnown(compiling, [...path, "expect", "refund", "clawback"], refund.clawback, clawbacks);
   }
   const proofs = proofIds(compiling.read.envelope);
   for (const [place, { needs }] of (plan ?? []).entries()) {
-    if (needs === undefined || proofs.includes(needs)) continue;
-    const params = { id: needs, didYouMean: didYouMean(needs, proofs) };
-    reportAt(compiling, [...path, "expect", "plan", place, "needs"], "policy.condition.unknown", params);
+    if (needs !== undefined) checkKnown(compiling, [...path, "expect", "plan", place, "needs"], needs, proofs);
   }
   for (const key of ["failed", "unknown", "oneStepShort"] as const) {
     for (const [place, id] of (each.expect[key] ?? []).entries()) {
-      if (ids.includes(id)) continue;
-      const params = { id, didYouMean: didYouMean(id, ids) };
-      reportAt(compiling, [...path, "expect", key, place], "policy.condition.unknown", params);
+      checkKnown(compiling, [...path, "expect", key, place], id, ids);
     }
   }
+}
+
+/** An id that stands for none of `ids` is a fault where it is written. */
+function checkKnown(compiling: Compiling, path: Path, id: string, ids: readonly string[]): void {
+  if (ids.includes(id)) return;
+  reportAt(compiling, path, "policy.condition.unknown", { id, didYouMean: didYouMean(id, ids) });
 }
