@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { compileFeel, planDuckSql, renderSteps, type Scope } from "@wutong/feel";
-import { type Analytics, forkAnalytics, quoteText } from "../server/storage/analytics/index.ts";
+import { type Analytics, AS_PARQUET, forkAnalytics, quoteText } from "../server/storage/analytics/index.ts";
 import { ROOT } from "../tests/find-files.ts";
 import type { BenchCase } from "./bench-case.ts";
 import { compileFlat, EIGHT_CONDITIONS } from "./eight-conditions.ts";
@@ -50,9 +50,7 @@ async function makeFile(name: string, query: string): Promise<string> {
   const file = join(FOLDER, name);
   if (existsSync(file)) return file;
   mkdirSync(FOLDER, { recursive: true });
-  await withDuckDB((analytics) =>
-    analytics.run(`COPY (${query}) TO ${quoteText(`${file}.draft`)} (FORMAT parquet, COMPRESSION zstd)`),
-  );
+  await withDuckDB((analytics) => analytics.run(`COPY (${query}) TO ${quoteText(`${file}.draft`)} (${AS_PARQUET})`));
   renameSync(`${file}.draft`, file);
   return file;
 }
@@ -98,7 +96,7 @@ async function storeMasks(people: number, policies: number): Promise<Stored> {
   const file = join(FOLDER, "flat-masks.parquet");
   return withDuckDB(async (analytics) => {
     const began = performance.now();
-    await analytics.run(`COPY (${query}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`);
+    await analytics.run(`COPY (${query}) TO ${quoteText(file)} (${AS_PARQUET})`);
     const seconds = (performance.now() - began) / 1_000;
     const bytes = statSync(file).size;
     rmSync(file);

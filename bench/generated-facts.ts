@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { factsOf, generateOffice } from "@wutong/generator";
 import { day } from "@wutong/kernel";
 import { catalogueColumns, jsonFactsRelation, layFlat } from "@wutong/policy";
-import { forkAnalytics, quoteText } from "../server/storage/analytics/index.ts";
+import { AS_PARQUET, forkAnalytics, quoteText } from "../server/storage/analytics/index.ts";
 import { ROOT } from "../tests/find-files.ts";
 
 export const AS_OF = day("2024-11-30");
@@ -33,9 +33,7 @@ export async function factsOfPeople(people: number): Promise<string> {
       mkdirSync(of, { recursive: true });
       const file = quoteText(join(of, `${String(made.part).padStart(3, "0")}-0.parquet`));
       const kept = name === "made_people" ? "* EXCLUDE (office)" : '* EXCLUDE ("row$known")';
-      await analytics.run(
-        `COPY (SELECT ${kept} FROM (${query}) ORDER BY ALL) TO ${file} (FORMAT parquet, COMPRESSION zstd)`,
-      );
+      await analytics.run(`COPY (SELECT ${kept} FROM (${query}) ORDER BY ALL) TO ${file} (${AS_PARQUET})`);
     }
     made.part += 1;
     sink = createWriteStream(lines);

@@ -18,7 +18,7 @@ import {
   planSweep,
   readFacts,
 } from "@wutong/policy";
-import { type Analytics, forkAnalytics, quoteText } from "../server/storage/analytics/index.ts";
+import { type Analytics, AS_PARQUET, forkAnalytics, quoteText } from "../server/storage/analytics/index.ts";
 import { ROOT } from "../tests/find-files.ts";
 import { movedBy, type SubjectKind } from "./shipped-rules.ts";
 
@@ -230,9 +230,7 @@ async function writePart(analytics: Analytics, draft: string, part: number, { li
     mkdirSync(of, { recursive: true });
     const file = quoteText(join(of, `${String(part).padStart(3, "0")}-0.parquet`));
     const kept = table === "people" ? "* EXCLUDE (office)" : '* EXCLUDE ("row$known")';
-    await analytics.run(
-      `COPY (SELECT ${kept} FROM made_${table} ORDER BY ALL) TO ${file} (FORMAT parquet, COMPRESSION zstd)`,
-    );
+    await analytics.run(`COPY (SELECT ${kept} FROM made_${table} ORDER BY ALL) TO ${file} (${AS_PARQUET})`);
   }
 }
 

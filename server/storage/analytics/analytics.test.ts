@@ -7,7 +7,7 @@ import { day } from "@wutong/kernel";
 import { AnalyticsCancelled, AnalyticsFault } from "./analytics.ts";
 import { forkAnalytics } from "./fork-analytics.ts";
 import { openAnalytics } from "./open-analytics.ts";
-import { quoteName, quoteText } from "./quoting.ts";
+import { AS_PARQUET, quoteName, quoteText } from "./quoting.ts";
 
 const SMALL = { memoryMiB: 256, threads: 1 };
 const NESTED = `SELECT DATE '2024-11-30' AS d, 12::BIGINT AS n, [{'day': DATE '1970-01-03', 'area': 89.50::DECIMAL(18,2)}] AS rows,
@@ -56,9 +56,11 @@ test("files written by the child are for their owner alone", async () => {
   const folder = mkdtempSync(join(tmpdir(), "wutong-analytics-"));
   const analytics = await forkAnalytics(SMALL);
   const file = join(folder, "it's.parquet");
-  await analytics.run(`COPY (SELECT 1 AS ${quoteName('a"b')}) TO ${quoteText(file)} (FORMAT parquet)`);
+  await analytics.run(`COPY (SELECT 1 AS ${quoteName('a"b')}) TO ${quoteText(file)} (${AS_PARQUET})`);
   assert.equal(statSync(file).mode & 0o777, 0o600);
   assert.deepEqual(await analytics.columns(`FROM read_parquet(${quoteText(file)})`), { 'a"b': [1] });
+  const { compression } = await analytics.columns(`SELECT compression FROM parquet_metadata(${quoteText(file)})`);
+  assert.deepEqual(compression, ["SNAPPY"], "ZSTD is read wrongly now and then (decision 0014)");
   await analytics.close();
   rmSync(folder, { recursive: true });
 });

@@ -8,4 +8,4 @@ export {
 export { readOneMoment } from "./copy-from-postgres.ts";
 export { forkAnalytics } from "./fork-analytics.ts";
 export { openAnalytics } from "./open-analytics.ts";
-export { quoteName, quoteText } from "./quoting.ts";
+export { AS_PARQUET, quoteName, quoteText } from "./quoting.ts";

@@ -4,6 +4,12 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/**
+ * How Parquet is written, inside COPY's brackets. Not ZSTD: DuckDB 1.5.5 now and then takes the bytes of another page while it
+ * reads ZSTD on several threads, and answers with an error or with wrong values (duckdb/duckdb#24905; decision 0014).
+ */
+export const AS_PARQUET = "FORMAT parquet, COMPRESSION snappy";
+
 /** A text as an SQL literal, for the places where parameters are not allowed (COPY, read_parquet, read_csv). */
 export function quoteText(text: string): string {
   if (text.includes("\0")) throw new Error("an SQL text may not hold a zero byte");

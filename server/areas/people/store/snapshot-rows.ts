@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Day } from "@wutong/kernel";
 import { sql } from "kysely";
-import { type Analytics, quoteText, readOneMoment } from "../../../storage/analytics/index.ts";
+import { type Analytics, AS_PARQUET, quoteText, readOneMoment } from "../../../storage/analytics/index.ts";
 import type { Database, Token } from "../../../storage/index.ts";
 import { type CoveredSince, listCoveredSince } from "./list-coverage.ts";
 import {
@@ -97,13 +97,13 @@ export async function writeFacts(analytics: Analytics, folder: string, range: Id
     const of = join(folder, name);
     if (offices.length > 1) {
       const options = `PARTITION_BY (office), FILENAME_PATTERN ${quoteText(`${number}-{i}`)}, OVERWRITE_OR_IGNORE`;
-      await analytics.run(`COPY (${query}) TO ${quoteText(of)} (FORMAT parquet, COMPRESSION zstd, ${options})`);
+      await analytics.run(`COPY (${query}) TO ${quoteText(of)} (${AS_PARQUET}, ${options})`);
       continue;
     }
     // Written straight: parting rows by office costs as much as writing them, and mixes their order.
     const own = join(of, `office=${Number(offices[0])}`);
     mkdirSync(own, { recursive: true, mode: 0o700 });
     await analytics.run(`COPY (SELECT * EXCLUDE (office) FROM (${query})) TO ${quoteText(join(own, `${number}-0.parquet`))}
-      (FORMAT parquet, COMPRESSION zstd)`);
+      (${AS_PARQUET})`);
   }
 }

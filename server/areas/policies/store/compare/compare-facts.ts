@@ -10,7 +10,7 @@ import {
   type SidePlan,
   spreadOverYears,
 } from "@wutong/policy";
-import { type Columns, type Lane, quoteName, quoteText } from "../../../../storage/analytics/index.ts";
+import { AS_PARQUET, type Columns, type Lane, quoteName, quoteText } from "../../../../storage/analytics/index.ts";
 import { completeSnapshot } from "../sweep/complete-snapshot.ts";
 import { rowsOf, settleContested } from "../sweep/sweep-facts.ts";
 import type { CellRow, ComparedSums, EverybodyRow, YearlyRow } from "./compared-sums.ts";
@@ -156,6 +156,6 @@ async function writeOffice(lane: Lane, { table, office, folder, lot }: Writing):
   mkdirSync(own, { recursive: true, mode: 0o700 });
   const file = join(own, `${String(lot).padStart(3, "0")}-0.parquet`);
   await lane.run(
-    `COPY (SELECT * EXCLUDE (office) FROM ${table} WHERE office = ${office}) TO ${quoteText(file)} (FORMAT parquet, COMPRESSION zstd)`,
+    `COPY (SELECT * EXCLUDE (office) FROM ${table} WHERE office = ${office}) TO ${quoteText(file)} (${AS_PARQUET})`,
   );
 }

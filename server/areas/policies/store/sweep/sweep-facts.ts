@@ -12,7 +12,7 @@ import {
   type SweepPlan,
   stackContested,
 } from "@wutong/policy";
-import { type Analytics, type Columns, type Lane, quoteText } from "../../../../storage/analytics/index.ts";
+import { type Analytics, AS_PARQUET, type Columns, type Lane, quoteText } from "../../../../storage/analytics/index.ts";
 import { completeSnapshot } from "./complete-snapshot.ts";
 import { digestFiles } from "./digest-files.ts";
 import { type ComparedSweep, changesQuery } from "./find-changes.ts";
@@ -159,13 +159,13 @@ async function writeByOffice(lane: Lane, query: string, folder: string, part: Pa
   if (only === undefined) return;
   if (others.length > 0) {
     const options = `PARTITION_BY (office), FILENAME_PATTERN ${quoteText(`${number}-{i}`)}, OVERWRITE_OR_IGNORE`;
-    await lane.run(`COPY (${query}) TO ${quoteText(folder)} (FORMAT parquet, COMPRESSION zstd, ${options})`);
+    await lane.run(`COPY (${query}) TO ${quoteText(folder)} (${AS_PARQUET}, ${options})`);
     return;
   }
   const own = join(folder, `office=${only}`);
   mkdirSync(own, { recursive: true, mode: 0o700 });
   await lane.run(`COPY (SELECT * EXCLUDE (office) FROM (${query})) TO ${quoteText(join(own, `${number}-0.parquet`))}
-    (FORMAT parquet, COMPRESSION zstd)`);
+    (${AS_PARQUET})`);
 }
 
 /** Of people, or of findings on them. */
