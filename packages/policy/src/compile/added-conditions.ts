@@ -1,5 +1,5 @@
-import { formatDay } from "@wutong/kernel";
 import type { ClaimDeadline, Condition, Envelope, Evidence } from "../envelope/envelope.ts";
+import { windowFeel, windowText } from "../envelope/intake.ts";
 
 /** A condition that the envelope brings without naming one: what it asks stands in other parts of the file. */
 export type AddedCondition = Omit<Condition, "kind"> & { readonly path: readonly (string | number)[] };
@@ -46,18 +46,12 @@ function runningCondition({ inForce, cutOver }: Envelope): readonly AddedConditi
 
 function intakeCondition({ intake }: Envelope): readonly AddedCondition[] {
   if (intake.length === 0) return [];
-  const windows = intake.map(
-    ({ from, to }) => `(asOf >= date("${formatDay(from)}") and asOf <= date("${formatDay(to)}"))`,
-  );
-  const spans = intake.map(({ from, to }) => [formatDay(from), formatDay(to)]);
-  const [zh, en] = [
-    spans.map((span) => span.join(" 至 ")).join("、"),
-    spans.map((span) => span.join(" to ")).join(", "),
-  ];
+  const spans = intake.map(windowText);
+  const [zh, en] = [spans.map((span) => span.zh).join("、"), spans.map((span) => span.en).join(", ")];
   return [
     {
       id: "intake",
-      feel: windows.join(" or "),
+      feel: intake.map(windowFeel).join(" or "),
       text: { zh: `在申报期内（${zh}）`, en: `applications are taken (${en})` },
       clause: { zh: "申报期", en: "intake window" },
       evidence: CALENDAR,

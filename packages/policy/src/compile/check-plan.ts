@@ -7,6 +7,9 @@ export function checkPlan(compiling: Compiling): void {
   if (amount.per === "year" && (payPlan.kind === "once" || payPlan.kind === "staged")) {
     reportAt(compiling, ["amount", "per"], "policy.plan.perYear");
   }
+  if (amount.per === "whole" && "atMost" in payPlan && payPlan.atMost !== undefined) {
+    reportAt(compiling, ["payPlan", "atMost"], "policy.plan.atMostWhole");
+  }
   if (payPlan.kind === "staged") checkStages(compiling, payPlan);
   if (payPlan.kind === "monthly" && payPlan.window && payPlan.window.months < payPlan.count) {
     const params = { found: payPlan.window.months, expected: payPlan.count };

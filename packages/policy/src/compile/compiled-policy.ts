@@ -62,6 +62,8 @@ export type CompiledPolicy = {
 /** What a pay plan takes from the facts; `served…` are those of the plan, or of its window. */
 export type PlanExpressions = {
   readonly paidBefore?: Expression;
+  /** Of a counted plan: how many of its instalments the subject has. */
+  readonly atMost?: Expression;
   readonly servedMonths?: Expression;
   readonly servedThrough?: Expression;
   readonly windowFrom?: Expression;

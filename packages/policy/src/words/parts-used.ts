@@ -50,6 +50,7 @@ function timeForms({ inForce, cutOver, intake, claimWithin, deadlines }: Envelop
     inForce.to !== undefined && "ends",
     cutOver && `cutOver ${cutOver.running}`,
     intake.length > 0 && "intake",
+    intake.some(({ kind }) => kind === "everyYear") && "intake every year",
     claimWithin.length > 0 && "claimWithin",
     deadlines.length > 0 && "deadlines",
   ];
@@ -102,6 +103,7 @@ function planForms({ payPlan }: Envelope): Forms {
   return [
     payPlan.kind,
     gap !== undefined && (typeof gap === "string" ? `gap ${gap}` : "gap continueWithin"),
+    "atMost" in payPlan && payPlan.atMost !== undefined && "atMost",
     payPlan.kind === "monthly" && payPlan.window && "window",
     payPlan.kind === "staged" && payPlan.apartMonths !== undefined && "apartMonths",
     payPlan.kind === "staged" && payPlan.stages.some(({ requires }) => requires) && "proofs",

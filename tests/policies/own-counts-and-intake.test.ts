@@ -1,0 +1,120 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { checkPolicies, policyFaultMessage } from "@wutong/policy";
+import { type CaseEngine, duckEngine, maskEngine, postgresEngine } from "./case-engines.ts";
+import { compareCases } from "./compare-cases.ts";
+import { policyText } from "./written-policies.ts";
+
+const engines: CaseEngine[] = [];
+before(async () => {
+  engines.push(maskEngine(), await duckEngine(), await postgresEngine());
+});
+after(async () => {
+  for (const engine of engines) await engine.close();
+});
+
+const words = { zh: "试验", en: "trial" };
+const trial = { subject: "person", benefit: "livingSubsidy", conditions: ["asOf > inForceFrom"] } as const;
+const on = (asOf: string, facts: unknown, expect: unknown) => {
+  return { name: `${asOf} ${JSON.stringify(facts)}`, asOf, facts, because: "trial", expect };
+};
+const isDoctor = 'some e in education satisfies e.level = "phd"';
+const degree = (level: string) => ({ education: [{ key: "d", level }] });
+const paid = (count: number) => ({ benefits: Array.from({ length: count }, () => ({ policy: "old" })) });
+
+test("doctors have 36 months and masters 24 of one plan, those paid before among them", async () => {
+  const months = { atMost: `if ${isDoctor} then 36 else 24`, paidBefore: "count(benefits)" };
+  const text = policyText({
+    ...trial,
+    id: "own-count",
+    amount: { per: "instalment", yuan: 1000 },
+    payPlan: { kind: "monthly", count: 36, first: "nextMonth", gap: "extend", ...months },
+    tests: {
+      cases: [
+        on("2024-11-30", { ...degree("phd"), ...paid(0) }, { outcome: "entitled", yuan: 1000, instalments: 36 }),
+        on("2024-11-30", { ...degree("master"), ...paid(0) }, { outcome: "entitled", yuan: 1000, instalments: 24 }),
+        on("2024-11-30", { ...degree("master"), ...paid(23) }, { outcome: "entitled", yuan: 1000, instalments: 1 }),
+        on("2024-11-30", { ...degree("master"), ...paid(24) }, { outcome: "entitled", yuan: 1000, instalments: 0 }),
+        on("2024-11-30", { ...degree("phd"), ...paid(24) }, { outcome: "entitled", yuan: 1000, instalments: 12 }),
+      ],
+    },
+  });
+  await comesOutOnAll(text);
+});
+
+test("years that differ by person come one after another; a whole sum can't be shared among them", async () => {
+  const written = (per: string) =>
+    policyText({
+      ...trial,
+      id: "own-years",
+      amount: { per, yuan: 6000 },
+      payPlan: {
+        kind: "yearly",
+        count: 5,
+        atMost: `if ${isDoctor} then 5 else 3`,
+        gap: "stop",
+        served: { months: "14", through: "asOf" },
+      },
+      tests: {
+        cases: [
+          on("2024-11-30", degree("master"), {
+            outcome: "entitled",
+            yuan: 6000,
+            plan: [
+              { due: "2024-11-30", yuan: 6000 },
+              { due: "2025-10-01", yuan: 6000 },
+              { due: "2026-10-01", yuan: 6000 },
+            ],
+          }),
+          on("2024-11-30", degree("phd"), { outcome: "entitled", yuan: 6000, instalments: 5 }),
+        ],
+      },
+    });
+  await comesOutOnAll(written("year"));
+  const { faults } = checkPolicies([{ path: "own-years.yaml", text: written("whole") }]);
+  assert.deepEqual(
+    faults.map(({ code }) => code),
+    ["policy.plan.atMostWhole"],
+  );
+});
+
+test("an intake window without a year comes again each year, over New Year too", async () => {
+  const takes = (from: string, to: string, cases: readonly unknown[]) =>
+    policyText({ ...trial, id: "intake", intake: [{ from, to }], amount: { per: "whole", yuan: 1 }, tests: { cases } });
+  const [inTime, outside] = [{ outcome: "entitled" }, { outcome: "notEntitled", failed: ["intake"] }];
+  await comesOutOnAll(
+    takes("03-01", "04-30", [
+      on("2024-02-29", {}, outside),
+      on("2024-03-01", {}, inTime),
+      on("2025-04-30", {}, inTime),
+      on("2025-05-01", {}, outside),
+    ]),
+  );
+  await comesOutOnAll(
+    takes("11-15", "01-31", [
+      on("2024-11-14", {}, outside),
+      on("2024-11-15", {}, inTime),
+      on("2025-01-31", {}, inTime),
+      on("2025-02-01", {}, outside),
+    ]),
+  );
+});
+
+test("a window with a year at one end only, or with a day that no year has, is told with its place", () => {
+  for (const [from, to] of [
+    ["03-01", "2024-04-30"],
+    ["02-30", "03-31"],
+  ] as const) {
+    const text = policyText({ ...trial, id: "intake", intake: [{ from, to }], amount: { per: "whole", yuan: 1 } });
+    const [fault] = checkPolicies([{ path: "intake.yaml", text }]).faults;
+    assert.match(fault ? policyFaultMessage(fault, "en") : "", /MM-DD for every year, both of one form/);
+    assert.match(fault ? policyFaultMessage(fault, "zh") : "", /都写作 MM-DD（每年）/);
+  }
+});
+
+async function comesOutOnAll(text: string): Promise<void> {
+  const { policies, faults } = checkPolicies([{ path: "trial.yaml", text }]);
+  assert.deepEqual(faults, []);
+  for (const policy of policies) assert.deepEqual(await compareCases(policy, engines), []);
+  assert.ok(policies.length === 1, words.en);
+}
