@@ -100,6 +100,26 @@ test("an intake window without a year comes again each year, over New Year too",
   );
 });
 
+test("while it is unknown whose places are asked for, nobody is entitled to one", async () => {
+  const evidence = { register: "insurance" };
+  const eachOf = { feel: "max(insurance.employer.code)", says: { zh: "用人单位", en: "employer" }, evidence };
+  const insured = (code?: string) => ({ insurance: [{ kind: "pension", ...(code ? { employer: { code } } : {}) }] });
+  const text = policyText({
+    ...trial,
+    id: "each-employer",
+    amount: { per: "whole", yuan: 1 },
+    limits: { quota: { places: 5, per: "year", order: { kind: "firstCome" }, eachOf } },
+    tests: {
+      cases: [
+        on("2024-11-30", insured("e1"), { outcome: "entitled" }),
+        on("2024-11-30", insured(), { outcome: "possible", unknown: ["placesOf"] }),
+        on("2024-11-30", { insurance: { complete: false, rows: [] } }, { outcome: "possible", unknown: ["placesOf"] }),
+      ],
+    },
+  });
+  await comesOutOnAll(text);
+});
+
 test("a window with a year at one end only, or with a day that no year has, is told with its place", () => {
   for (const [from, to] of [
     ["03-01", "2024-04-30"],

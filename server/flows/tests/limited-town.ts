@@ -98,6 +98,15 @@ const POINTS = {
   },
 };
 
+/** Whose places are asked for, where they are counted apart. */
+const DEGREE = {
+  feel: { source: "degree" } as never,
+  evaluate: (facts: Readonly<Record<string, unknown>>) => {
+    const { rows } = facts["education"] as { readonly rows: readonly { readonly level: string }[] };
+    return rows[0]?.level ?? null;
+  },
+};
+
 function withLimits(
   like: CompiledPolicy,
   { policyId, limits, mode }: { readonly policyId: string; readonly limits: Limits; readonly mode?: "noApplication" },
@@ -114,5 +123,6 @@ function withLimits(
   }));
   // What is locked once is not what these tests are about: each person asks for each of them.
   const stacking = { ends: [], deducts: [], higherBarsLower: false, notWith: [] };
-  return { ...like, quota: { by: POINTS, reserved }, envelope: { ...envelope, ...own, stacking } };
+  const of = limits.quota?.eachOf ? { of: DEGREE } : {};
+  return { ...like, quota: { by: POINTS, ...of, reserved }, envelope: { ...envelope, ...own, stacking } };
 }

@@ -6,12 +6,13 @@ export type AddedCondition = Omit<Condition, "kind"> & { readonly path: readonly
 
 const CALENDAR: Evidence = { kind: "register", register: "calendar" };
 
-/** The key date lies in force (unless a condition of the policy proves it), applications are taken, deadlines are kept. */
+/** The key date lies in force (unless a condition of the policy proves it), applications are taken, it is known whose places they are, deadlines are kept. */
 export function addedConditions(envelope: Envelope): readonly AddedCondition[] {
   return [
     ...(envelope.keyDate.provedBy === undefined ? [forceCondition(envelope)] : []),
     ...runningCondition(envelope),
     ...intakeCondition(envelope),
+    ...placesCondition(envelope),
     ...envelope.claimWithin.map(deadlineCondition),
   ];
 }
@@ -57,6 +58,26 @@ function intakeCondition({ intake }: Envelope): readonly AddedCondition[] {
       evidence: CALENDAR,
       when: "atKeyDate",
       path: ["intake"],
+    },
+  ];
+}
+
+/** Met once it is known whose places are asked for, unknown until then; never false. */
+function placesCondition({ limits }: Envelope): readonly AddedCondition[] {
+  const of = limits.quota?.eachOf;
+  if (of === undefined) return [];
+  return [
+    {
+      id: "placesOf",
+      feel: `(${of.feel}) = (${of.feel})`,
+      text: {
+        zh: `已知${of.says.zh}（名额按此分别计算）`,
+        en: `known: ${of.says.en}, for which places are counted apart`,
+      },
+      clause: of.says,
+      evidence: of.evidence,
+      when: "atKeyDate",
+      path: ["limits", "quota", "eachOf", "feel"],
     },
   ];
 }

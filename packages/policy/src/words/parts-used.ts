@@ -120,6 +120,7 @@ function stackingForms({ stacking }: Envelope): Forms {
 function limitForms({ limits: { quota, budget } }: Envelope): Forms {
   return [
     quota && `quota ${quota.order.kind}`,
+    quota?.eachOf && "places for each",
     quota && quota.reserved.length > 0 && "reserved places",
     budget && "budget",
     budget && budget.shares.length > 0 && "cost shares",

@@ -63,8 +63,8 @@ function placeLines({ limits: { quota, budget } }: Envelope): Lines {
     quota &&
       period &&
       order && {
-        zh: `${period.zh} ${quota.places} 个名额，${order.zh}`,
-        en: `${quota.places} places ${period.en}, ${order.en}`,
+        zh: `${quota.eachOf ? `${quota.eachOf.says.zh}：各` : ""}${period.zh} ${quota.places} 个名额，${order.zh}`,
+        en: `${quota.places} places ${period.en}${quota.eachOf ? ` for each (${quota.eachOf.says.en})` : ""}, ${order.en}`,
       },
     budget?.yearFen !== undefined && {
       zh: `年度预算 ${formatYuan(budget.yearFen)} 元`,
