@@ -42,39 +42,47 @@ test("doctors have 36 months and masters 24 of one plan, those paid before among
   await comesOutOnAll(text);
 });
 
-test("years that differ by person come one after another; a whole sum can't be shared among them", async () => {
-  const written = (per: string) =>
-    policyText({
-      ...trial,
-      id: "own-years",
-      amount: { per, yuan: 6000 },
-      payPlan: {
-        kind: "yearly",
-        count: 5,
-        atMost: `if ${isDoctor} then 5 else 3`,
-        gap: "stop",
-        served: { months: "14", through: "asOf" },
-      },
-      tests: {
-        cases: [
-          on("2024-11-30", degree("master"), {
-            outcome: "entitled",
-            yuan: 6000,
-            plan: [
-              { due: "2024-11-30", yuan: 6000 },
-              { due: "2025-10-01", yuan: 6000 },
-              { due: "2026-10-01", yuan: 6000 },
-            ],
-          }),
-          on("2024-11-30", degree("phd"), { outcome: "entitled", yuan: 6000, instalments: 5 }),
-        ],
-      },
-    });
-  await comesOutOnAll(written("year"));
-  const { faults } = checkPolicies([{ path: "own-years.yaml", text: written("whole") }]);
+const yearly = (amount: unknown, cases: readonly unknown[]) =>
+  policyText({
+    ...trial,
+    id: "own-years",
+    amount: amount as Record<string, unknown>,
+    payPlan: {
+      kind: "yearly",
+      count: 5,
+      atMost: `if ${isDoctor} then 5 else 3`,
+      gap: "stop",
+      served: { months: "14", through: "asOf" },
+    },
+    tests: { cases },
+  });
+const threeYears = (...yuan: readonly number[]) =>
+  ["2024-11-30", "2025-10-01", "2026-10-01"].map((due, index) => ({ due, yuan: yuan[index] }));
+
+test("years that differ by person come one after another, by the year or as equal parts of a whole", async () => {
+  const [master, doctor] = [degree("master"), degree("phd")];
+  await comesOutOnAll(
+    yearly({ per: "year", yuan: 6000 }, [
+      on("2024-11-30", master, { outcome: "entitled", yuan: 6000, plan: threeYears(6000, 6000, 6000) }),
+      on("2024-11-30", doctor, { outcome: "entitled", yuan: 6000, instalments: 5 }),
+    ]),
+  );
+  await comesOutOnAll(
+    yearly({ per: "whole", yuan: 100_000 }, [
+      on("2024-11-30", master, { outcome: "entitled", plan: threeYears(33_333.33, 33_333.33, 33_333.34) }),
+      on("2024-11-30", doctor, { outcome: "entitled", yuan: 100_000, instalments: 5 }),
+    ]),
+  );
+});
+
+test("parts told one by one don't go with a number that differs by person", () => {
+  const text = yearly({ per: "whole", parts: [{ yuan: 1000, times: 5 }] }, [
+    on("2024-11-30", {}, { outcome: "possible" }),
+  ]);
+  const { faults } = checkPolicies([{ path: "own-years.yaml", text }]);
   assert.deepEqual(
     faults.map(({ code }) => code),
-    ["policy.plan.atMostWhole"],
+    ["policy.plan.partsAtMost"],
   );
 });
 

@@ -104,7 +104,7 @@ function randomPolicy(random: Random, index: number): CompiledPolicy {
   const timeless = staged || written.kind === "once";
   const ways = timeless ? (["instalment", "whole"] as const) : (["instalment", "whole", "year"] as const);
   const per = ways[Math.floor(index / 6) % ways.length] ?? "whole";
-  const payPlan = per !== "whole" && random.chance(0.5) ? withOwnCount(written) : written;
+  const payPlan = random.chance(0.4) ? withOwnCount(written) : written;
   const asked = {};
   const served = payPlan.kind === "yearly" || staged || (payPlan.kind === "monthly" && payPlan.window);
   const stages = payPlan.kind === "staged" ? payPlan.stages : [];
@@ -129,7 +129,8 @@ function withOwnCount(plan: PayPlan): PayPlan {
 }
 
 function weightsFor(random: Random, plan: PayPlan, per: string): { readonly weights?: readonly number[] } {
-  if (per !== "whole" || plan.kind === "periodic" || random.chance(0.4)) return {};
+  const counted = (plan.kind === "monthly" || plan.kind === "yearly") && plan.atMost !== undefined;
+  if (per !== "whole" || plan.kind === "periodic" || counted || random.chance(0.4)) return {};
   const count = plan.kind === "once" ? 1 : plan.kind === "staged" ? plan.stages.length : plan.count;
   const divisors = Array.from({ length: count }, (_, index) => index + 1).filter((each) => count % each === 0);
   const parts = plan.kind === "staged" ? count : random.pick(divisors);

@@ -7,9 +7,6 @@ export function checkPlan(compiling: Compiling): void {
   if (amount.per === "year" && (payPlan.kind === "once" || payPlan.kind === "staged")) {
     reportAt(compiling, ["amount", "per"], "policy.plan.perYear");
   }
-  if (amount.per === "whole" && "atMost" in payPlan && payPlan.atMost !== undefined) {
-    reportAt(compiling, ["payPlan", "atMost"], "policy.plan.atMostWhole");
-  }
   if (payPlan.kind === "staged") checkStages(compiling, payPlan);
   if (payPlan.kind === "monthly" && payPlan.window && payPlan.window.months < payPlan.count) {
     const params = { found: payPlan.window.months, expected: payPlan.count };
@@ -60,6 +57,10 @@ function checkParts(compiling: Compiling, value: AmountValue, path: Path): void 
   if (amount.per !== "whole") reportAt(compiling, at, "policy.plan.partsPer");
   if (payPlan.kind === "periodic") {
     reportAt(compiling, at, "policy.plan.partsPeriodic");
+    return;
+  }
+  if ("atMost" in payPlan && payPlan.atMost !== undefined) {
+    reportAt(compiling, at, "policy.plan.partsAtMost");
     return;
   }
   const expected = countOf(payPlan);

@@ -54,8 +54,8 @@ export type PlanInput = {
 export function planInstalments(input: PlanInput): readonly Instalment[] {
   const { plan, taxPercent, inKind = false } = input;
   const months = monthsOfInstalments(input);
-  const amounts = amountsOfInstalments(input);
   const count = Math.min(months.length, Math.max(0, Math.floor(input.atMost ?? months.length)));
+  const amounts = amountsOfInstalments({ ...input, count });
   const paid = Math.min(count, Math.max(0, Math.floor(input.paidBefore)));
   const days = dueDays({ ...input, paid } satisfies DueInput, count);
   return days.map((due, position) => {

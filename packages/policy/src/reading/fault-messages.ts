@@ -106,13 +106,13 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "按未履行年限退还（proRata）须写明承诺年限 years。",
     en: "What is asked back in proportion (proRata) needs the years promised: years.",
   },
-  "policy.plan.atMostWhole": {
-    zh: "总额（per: whole）按全部期数分摊，不能再按人限定期数 atMost；请写 per: instalment 或 per: year，或拆成多个政策。",
-    en: "A whole sum is shared among all instalments, so their number can't differ by person (atMost); write per: instalment or per: year, or several policies.",
-  },
   "policy.plan.parts": {
     zh: "金额分为 {found} 份，发放共 {expected} 期；份数须与期数相等（按阶段发放时），或能整除期数。",
     en: "The sum has {found} parts, the plan {expected} instalments; there must be as many parts, or (not with stages) a divisor of that.",
+  },
+  "policy.plan.partsAtMost": {
+    zh: "期数因人而异（atMost），不能逐期写金额；请让各期均分总额，或拆成多个政策。",
+    en: "How many instalments there are differs by person (atMost), so they can't be told one by one; let them share the sum equally, or write several policies.",
   },
   "policy.plan.partsPer": {
     zh: "parts 和 declining 分的是总额；请写 per: whole。",
