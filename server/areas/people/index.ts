@@ -8,6 +8,8 @@ export { readFacts } from "./queries/read-facts.ts";
 export { type FactSources, readSources } from "./queries/read-sources.ts";
 export { factsFolder, takeSnapshot } from "./queries/snapshot-folder.ts";
 export { peopleRoutes } from "./routes.ts";
+export { describeLinkageProblem } from "./store/linkage/describe-problem.ts";
+export { type LinkedFiles, type LinkFiles, linkFiles } from "./store/linkage/link-files.ts";
 export { recordPaidBenefit } from "./store/paid-benefits.ts";
 export {
   findPersonCard,
