@@ -45,18 +45,21 @@ function residentStages(at: Side): readonly Stage[] {
     },
     {
       whole: `CASE WHEN ${at("value")} IS NOT NULL THEN ${n}::VARCHAR || ${at("mark")} WHEN NOT ${at("masked")} AND strlen(${typed}) >= 15 THEN ${typed} END`,
-      shown: `CASE WHEN ${at("masked")} AND strlen(${typed}) IN (15, 18) THEN replace(${typed}, '*', '_') END`,
+      shown: `CASE WHEN ${at("masked")} AND strlen(replace(${typed}, '*', '')) >= 4 THEN regexp_replace(${typed}, '[*]+', '%', 'g') END`,
     },
+    { head: `split_part(${at("shown")}, '%', 1)`, end: `split_part(${at("shown")}, '%', -1)` },
     { tail: `CASE WHEN NOT contains(right(${typed}, 4), '*') THEN right(coalesce(${at("whole")}, ${typed}), 4) END` },
   ];
 }
 
 const either = (side: Side): string => `coalesce(${side("whole")}, ${side("shown")})`;
 
-/** Two masked numbers: each place must agree or be hidden on one side; the last four and the first six are looked at. */
-const bothMasked = (l: Side, r: Side): string =>
-  `(${l("shown")}[1:6] = ${r("shown")}[1:6] OR contains(${l("shown")}[1:6] || ${r("shown")}[1:6], '_'))
-    AND (${l("tail")} IS NULL OR ${r("tail")} IS NULL OR ${l("tail")} = ${r("tail")})`;
+/** Two masked numbers: what both show at the front and at the back must be the same. */
+function bothMasked(l: Side, r: Side): string {
+  const [front, back] = [[l("head"), r("head")] as const, [l("end"), r("end")] as const];
+  const agree = (test: string, [a, b]: readonly [string, string]) => `(${test}(${a}, ${b}) OR ${test}(${b}, ${a}))`;
+  return `${agree("starts_with", front)} AND ${agree("ends_with", back)}`;
+}
 
 export const residentIdKind: Kind = {
   words: { zh: "身份证号码", en: "resident identity number" },

@@ -84,7 +84,7 @@ export const phoneKind: Kind = {
     { digits: `right(regexp_replace(${at("raw")}, '[^0-9*]', '', 'g'), 11)` },
     { masked: `contains(${at("digits")}, '*')` },
     {
-      shown: `CASE WHEN ${at("masked")} AND strlen(${at("digits")}) = 11 THEN replace(${at("digits")}, '*', '_') END`,
+      shown: `CASE WHEN ${at("masked")} AND strlen(replace(${at("digits")}, '*', '')) >= 4 THEN regexp_replace(${at("digits")}, '[*]+', '%', 'g') END`,
       value: `CASE WHEN NOT ${at("masked")} AND strlen(${at("digits")}) >= 7 THEN ${at("digits")} END`,
     },
   ],
