@@ -79,9 +79,11 @@ export async function writeLinkageRegister({
 }): Promise<MadeRegister> {
   const [rows, truths] = [createWriteStream(file), createWriteStream(truth)];
   const employers = Math.max(20, Math.round(records / 1.67 / PEOPLE_PER_EMPLOYER));
+  // How many numbers a division has given out for a day of birth: no two people have one number.
+  const givenOut = new Map<string, number>();
   let [text, who, made, number] = [`${COLUMNS.join(",")}\n`, "id,person\n", 0, 0];
   while (made < records) {
-    const person = makePerson(seed, number, employers);
+    const person = makePerson(seed, number, { employers, givenOut });
     const random = new Random(seed, number, RECORDS);
     const copies = Math.min(records - made, 1 + random.weighted(RECORDS_A_PERSON));
     for (let copy = 0; copy < copies; copy += 1) {
@@ -108,7 +110,9 @@ function scrambled(made: number, seed: number): string {
   return ((BigInt(made) * 2_654_435_761n + BigInt(seed)) % 10_000_000_019n).toString().padStart(11, "0");
 }
 
-function makePerson(seed: number, number: number, employers: number): Person {
+type World = { readonly employers: number; readonly givenOut: Map<string, number> };
+
+function makePerson(seed: number, number: number, { employers, givenOut }: World): Person {
   const random = new Random(seed, number, PEOPLE);
   const sex = random.chance(0.52) ? "M" : "F";
   const name = makeName(random, sex);
@@ -116,7 +120,10 @@ function makePerson(seed: number, number: number, employers: number): Person {
   const month = random.between(1, 12);
   const day = random.between(1, month === 2 ? 28 : 30);
   const birth = `${year}${two(month)}${two(day)}`;
-  const first17 = `${random.pick(DIVISIONS)}${birth}${random.between(0, 49).toString().padStart(2, "0")}${random.between(0, 4) * 2 + (sex === "M" ? 1 : 0)}`;
+  const issued = `${random.pick(DIVISIONS)}${birth}`;
+  const order = givenOut.get(issued + sex) ?? 0;
+  givenOut.set(issued + sex, order + 1);
+  const first17 = `${issued}${String(order * 2 + (sex === "M" ? 1 : 0)).padStart(3, "0")}`;
   return {
     number,
     name,

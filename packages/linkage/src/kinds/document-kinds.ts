@@ -11,8 +11,10 @@ const checkOf = (first17: string): string => {
   return `'${CHECKS}'[1 + CAST((${terms.join(" + ")}) % 11 AS INTEGER)]`;
 };
 
+/** Letters and digits only, in upper case; what is long enough and plain ASCII already is not taken apart. */
 const clean = (raw: string): string =>
-  `upper(regexp_replace(translate(${raw}, '０１２３４５６７８９Ｘｘ＊', '0123456789XX*'), '[^0-9A-Za-z*]', '', 'g'))`;
+  `CASE WHEN strlen(${raw}) IN (15, 18) AND length(${raw}) = strlen(${raw}) AND NOT contains(${raw}, ' ') THEN upper(${raw})
+    ELSE upper(regexp_replace(translate(${raw}, '０１２３４５６７８９Ｘｘ＊', '0123456789XX*'), '[^0-9A-Za-z*]', '', 'g')) END`;
 const MASKED_AGREES: Level = {
   id: "maskedAgrees",
   words: { zh: "打码号码显示的数字一致", en: "a masked number agrees where it shows digits" },

@@ -1,35 +1,18 @@
 import type { LinkageConfig } from "../config/linkage-config.ts";
-import type { SqlStep } from "../sql.ts";
 import type { LinkageMode } from "./plan-blocks.ts";
 import { exactLevel, formColumn, frequencyBitsSql, type PlannedField, patternSql, planFields } from "./plan-fields.ts";
 
-/** The tables between steps; `into` of each step is the next one's source. */
-export type PairsPlan = { readonly records: string; readonly blocks: string; readonly mode: LinkageMode };
-
 /** Which two records: (l, r, rules), once each, with the rules that brought them together as bits. */
-export function candidatesSql({ blocks, mode }: Pick<PairsPlan, "blocks" | "mode">): string {
+export function candidatesSql(blocks: string, mode: LinkageMode): string {
   const ordered = mode === "link" ? "a.side = 0 AND b.side = 1" : "a.rid < b.rid";
-  return `SELECT a.rid AS l, b.rid AS r, bit_or(1::INTEGER << a.rule::INTEGER) AS rules
+  return `SELECT a.rid AS l, b.rid AS r, bit_or(1::INTEGER << a.rule::INTEGER)::INTEGER AS rules
     FROM ${blocks} a JOIN ${blocks} b ON a.key = b.key AND a.rule = b.rule AND ${ordered} GROUP BY a.rid, b.rid`;
 }
 
-/** How rare each value is: `rarity_<place>` beside the records, −log2 of the share of other records that have it. */
-export function planRarity(config: LinkageConfig, records: string, into: string): SqlStep {
-  const counted = planFields(config).filter(({ config: field }) => field.termFrequency);
-  const joins = counted.map((field) => {
-    const value = formColumn(field, "value");
-    return `LEFT JOIN (SELECT ${value} AS value, CAST(log2(any_value(total.n)) - log2(greatest(1, count(*) - 1)) AS FLOAT) AS rarity
-      FROM ${records}, (SELECT count(${value})::DOUBLE AS n FROM ${records}) total WHERE ${value} IS NOT NULL GROUP BY ${value}) t${field.place}
-      ON t${field.place}.value = one.${value}`;
-  });
-  const columns = counted.map(({ place }) => `t${place}.rarity AS rarity_${place}`);
-  return {
-    name: into,
-    sql: `CREATE OR REPLACE TABLE ${into} AS SELECT ${["one.*", ...columns].join(", ")} FROM ${records} one ${joins.join("\n")}`,
-  };
-}
-
-/** Compares candidates (l, r and whatever else they carry): (…, pattern BIGINT, rarity FLOAT). */
+/**
+ * Compares candidates (l, r and whatever else they carry): (…, pattern BIGINT, rarity FLOAT). Best given as a table: DuckDB then
+ * knows that they are fewer than the records, and keeps them, not the records, in memory.
+ */
 export function comparedSql(config: LinkageConfig, records: string, candidates: string): string {
   const fields = planFields(config);
   const { levels, pattern } = patternSql(fields);

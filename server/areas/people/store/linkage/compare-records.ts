@@ -12,13 +12,13 @@ import {
   patternBitsSql,
   patternTable,
   planBlocks,
-  planRarity,
+  planKeys,
   planRecords,
   randomPairsSql,
   trainModel,
 } from "@wutong/linkage";
 import type { Analytics, Columns, Lane } from "../../../../storage/analytics/index.ts";
-import { chineseTables, writeSounds } from "./chinese-tables.ts";
+import { writeCharacters } from "./chinese-tables.ts";
 
 export type Comparing = {
   readonly analytics: Analytics;
@@ -52,6 +52,8 @@ export type Compared = {
 
 /** The tables that comparing leaves behind: records with forms and keys; (l, r, rules, pattern, bits, forbidden) of every compared pair. */
 export const RECORDS = "linkage_records";
+/** Keys that several records share. */
+export const KEYS = "linkage_keys";
 export const SCORED = "linkage_scored";
 
 const RANDOM_PAIRS = 50_000;
@@ -75,9 +77,7 @@ export async function compareRecords(comparing: Comparing): Promise<Result<Compa
   );
   const possiblePairs = mode === "link" ? lefts * (records - lefts) : (records * (records - 1)) / 2;
   if (possiblePairs === 0) return fail(problem("linkage.noRecords", { records }));
-  const estimates = rowsOf(
-    await timed("estimate", () => analytics.columns(estimateSql(config, RECORDS, mode))),
-  ) as readonly RuleEstimate[];
+  const estimates = await timed("estimate", () => estimate(comparing));
   const tooMany = findTooMany(config, estimates);
   if (tooMany) return fail(tooMany);
   const comparedPairs = await timed("compare", () => comparePairs(comparing));
@@ -87,10 +87,13 @@ export async function compareRecords(comparing: Comparing): Promise<Result<Compa
 }
 
 async function makeRecords({ analytics, config, given }: Comparing): Promise<void> {
-  await writeSounds(analytics, config);
-  await analytics.run(planRecords(config, { given, into: "linkage_forms", tables: chineseTables(config) }).sql);
-  await analytics.run(planRarity(config, "linkage_forms", RECORDS).sql);
-  await analytics.run("DROP TABLE linkage_forms");
+  const tables = await writeCharacters(analytics, config);
+  await analytics.run(planRecords(config, { given, into: RECORDS, tables }).sql);
+}
+
+async function estimate({ analytics, config, mode }: Comparing): Promise<readonly RuleEstimate[]> {
+  await analytics.run(planKeys(config, RECORDS, { mode, into: KEYS }).sql);
+  return rowsOf(await analytics.columns(estimateSql(config, KEYS))) as readonly RuleEstimate[];
 }
 
 function findTooMany(config: LinkageConfig, estimates: readonly RuleEstimate[]): Problem | undefined {
@@ -106,10 +109,13 @@ function findTooMany(config: LinkageConfig, estimates: readonly RuleEstimate[]):
 }
 
 async function comparePairs({ analytics, config, mode }: Comparing): Promise<number> {
-  await analytics.run(planBlocks(config, RECORDS, "linkage_blocks").sql);
-  const candidates = candidatesSql({ blocks: "linkage_blocks", mode });
-  await analytics.run(`CREATE OR REPLACE TABLE linkage_pairs AS ${comparedSql(config, RECORDS, candidates)}`);
+  await analytics.run(planBlocks(config, { keys: KEYS, records: RECORDS, into: "linkage_blocks" }).sql);
+  await analytics.run(`CREATE OR REPLACE TABLE linkage_candidates AS ${candidatesSql("linkage_blocks", mode)}`);
   await analytics.run("DROP TABLE linkage_blocks");
+  await analytics.run(
+    `CREATE OR REPLACE TABLE linkage_pairs AS ${comparedSql(config, RECORDS, "FROM linkage_candidates")}`,
+  );
+  await analytics.run("DROP TABLE linkage_candidates");
   await analytics.run(
     "CREATE OR REPLACE TABLE linkage_patterns AS SELECT rules, pattern, count(*)::DOUBLE AS pairs FROM linkage_pairs GROUP BY ALL",
   );
