@@ -123,7 +123,9 @@ function makePerson(seed: number, number: number, { employers, givenOut }: World
   const issued = `${random.pick(DIVISIONS)}${birth}`;
   const order = givenOut.get(issued + sex) ?? 0;
   givenOut.set(issued + sex, order + 1);
-  const first17 = `${issued}${String(order * 2 + (sex === "M" ? 1 : 0)).padStart(3, "0")}`;
+  // Spread over the thousand that there are; 137 and 500 share no factor, so that none comes twice.
+  const place = (order * 137 + Number(birth) * 31) % 500;
+  const first17 = `${issued}${String(place * 2 + (sex === "M" ? 1 : 0)).padStart(3, "0")}`;
   return {
     number,
     name,

@@ -12,15 +12,17 @@ export {
   type LinkageConfig,
 } from "./config/linkage-config.ts";
 export { type GivenConfig, readLinkageConfig } from "./config/read-config.ts";
+export { explainPair, type FieldSays, type PairSays } from "./explain/explain-pair.ts";
 export type { ChineseTables, Level, Words } from "./kinds/kind.ts";
 export { NO_CHINESE } from "./kinds/kind.ts";
 export { type FieldKind, KINDS } from "./kinds/kinds.ts";
 export { estimateSql, type LinkageMode, largeBlocksSql, planBlocks, planKeys } from "./plan/plan-blocks.ts";
-export { identityColumn, levelIn, planFields } from "./plan/plan-fields.ts";
+export { identityColumn, planFields } from "./plan/plan-fields.ts";
 export {
   agreementsSql,
   candidatesSql,
   comparedSql,
+  newcomersSql,
   randomPairsSql,
 } from "./plan/plan-pairs.ts";
 export { CHARACTERS, needsCharacters, planRecords, type RecordsPlan } from "./plan/plan-records.ts";

@@ -68,7 +68,8 @@ function compareNames(l: Side, r: Side): string {
 /** What says where and of which legal form, but not who: taken off the ends until the core is left. */
 const LEGAL_FORM =
   "((集团|控股)?(股份)?(有限责任公司|有限公司|股份公司|总公司|分公司|公司).*|集团|厂|事务所|经营部|合作社)$";
-const PLACE = "^(中国|浙江|江苏|上海|北京|广东|杭州|宁波|绍兴|温州|台州|嘉兴|湖州|金华|[一-龥]{2}(省|市|区|县))+";
+const PLACE =
+  "^(中国|浙江|江苏|上海|北京|广东|杭州|宁波|绍兴|温州|台州|嘉兴|湖州|金华)(省|市)?([一-龥]{2}(区|县|市))?|^[一-龥]{2}(省|市|区|县)";
 
 const LIKE_NAMES: readonly Level[] = [
   SAME,

@@ -9,18 +9,40 @@ export function candidatesSql(blocks: string, mode: LinkageMode): string {
     FROM ${blocks} a JOIN ${blocks} b ON a.key = b.key AND a.rule = b.rule AND ${ordered} GROUP BY a.rid, b.rid`;
 }
 
+/** Newcomers (r) beside the records (l) that share a block with them; blocks larger than the bound are left out. */
+export function newcomersSql(
+  config: LinkageConfig,
+  { records, newcomers, keys }: { readonly records: string; readonly newcomers: string; readonly keys: string },
+): string {
+  const large = (rule: number) =>
+    `SELECT key FROM ${keys} WHERE rule = ${rule} AND records > ${config.bounds.blockMax}`;
+  const each = config.blocking.map(
+    (
+      _,
+      rule,
+    ) => `SELECT one.rid AS l, n.rid AS r, ${2 ** rule}::INTEGER AS rule FROM ${records} one JOIN ${newcomers} n ON one.k${rule} = n.k${rule}
+      WHERE n.k${rule} NOT IN (${large(rule)})`,
+  );
+  return `SELECT l, r, bit_or(rule) AS rules FROM (${each.join(" UNION ALL ")}) GROUP BY l, r`;
+}
+
 /**
  * Compares candidates (l, r and whatever else they carry): (…, pattern BIGINT, rarity FLOAT). Best given as a table: DuckDB then
  * knows that they are fewer than the records, and keeps them, not the records, in memory.
  */
-export function comparedSql(config: LinkageConfig, records: string, candidates: string): string {
+export function comparedSql(
+  config: LinkageConfig,
+  records: string | { readonly left: string; readonly right: string },
+  candidates: string,
+): string {
+  const { left, right } = typeof records === "string" ? { left: records, right: records } : records;
   const fields = planFields(config);
   const { levels, pattern } = patternSql(fields);
   const rarities = fields.filter((field) => field.config.termFrequency).map(({ place }) => `l.rarity_${place}`);
   return `SELECT * EXCLUDE (${[...fields.map(({ place }) => `level_${place}`), ...rarities.map((each) => each.slice(2))].join(", ")}),
       ${pattern} AS pattern, ${frequencyBitsSql(fields)} AS rarity
     FROM (SELECT ${["c.*", levels, ...rarities].join(", ")} FROM (${candidates}) c
-      JOIN ${records} l ON l.rid = c.l JOIN ${records} r ON r.rid = c.r) leveled`;
+      JOIN ${left} l ON l.rid = c.l JOIN ${right} r ON r.rid = c.r) leveled`;
 }
 
 export type RandomPairs = {

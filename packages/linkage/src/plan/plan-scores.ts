@@ -12,7 +12,7 @@ function patternWeights(config: LinkageConfig, model: LinkageModel): readonly (r
 }
 
 /** Is the level weighed by how rare the pair's value is, and not by how rare agreement is on the whole? */
-function byRarity(field: PlannedField, level: number): boolean {
+export function byRarity(field: PlannedField, level: number): boolean {
   return field.config.termFrequency && level === exactLevel(field);
 }
 

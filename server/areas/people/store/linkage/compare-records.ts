@@ -30,6 +30,8 @@ export type Comparing = {
   readonly seed: number;
   /** A model trained earlier: then nothing is trained. */
   readonly model?: LinkageModel;
+  /** SQL after FROM: (l, r, same), pairs of rids that people decided. Training takes each for certain. */
+  readonly decided?: string;
 };
 
 export type RuleEstimate = {
@@ -124,10 +126,16 @@ async function comparePairs({ analytics, config, mode }: Comparing): Promise<num
 
 type Counts = { readonly possiblePairs: number; readonly records: number; readonly lefts: number };
 
-async function train({ analytics, config, mode, seed }: Comparing, counts: Counts): Promise<LinkageModel> {
+async function train({ analytics, config, mode, seed, decided }: Comparing, counts: Counts): Promise<LinkageModel> {
   const random = comparedSql(config, RECORDS, randomPairsSql(mode, { pairs: RANDOM_PAIRS, seed, ...counts }));
   const table = async (sql: string) =>
     patternTable((await analytics.columns(sql)) as unknown as PatternColumns, config.fields.length);
+  const decisionsOf = (same: boolean) =>
+    table(
+      `SELECT pattern, count(*)::DOUBLE AS pairs FROM (${comparedSql(config, RECORDS, `SELECT l, r FROM ${decided} WHERE same = ${same}`)}) GROUP BY pattern ORDER BY pattern`,
+    );
+  const decisions =
+    decided === undefined ? {} : { decisions: { matches: await decisionsOf(true), others: await decisionsOf(false) } };
   const agreements = rowsOf(
     await analytics.columns(`SELECT * FROM (${agreementsSql(config, RECORDS, mode)}) ORDER BY place`),
   );
@@ -136,6 +144,7 @@ async function train({ analytics, config, mode, seed }: Comparing, counts: Count
     random: await table(`SELECT pattern, count(*)::DOUBLE AS pairs FROM (${random}) GROUP BY pattern ORDER BY pattern`),
     agreements: agreements as readonly { agreeing: number; known: number }[],
     possiblePairs: counts.possiblePairs,
+    ...decisions,
   });
 }
 

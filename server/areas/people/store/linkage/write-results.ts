@@ -36,7 +36,8 @@ type Writing = {
   readonly mode: LinkageMode;
   readonly draft: string;
   readonly compared: Compared;
-  readonly readMs: number;
+  /** By step, until now. */
+  readonly tookMs: Readonly<Record<string, number>>;
   readonly truth?: TruthFigures;
 };
 
@@ -67,7 +68,7 @@ export async function writeResults(analytics: Analytics, writing: Writing): Prom
 
 async function summarise(
   analytics: Analytics,
-  { config, mode, compared, readMs, truth }: Writing,
+  { config, mode, compared, tookMs, truth }: Writing,
   writeMs: number,
 ): Promise<LinkSummary> {
   const counts = firstRow(
@@ -99,7 +100,7 @@ async function summarise(
       records: Number(records),
       exampleId: String(example),
     })),
-    tookMs: { read: readMs, ...compared.took, write: writeMs },
+    tookMs: { ...tookMs, write: writeMs },
     ...(truth ? { truth } : {}),
   };
 }
