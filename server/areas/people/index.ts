@@ -8,6 +8,12 @@ export { readFacts } from "./queries/read-facts.ts";
 export { type FactSources, readSources } from "./queries/read-sources.ts";
 export { factsFolder, takeSnapshot } from "./queries/snapshot-folder.ts";
 export { peopleRoutes } from "./routes.ts";
+export { compareRecords } from "./store/linkage/compare-records.ts";
+export { describeLinkageProblem } from "./store/linkage/describe-problem.ts";
+export { joinRecords } from "./store/linkage/join-records.ts";
+export { type LinkedFiles, type LinkFiles, linkFiles } from "./store/linkage/link-files.ts";
+export { createPlacing } from "./store/linkage/place-newcomers.ts";
+export { loadRegister, openRegister } from "./store/linkage/read-registers.ts";
 export { recordPaidBenefit } from "./store/paid-benefits.ts";
 export {
   findPersonCard,
