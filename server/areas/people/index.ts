@@ -1,5 +1,9 @@
+export type { HandOver } from "./commands/hand-over.ts";
+export { type Merged, type MergePeople, mergePeople } from "./commands/merge-people.ts";
 export { createRowPreparer } from "./commands/prepare-register-rows.ts";
 export { recordRegisterRows } from "./commands/record-register-rows.ts";
+export { type Split, type SplitPerson, splitPerson } from "./commands/split-person.ts";
+export { undoMove } from "./commands/undo-move.ts";
 export type { FactKind } from "./model/fact-tables.ts";
 export type { PreparedRows } from "./model/prepared-rows.ts";
 export { personalSecrets } from "./model/secrets.ts";
@@ -8,6 +12,8 @@ export { readFacts } from "./queries/read-facts.ts";
 export { type FactSources, readSources } from "./queries/read-sources.ts";
 export { factsFolder, takeSnapshot } from "./queries/snapshot-folder.ts";
 export { peopleRoutes } from "./routes.ts";
+export { keptNumber, restsOnUnconfirmed } from "./store/aliases.ts";
+export { findMove, type Move, markConfirmed } from "./store/moves.ts";
 export { recordPaidBenefit } from "./store/paid-benefits.ts";
 export {
   findPersonCard,
