@@ -13,8 +13,21 @@ export { type FactSources, readSources } from "./queries/read-sources.ts";
 export { factsFolder, takeSnapshot } from "./queries/snapshot-folder.ts";
 export { peopleRoutes } from "./routes.ts";
 export { keptNumber, restsOnUnconfirmed } from "./store/aliases.ts";
-export { findMove, type Move, markConfirmed } from "./store/moves.ts";
+export { findMove, type Move, setConfirmed } from "./store/moves.ts";
 export { recordPaidBenefit } from "./store/paid-benefits.ts";
+export {
+  type ComparedField,
+  closeJoinedPairs,
+  countDecidedLevels,
+  findPair,
+  findPairOfMove,
+  lockPair,
+  type NewPair,
+  type Pair,
+  type PairState,
+  saveDecision,
+  writePairs,
+} from "./store/pairs.ts";
 export {
   findPersonCard,
   findPersonIds,
@@ -24,4 +37,11 @@ export {
   type PersonCard,
   type PersonLabel,
 } from "./store/person-card.ts";
+export {
+  endComparison,
+  failLostComparisons,
+  findComparison,
+  insertComparison,
+  noteComparisonProgress,
+} from "./store/register-comparisons.ts";
 export { readSnapshotFacts } from "./store/snapshot-facts.ts";

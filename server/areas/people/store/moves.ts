@@ -11,6 +11,8 @@ export type Move = {
   readonly toPerson: number;
   readonly confirmed: boolean;
   readonly madeBy: string;
+  /** Null where a comparison made it by itself. */
+  readonly madeByAccount: number | null;
   readonly madeAt: Date;
   readonly reason: string;
   readonly stateAfter: States;
@@ -22,7 +24,7 @@ export type Move = {
 export type States = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const TENANT = sql`tenant_id = (SELECT access.current_tenant())`;
-const COLUMNS = sql`move_id AS "moveId", office_id AS "officeId", kind, from_person AS "fromPerson", to_person AS "toPerson", confirmed, made_by AS "madeBy",
+const COLUMNS = sql`move_id AS "moveId", office_id AS "officeId", kind, from_person AS "fromPerson", to_person AS "toPerson", confirmed, made_by AS "madeBy", made_by_account AS "madeByAccount",
   made_at AS "madeAt", reason, state_after AS "stateAfter", undone_at AS "undoneAt", undone_by AS "undoneBy"`;
 
 /** Those of the given people whom the session sees, their rows held until the transaction ends. */
@@ -107,8 +109,8 @@ export async function markUndone(
     WHERE ${TENANT} AND move_id = ${moveId}`.execute(tx);
 }
 
-export async function markConfirmed(tx: Tx, moveId: number): Promise<void> {
-  await sql`UPDATE people.moves SET confirmed = true WHERE ${TENANT} AND move_id = ${moveId}`.execute(tx);
+export async function setConfirmed(tx: Tx, moveId: number, confirmed: boolean): Promise<void> {
+  await sql`UPDATE people.moves SET confirmed = ${confirmed} WHERE ${TENANT} AND move_id = ${moveId}`.execute(tx);
 }
 
 /** Rows of other areas that hold a person's number; how many were handed over. */

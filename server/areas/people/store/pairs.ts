@@ -1,0 +1,153 @@
+import { sql } from "kysely";
+import type { Tx } from "../../../storage/index.ts";
+
+export type PairState = "waiting" | "later" | "proposed" | "merged" | "same" | "different" | "gone";
+
+/** One field of a pair: how well it agrees, in words, and what that weighs (in bits; below zero speaks against). */
+export type ComparedField = {
+  readonly field: string;
+  readonly level: number;
+  readonly weight: number;
+  readonly zh: string;
+  readonly en: string;
+};
+
+export type Pair = {
+  readonly pairId: number;
+  readonly officeId: number;
+  readonly secondOfficeId: number | null;
+  /** Numbers at the time; who was merged since is found by them all the same. */
+  readonly firstPerson: number;
+  readonly secondPerson: number;
+  readonly band: "automatic" | "review";
+  readonly weight: number;
+  readonly fields: readonly ComparedField[];
+  readonly state: PairState;
+  readonly stateAt: Date;
+  readonly decidedBy: number | null;
+  readonly reason: string;
+  readonly moveId: number | null;
+};
+
+const TENANT = sql`p.tenant_id = (SELECT access.current_tenant())`;
+/** Row security says it again; this lets the index be used. */
+const IN_SIGHT = sql`${TENANT} AND p.office_id = ANY ((SELECT access.visible_offices())::int[])`;
+const COLUMNS = sql`p.pair_id AS "pairId", p.office_id AS "officeId", p.second_office_id AS "secondOfficeId", p.first_person AS "firstPerson",
+  p.second_person AS "secondPerson", p.band, p.weight, p.fields, p.state, p.state_at AS "stateAt", p.decided_by AS "decidedBy", p.reason, p.move_id AS "moveId"`;
+
+export type NewPair = {
+  readonly officeId: number;
+  readonly secondOfficeId: number | null;
+  readonly firstPerson: number;
+  readonly secondPerson: number;
+  readonly band: Pair["band"];
+  readonly weight: number;
+  readonly fields: readonly ComparedField[];
+};
+
+/**
+ * Writes what a comparison found. A pair that was found before keeps its number and what was decided of it; only what weighs is
+ * renewed while nobody has decided. Returns those that are new.
+ */
+export async function writePairs(
+  tx: Tx,
+  comparison: { readonly comparisonId: number; readonly now: Date },
+  pairs: readonly NewPair[],
+): Promise<readonly Pick<Pair, "pairId" | "firstPerson" | "secondPerson" | "band">[]> {
+  const { rows } = await sql<Pick<Pair, "pairId" | "firstPerson" | "secondPerson" | "band"> & { fresh: boolean }>`
+    INSERT INTO people.pairs AS t (tenant_id, office_id, second_office_id, first_person, second_person, comparison_id, band, weight, fields, state, state_at)
+    SELECT (SELECT access.current_tenant()), n."officeId", n."secondOfficeId", n."firstPerson", n."secondPerson", ${comparison.comparisonId}::int, n.band,
+      n.weight, n.fields, 'waiting', ${comparison.now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) AS n ("officeId" int, "secondOfficeId" int, "firstPerson" int, "secondPerson" int,
+      band text, weight double precision, fields jsonb)
+    ON CONFLICT (tenant_id, first_person, second_person) DO UPDATE
+    SET comparison_id = excluded.comparison_id, band = excluded.band, weight = excluded.weight, fields = excluded.fields
+    WHERE t.state IN ('waiting', 'later')
+    RETURNING pair_id AS "pairId", first_person AS "firstPerson", second_person AS "secondPerson", band, old.pair_id IS NULL AS fresh`.execute(
+    tx,
+  );
+  return rows.filter((row) => row.fresh);
+}
+
+/** Holds the pair until the transaction ends. */
+export async function lockPair(tx: Tx, pairId: number): Promise<Pair | undefined> {
+  const { rows } =
+    await sql<Pair>`SELECT ${COLUMNS} FROM people.pairs p WHERE ${TENANT} AND pair_id = ${pairId} FOR UPDATE`.execute(
+      tx,
+    );
+  return rows[0];
+}
+
+export async function findPair(tx: Tx, pairId: number): Promise<Pair | undefined> {
+  const { rows } =
+    await sql<Pair>`SELECT ${COLUMNS} FROM people.pairs p WHERE ${TENANT} AND pair_id = ${pairId}`.execute(tx);
+  return rows[0];
+}
+
+export type Decision = {
+  readonly pairId: number;
+  readonly state: PairState;
+  readonly reason: string;
+  readonly moveId: number | null;
+  readonly now: Date;
+};
+
+export async function saveDecision(tx: Tx, decision: Decision): Promise<void> {
+  await sql`UPDATE people.pairs p SET state = ${decision.state}, reason = ${decision.reason}, move_id = ${decision.moveId}, state_at = ${decision.now},
+      decided_by = access.current_account() WHERE ${TENANT} AND pair_id = ${decision.pairId}`.execute(tx);
+}
+
+/** The pair of a merge that is undone, or confirmed, from elsewhere than the queue. */
+export async function findPairOfMove(tx: Tx, moveId: number): Promise<Pair | undefined> {
+  const { rows } =
+    await sql<Pair>`SELECT ${COLUMNS} FROM people.pairs p WHERE ${TENANT} AND move_id = ${moveId} FOR UPDATE`.execute(
+      tx,
+    );
+  return rows[0];
+}
+
+/** Where a page of the queue ends. */
+export type PairPlace = { readonly weight: number; readonly pairId: number };
+
+/** The most certain first; those put off come back after all others only when asked for by their state. */
+export async function listPairs(
+  tx: Tx,
+  state: PairState,
+  page: { readonly after: PairPlace | undefined; readonly limit: number },
+): Promise<readonly Pair[]> {
+  const after = page.after
+    ? sql`(p.weight < ${page.after.weight} OR (p.weight = ${page.after.weight} AND p.pair_id > ${page.after.pairId}))`
+    : sql`true`;
+  const { rows } = await sql<Pair>`
+    SELECT ${COLUMNS} FROM people.pairs p WHERE ${IN_SIGHT} AND p.state = ${state} AND ${after}
+    ORDER BY p.weight DESC, p.pair_id LIMIT ${page.limit}`.execute(tx);
+  return rows;
+}
+
+export async function countPairs(tx: Tx): Promise<Readonly<Partial<Record<PairState, number>>>> {
+  const { rows } = await sql<{ state: PairState; pairs: number }>`
+    SELECT p.state, count(*)::int AS pairs FROM people.pairs p WHERE ${IN_SIGHT} GROUP BY p.state`.execute(tx);
+  return Object.fromEntries(rows.map((row) => [row.state, row.pairs]));
+}
+
+/** Open pairs that became one person by another merge: nothing is left to decide. */
+export async function closeJoinedPairs(tx: Tx, now: Date): Promise<void> {
+  await sql`
+    UPDATE people.pairs p SET state = 'gone', state_at = ${now}
+    WHERE ${IN_SIGHT} AND p.state IN ('waiting', 'later') AND (p.first_person IN (SELECT alias_id FROM people.aliases WHERE tenant_id = p.tenant_id)
+        OR p.second_person IN (SELECT alias_id FROM people.aliases WHERE tenant_id = p.tenant_id))
+      AND people.kept_number(p.first_person) = people.kept_number(p.second_person)`.execute(tx);
+}
+
+/** How often each level of each field stood in pairs that people decided on: what weights are learnt from. */
+export async function countDecidedLevels(
+  tx: Tx,
+): Promise<
+  readonly { readonly field: string; readonly level: number; readonly same: boolean; readonly pairs: number }[]
+> {
+  const { rows } = await sql<{ field: string; level: number; same: boolean; pairs: number }>`
+    SELECT f.field, f.level, p.state = 'same' AS same, count(*)::int AS pairs
+    FROM people.pairs p, jsonb_to_recordset(p.fields) AS f (field text, level int)
+    WHERE ${IN_SIGHT} AND p.state IN ('same', 'different') AND p.decided_by IS NOT NULL GROUP BY 1, 2, 3`.execute(tx);
+  return rows;
+}
