@@ -2,7 +2,7 @@ import { readDocument } from "@wutong/codes";
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import type { Tx } from "../../../storage/index.ts";
 import { FACT_TABLES, type FactKind } from "../model/fact-tables.ts";
-import type { FactKey } from "../model/links.ts";
+import { documentKey, type FactKey } from "../model/links.ts";
 import { createNameReader } from "../model/read-name.ts";
 import type { PersonalSecrets } from "../model/secrets.ts";
 import { type DocumentOfPerson, listDocuments } from "../store/documents-of-person.ts";
@@ -86,11 +86,6 @@ export async function splitPerson(
   await writeEndings(tx, [given.personId, newPersonId]);
   await sealMove(tx, moveId, [given.personId, newPersonId]);
   return ok({ moveId, personId: given.personId, newPersonId, officeId, documents: taken.length, facts: facts.length });
-}
-
-/** What a client names a document by: the beginning of its blind index tells nothing of the number. */
-export function documentKey(index: string): string {
-  return index.slice(0, 12);
 }
 
 function ownFields(taken: readonly DocumentOfPerson[], personName: string, secrets: PersonalSecrets) {

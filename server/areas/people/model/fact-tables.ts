@@ -215,6 +215,10 @@ export const FACT_TABLES: { readonly [Kind in FactKind]: FactTable<RegisterRows[
   },
 };
 
+export function isFactKind(text: string): text is FactKind {
+  return Object.hasOwn(FACT_TABLES, text);
+}
+
 /**
  * An open spell has no end: it is known through its batch's last month. One whose row names an earlier month is known through
  * that month only, so that it goes stale: that it is called running does not tell that the months since were paid.
