@@ -39,6 +39,7 @@ import { createImportDesk, type ImportDesk } from "./flows/import-register/impor
 import { type FileImport, importFile } from "./flows/import-register/import-file.ts";
 import { importRoutes } from "./flows/import-register/routes.ts";
 import { type Uploads, uploadsIn } from "./flows/import-register/uploads.ts";
+import { linkPeopleRoutes } from "./flows/link-people/routes.ts";
 import type { Caller as MoneyCaller, MoneyDesk } from "./flows/money/money-desk.ts";
 import { moneyRoutes } from "./flows/money-routes/money-routes.ts";
 import { type OpenBudgetLine, openBudgetLine } from "./flows/open-budget/open-budget.ts";
@@ -248,6 +249,7 @@ function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Rou
     }),
     ...clockRoutes({ database, run, clock, version: VERSION, settleDue: desks.chores.now }),
     ...peopleRoutes({ database, run, vault, tenantId, now, today }),
+    ...linkPeopleRoutes({ database, run, vault, tenantId, now }),
     ...importRoutes({ database, run, vault, tenantId, now, uploads: desks.uploads, desk: desks.imports }),
     ...policiesRoutes(policies),
     ...sweepRoutes(desks.sweeps),

@@ -5,7 +5,7 @@ export { recordRegisterRows } from "./commands/record-register-rows.ts";
 export { type Split, type SplitPerson, splitPerson } from "./commands/split-person.ts";
 export { undoMove } from "./commands/undo-move.ts";
 export { linkRoutes, presentComparison } from "./link-routes.ts";
-export { type FactKind, isFactKind } from "./model/fact-tables.ts";
+export { type FactKind, findFactKind } from "./model/fact-tables.ts";
 export type { PreparedRows } from "./model/prepared-rows.ts";
 export { personalSecrets } from "./model/secrets.ts";
 export { findMarriage } from "./queries/find-marriage.ts";

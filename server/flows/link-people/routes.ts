@@ -1,7 +1,7 @@
 import * as contract from "@wutong/contracts";
 import { fail, problem } from "@wutong/kernel";
 import { type Caller, implement, type Route } from "../../areas/access/index.ts";
-import { isFactKind, linkRoutes } from "../../areas/people/index.ts";
+import { findFactKind, linkRoutes } from "../../areas/people/index.ts";
 import { approvePair, decidePair, undoPair } from "./decide-pair.ts";
 import type { LinkCaller, LinkDesk } from "./link-desk.ts";
 import { splitOff, undoMoveOf } from "./split-and-undo.ts";
@@ -18,9 +18,10 @@ export function linkPeopleRoutes(desk: LinkDesk): readonly Route[] {
     ),
     implement(contract.splitPerson, async ({ caller, key, params, body }) => {
       const { documents, reason } = body;
-      const sources = body.sources.flatMap(({ register, batchId }) =>
-        isFactKind(register) ? [{ kind: register, batchId }] : [],
-      );
+      const sources = body.sources.flatMap(({ register, batchId }) => {
+        const kind = findFactKind(register);
+        return kind ? [{ kind, batchId }] : [];
+      });
       if (sources.length < body.sources.length) return fail(problem("http.badRequest", { field: "sources" }));
       return splitOff(desk, by(caller, key), { personId: params.personId, documents, sources, reason });
     }),

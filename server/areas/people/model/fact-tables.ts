@@ -215,8 +215,13 @@ export const FACT_TABLES: { readonly [Kind in FactKind]: FactTable<RegisterRows[
   },
 };
 
-export function isFactKind(text: string): text is FactKind {
-  return Object.hasOwn(FACT_TABLES, text);
+/** What pages call a register: the library's rows are read as a register of their own name. */
+export function registerName(kind: FactKind): string {
+  return kind === "talents" ? "talentLibrary" : kind;
+}
+
+export function findFactKind(register: string): FactKind | undefined {
+  return (Object.keys(FACT_TABLES) as FactKind[]).find((kind) => registerName(kind) === register);
 }
 
 /**

@@ -2,6 +2,7 @@ import type * as contract from "@wutong/contracts";
 import { formatDay } from "@wutong/kernel";
 import type { Tx } from "../../../storage/index.ts";
 import { maskDocumentNumber } from "../../registers/index.ts";
+import { registerName } from "../model/fact-tables.ts";
 import { documentKey } from "../model/links.ts";
 import type { PersonalSecrets } from "../model/secrets.ts";
 import { allNumbers, keptNumber, restsOnUnconfirmed } from "../store/aliases.ts";
@@ -31,7 +32,11 @@ export async function describeLinks(
       masked: maskDocumentNumber(secrets.openDocument(sealed)),
       knownAs,
     })),
-    sources: sources.map((one) => ({ ...one, receivedOn: formatDay(one.receivedOn) })),
+    sources: sources.map((one) => ({
+      ...one,
+      register: registerName(one.register),
+      receivedOn: formatDay(one.receivedOn),
+    })),
     moves: moves.map(
       ({ moveId, kind, fromPerson, toPerson, confirmed, madeBy, madeAt, reason, undoneAt, undoneBy }) => ({
         ...{ moveId, kind, fromPerson, toPerson, confirmed, madeBy, reason, undoneBy },

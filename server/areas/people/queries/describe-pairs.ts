@@ -3,6 +3,7 @@ import type * as contract from "@wutong/contracts";
 import { type Day, formatDay } from "@wutong/kernel";
 import type { Tx } from "../../../storage/index.ts";
 import { maskDocumentNumber, maskPhone } from "../../registers/index.ts";
+import { registerName } from "../model/fact-tables.ts";
 import { disputedFields, numbersClash } from "../model/links.ts";
 import type { PersonalSecrets } from "../model/secrets.ts";
 import { keptNumbers } from "../store/aliases.ts";
@@ -76,7 +77,10 @@ function presentSide(
       level: level ?? "",
       graduated: graduated === null ? null : formatDay(graduated),
     })),
-    registers: (parts.registers.get(id) ?? []).map(({ register, rows }) => ({ register, rows })),
+    registers: (parts.registers.get(id) ?? []).map(({ register, rows }) => ({
+      register: registerName(register),
+      rows,
+    })),
     status: person.standing === "library" ? "admitted" : "observed",
     office: { officeId: person.officeId, name: person.officeName },
     business: parts.business.has(id),

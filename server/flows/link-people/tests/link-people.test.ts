@@ -1,12 +1,28 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { keptNumber, readFacts } from "../../../areas/people/index.ts";
-import { inSession } from "../../../storage/index.ts";
+import { keptNumber, mergePeople, readFacts } from "../../../areas/people/index.ts";
+import { enter, inSession } from "../../../storage/index.ts";
+import { approveCase } from "../../approve-case/approve-case.ts";
 import { confirmOffer } from "../../confirm-offer/confirm-offer.ts";
 import { pushOffers } from "../../push-offers/push-offers.ts";
-import { by, cardNumber, must, PUSHED, refused, SWEPT, VOUCHER } from "../../tests/money-path.ts";
-import { SHANGYU, TENANT } from "../../tests/money-town.ts";
+import { resolveHold } from "../../resolve-hold/resolve-hold.ts";
+import {
+  approved,
+  by,
+  cardNumber,
+  confirm,
+  must,
+  offer,
+  openLine,
+  PUSHED,
+  passNotice,
+  refused,
+  SWEPT,
+  VOUCHER,
+} from "../../tests/money-path.ts";
+import { SHANGYU, TENANT, YUECHENG } from "../../tests/money-town.ts";
 import { approvePair, decidePair, undoPair } from "../decide-pair.ts";
+import { areasOf } from "../link-desk.ts";
 import { splitOff, undoMoveOf } from "../split-and-undo.ts";
 import { everyRow, openLinkTown } from "./link-town.ts";
 
@@ -205,4 +221,47 @@ test("the same key again answers as before and merges nothing twice", async () =
     await decidePair(links, caller, { pairId, ...same }),
     await decidePair(links, caller, { pairId, ...same }),
   );
+});
+
+test("what came over a merge that nobody confirmed is not paid on; once somebody confirms, it is", async () => {
+  const [kept, gone] = [await town.addPerson({ phone: "13900000007" }), await town.addPassport()];
+  const pairId = await town.pair(kept, gone, { band: "automatic" });
+  const merged = await town.database.kysely.transaction().execute(async (tx) => {
+    await enter(tx, await town.job(YUECHENG));
+    const given = { confirmed: false, numbersSettled: false, by: "比对", reason: "", now: links.now() };
+    return mergePeople(tx, { first: kept, second: gone, ...given }, areasOf(links));
+  });
+  const { moveId } = must(merged);
+  await town.owner.query("UPDATE people.pairs SET state = 'merged', move_id = $2 WHERE pair_id = $1", [pairId, moveId]);
+  await openLine(town, town.yuecheng, VOUCHER, 1_000_000n);
+  const caseId = await confirm(town, kept, await offer(town, town.yuecheng, kept, VOUCHER, 7));
+  await passNotice(town, town.yuecheng, caseId);
+  const held = must(await approveCase(town.desk, by(town.yuecheng.reviewer), { caseId, note: "" }));
+  assert.equal(held.hold?.code, "benefits.linkUnconfirmed");
+  assert.equal(must(await decidePair(links, town.as("clerk"), { pairId, ...same })).state, "same");
+  const resolved = await resolveHold(town.desk, by(town.yuecheng.reviewer), {
+    caseId,
+    resolution: "proceed",
+    reason: "已确认",
+  });
+  assert.equal(must(resolved).hold, null);
+  const approved = must(await approveCase(town.desk, by(town.yuecheng.reviewer2), { caseId, note: "" }));
+  assert.equal(approved.state, "approved");
+});
+
+test("what was granted once under one number is not granted again under the other, once the two are one", async () => {
+  const first = await town.addPerson({ phone: "13900000008" });
+  await approved(town, town.yuecheng, first);
+  const second = await town.addPerson({ phone: "13900000009" });
+  const caseId = await confirm(town, second, await offer(town, town.yuecheng, second, VOUCHER, 8));
+  await passNotice(town, town.yuecheng, caseId);
+  const pairId = await town.pair(first, second);
+  must(await decidePair(links, town.as("clerk"), { pairId, decision: "same", reason: "派出所证明号码更正" }));
+  must(await approvePair(links, town.as("reviewer2"), { pairId, approve: true }));
+  const { rows } = await town.owner.query("SELECT count(*)::int AS cases FROM cases.cases WHERE person_id = $1", [
+    first,
+  ]);
+  assert.equal(rows[0].cases, 2, "both cases are the person's");
+  const again = await approveCase(town.desk, by(town.yuecheng.reviewer), { caseId, note: "" });
+  assert.match(refused(again), /^benefits\.(alreadyTaken|notTogether|endedByAnother)$/);
 });

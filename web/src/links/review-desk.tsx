@@ -1,0 +1,199 @@
+import { approvePair, decidePair, listPairs, type Pair, type PairState, undoPair } from "@wutong/contracts";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Empty } from "../elements/empty.tsx";
+import { ProblemNotice } from "../elements/problem-notice.tsx";
+import { ReasonForm } from "../elements/reason-form.tsx";
+import { LinesSkeleton } from "../elements/skeletons.tsx";
+import { useCommand } from "../server/commands.ts";
+import { problemOf } from "../server/problem-error.ts";
+import { useRead } from "../server/queries.ts";
+import { useMay } from "../server/session.tsx";
+import { DecisionBar } from "./decision-bar.tsx";
+import { PairTable } from "./pair-table.tsx";
+import { type Move, movesFor, useKeys } from "./review-keys.ts";
+
+/** Pairs fetched at once: the next one is there before it is needed. */
+const AHEAD = 20;
+
+type Said = { readonly pairId: number; readonly state: PairState; readonly names: string };
+
+/** One pair after the other: two records side by side, decided by a key; the last decision can be taken back. */
+export function ReviewDesk({
+  state,
+  count,
+  never,
+}: {
+  readonly state: PairState;
+  readonly count: number;
+  readonly never: boolean;
+}) {
+  const { t } = useTranslation();
+  const may = useMay();
+  const pairs = useRead(listPairs, { query: { state, limit: AHEAD } });
+  const [done, setDone] = useState<ReadonlyMap<number, PairState>>(new Map());
+  const [said, setSaid] = useState<Said>();
+  const [asking, setAsking] = useState(false);
+  const { decide, approve, undo, busy, error, reset } = useDecisions();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const open = (pairs.data?.rows ?? []).filter((pair) => (done.get(pair.pairId) ?? pair.state) === state);
+  const pair = open[0];
+
+  const settled = (shown: Pair) => (reply: { readonly state: PairState }) => {
+    setDone((before) => new Map(before).set(shown.pairId, reply.state));
+    setSaid({ pairId: shown.pairId, state: reply.state, names: namesOf(shown) });
+    setAsking(false);
+    // Whoever works by keyboard or listens goes on at the next question.
+    heading.current?.focus();
+  };
+  const send = (shown: Pair, move: Move, reason = "") => {
+    const params = { pairId: shown.pairId };
+    const then = { onSuccess: settled(shown) };
+    if (move === "approve" || move === "refuse")
+      return approve.mutate({ params, body: { approve: move === "approve" } }, then);
+    if (move === "undo") return undo.mutate({ params }, then);
+    if (move === "same" && shown.numbersClash && reason === "") return setAsking(true);
+    decide.mutate({ params, body: { decision: move, ...(reason === "" ? {} : { reason }) } }, then);
+  };
+  const takeBack = () => {
+    if (!said) return;
+    undo.mutate(
+      { params: { pairId: said.pairId } },
+      {
+        onSuccess: (reply) => {
+          setDone((before) => new Map(before).set(said.pairId, reply.state));
+          setSaid({ ...said, state: reply.state });
+        },
+      },
+    );
+  };
+  const moves = pair ? movesFor(pair, may) : [];
+  const canUndo = said !== undefined && !["waiting", "merged"].includes(said.state) && may("clerk", "reviewer");
+  useKeys({
+    enabled: !busy && !asking,
+    act: (key) => {
+      if (key === "u" && canUndo) return takeBack();
+      const move = moves.find((one) => one.key === key);
+      if (pair && move) send(pair, move.move);
+    },
+  });
+
+  if (pairs.error) return <ProblemNotice error={pairs.error} onRetry={() => void pairs.refetch()} />;
+  if (pairs.isPending) return <LinesSkeleton rows={10} />;
+  return (
+    <>
+      <SaidLine said={said} done={countDecided(done)} onUndo={canUndo ? takeBack : undefined} busy={busy} />
+      <ProblemNotice error={error && problemOf(error).code !== "people.pairDecided" ? error : null} />
+      {pair ? (
+        <section className="sheet pair-sheet" aria-labelledby="pair-question">
+          <header className="pair-head">
+            <h2 id="pair-question" ref={heading} tabIndex={-1}>
+              {pair.sides.length > 1 ? t("links.question") : t("links.oneNow")}
+            </h2>
+            <span className="soft num">{t("links.queue", { place: 1, count: Math.max(count, open.length) })}</span>
+          </header>
+          <Warnings pair={pair} />
+          {asking ? (
+            <div className="pair-asking">
+              <ReasonForm
+                title={t("links.proposeTitle")}
+                label={t("links.proposeLabel")}
+                submit={t("links.propose")}
+                minLength={4}
+                busy={busy}
+                error={null}
+                onSubmit={(reason) => send(pair, "same", reason)}
+                onCancel={() => setAsking(false)}
+              />
+            </div>
+          ) : (
+            <DecisionBar
+              moves={moves}
+              busy={busy}
+              onMove={(move) => {
+                reset();
+                send(pair, move);
+              }}
+            />
+          )}
+          <PairTable pair={pair} />
+        </section>
+      ) : (
+        <NothingLeft state={state} never={never} />
+      )}
+    </>
+  );
+}
+
+function useDecisions() {
+  const [decide, approve, undo] = [useCommand(decidePair), useCommand(approvePair), useCommand(undoPair)];
+  return {
+    decide,
+    approve,
+    undo,
+    busy: decide.isPending || approve.isPending || undo.isPending,
+    error: decide.error ?? approve.error ?? undo.error,
+    reset: () => {
+      for (const one of [decide, approve, undo]) one.reset();
+    },
+  };
+}
+
+function countDecided(done: ReadonlyMap<number, PairState>): number {
+  return [...done.values()].filter((state) => !["waiting", "merged", "later"].includes(state)).length;
+}
+
+function namesOf(pair: Pair): string {
+  return [...new Set(pair.sides.map((side) => side.name))].join(" / ");
+}
+
+type SaidLineProps = {
+  readonly said: Said | undefined;
+  readonly done: number;
+  readonly busy: boolean;
+  readonly onUndo: (() => void) | undefined;
+};
+
+/** What was decided last, read out; it keeps its place when there is nothing to say. */
+function SaidLine({ said, done, onUndo, busy }: SaidLineProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="pair-said">
+      <span role="status">{said && said.state !== "gone" && t(`links.said.${said.state}`, { names: said.names })}</span>
+      {onUndo && (
+        <button type="button" className="link-cell" disabled={busy} onClick={onUndo}>
+          {t("links.undoLast")} <kbd>U</kbd>
+        </button>
+      )}
+      <span className="filter-bar-grow" />
+      {done > 0 && <span className="soft num">{t("links.doneNow", { count: done })}</span>}
+    </div>
+  );
+}
+
+function Warnings({ pair }: { readonly pair: Pair }) {
+  const { t } = useTranslation();
+  const fields = pair.conflicts.map((field) =>
+    t(`people.fields.${field}` as "people.fields.team", { defaultValue: field }),
+  );
+  return (
+    <>
+      {pair.numbersClash && (
+        <div className="problem pair-warning">
+          <div className="problem-what">{t("links.clash")}</div>
+          <div>{t("links.clashTodo")}</div>
+        </div>
+      )}
+      {fields.length > 0 && <p className="pair-note">{t("links.conflict", { fields: fields.join(t("do.comma")) })}</p>}
+      {pair.reason !== "" && <p className="pair-note">{t("links.reasonGiven", { reason: pair.reason })}</p>}
+      {pair.proposedByMe && <p className="pair-note">{t("links.proposedByMe")}</p>}
+    </>
+  );
+}
+
+function NothingLeft({ state, never }: { readonly state: PairState; readonly never: boolean }) {
+  const { t } = useTranslation();
+  if (never) return <Empty title={t("links.never")} todo={t("links.neverTodo")} />;
+  const which = state === "waiting" ? "waiting" : "other";
+  return <Empty title={t(`links.empty.${which}`)} todo={t(`links.emptyTodo.${which}`)} />;
+}
