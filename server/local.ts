@@ -1,4 +1,5 @@
 /** What the command line may use without a running server. */
+export { describeLinkageProblem, type LinkedFiles, type LinkFiles, linkFiles } from "./areas/people/index.ts";
 export {
   type ComparedFiles,
   type CompareFiles,

@@ -18,6 +18,7 @@ const PURPOSES = {
   doctor: "say what is wrong with this setup and how to mend it",
   generate: "write realistic registers of any size, and the truth beside them",
   sweep: "find who is entitled to what, over files, without a server",
+  link: "find records about the same person within a register, or between two",
   decide: "decide one person against one policy, with reasons",
   policy: "check policy files and run their cases",
   feel: "evaluate one FEEL expression",
