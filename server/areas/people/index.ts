@@ -1,8 +1,8 @@
 export type { HandOver } from "./commands/hand-over.ts";
-export { type Merged, type MergePeople, mergePeople } from "./commands/merge-people.ts";
+export { type Merged, mergePeople } from "./commands/merge-people.ts";
 export { createRowPreparer } from "./commands/prepare-register-rows.ts";
 export { recordRegisterRows } from "./commands/record-register-rows.ts";
-export { type Split, type SplitPerson, splitPerson } from "./commands/split-person.ts";
+export { type SplitPerson, splitPerson } from "./commands/split-person.ts";
 export { undoMove } from "./commands/undo-move.ts";
 export { linkRoutes, presentComparison } from "./link-routes.ts";
 export { type FactKind, findFactKind } from "./model/fact-tables.ts";
@@ -13,5 +13,35 @@ export { readFacts } from "./queries/read-facts.ts";
 export { type FactSources, readSources } from "./queries/read-sources.ts";
 export { factsFolder, takeSnapshot } from "./queries/snapshot-folder.ts";
 export { peopleRoutes } from "./routes.ts";
+export { keptNumber, restsOnUnconfirmed } from "./store/aliases.ts";
+export { comparePeople, type PeopleCompared } from "./store/compare-people.ts";
 export { describeLinkageProblem } from "./store/linkage/describe-problem.ts";
 export { type LinkedFiles, type LinkFiles, linkFiles } from "./store/linkage/link-files.ts";
+export { findMove, setConfirmed } from "./store/moves.ts";
+export { recordPaidBenefit } from "./store/paid-benefits.ts";
+export {
+  closeJoinedPairs,
+  findPairOfMove,
+  lockPair,
+  type Pair,
+  type PairState,
+  saveDecision,
+  writePairs,
+} from "./store/pairs.ts";
+export {
+  findPersonCard,
+  findPersonIds,
+  listPersonCards,
+  listPersonCardsByPhone,
+  listPersonLabels,
+  type PersonCard,
+  type PersonLabel,
+} from "./store/person-card.ts";
+export {
+  endComparison,
+  failLostComparisons,
+  findComparison,
+  insertComparison,
+  noteComparisonProgress,
+} from "./store/register-comparisons.ts";
+export { readSnapshotFacts } from "./store/snapshot-facts.ts";

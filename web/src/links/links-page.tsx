@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import {
   cancelRegisterComparison,
   countPairs,
@@ -7,6 +8,7 @@ import {
   startRegisterComparison,
 } from "@wutong/contracts";
 import { Button, Progress } from "antd";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFilters } from "../elements/filters.ts";
 import { useFormats } from "../elements/local.ts";
@@ -43,6 +45,7 @@ export function LinksPage() {
     { again: (reply) => (reply?.rows[0]?.state === "running" ? 1_000 : false) },
   );
   const newest = comparisons.data?.rows[0];
+  useFreshWhen(newest?.state === "running");
   const counts = useRead(countPairs, {}, { again: () => (newest?.state === "running" ? 2_000 : false) });
   const start = useCommand(startRegisterComparison);
   const state = SHOWN_STATES.find((one) => one === filters.state) ?? "waiting";
@@ -85,6 +88,16 @@ export function LinksPage() {
       />
     </>
   );
+}
+
+/** What a comparison found is read when it has ended. */
+function useFreshWhen(running: boolean): void {
+  const queries = useQueryClient();
+  const was = useRef(running);
+  useEffect(() => {
+    if (was.current && !running) void queries.invalidateQueries();
+    was.current = running;
+  }, [queries, running]);
 }
 
 function LastComparison({ newest }: { readonly newest: Comparison | undefined }) {

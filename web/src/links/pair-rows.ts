@@ -44,7 +44,7 @@ export function weightWord(bits: number): "strong" | "some" | "slight" | "none" 
 }
 
 /** The chance that two records are one person, from the bits of all fields and the prior. */
-export function chanceOf(bits: number): number {
+function chanceOf(bits: number): number {
   return 1 / (1 + 2 ** -bits);
 }
 
@@ -53,4 +53,11 @@ export function chanceText(bits: number): string {
   const percent = chanceOf(bits) * 100;
   if (percent > 99.9) return "99.9 %+";
   return `${percent >= 10 ? percent.toFixed(percent > 99 ? 1 : 0) : "<10"} %`;
+}
+
+/** Places of a name's characters that the other name lacks at the same place; none where the lengths tell them apart anyway. */
+export function differingPlaces(name: string, other: string | undefined): ReadonlySet<number> {
+  const [mine, theirs] = [[...name], [...(other ?? "")]];
+  if (mine.length !== theirs.length || mine.every((character, at) => character !== theirs[at])) return new Set();
+  return new Set(mine.flatMap((character, at) => (character === theirs[at] ? [] : [at])));
 }

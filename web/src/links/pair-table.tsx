@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { useCodeNames } from "../elements/code-names.ts";
 import { useLocal } from "../elements/local.ts";
 import { Mark } from "../elements/marks.tsx";
-import { chanceText, fieldsOf, type PairField, type ShownField, weightWord } from "./pair-rows.ts";
+import { differingPlaces, fieldsOf, type PairField, type ShownField, weightWord } from "./pair-rows.ts";
 
 /** Two records side by side: what each says, how well it agrees, and what that weighs. */
 export function PairTable({ pair }: { readonly pair: Pair }) {
@@ -23,7 +23,7 @@ export function PairTable({ pair }: { readonly pair: Pair }) {
               <SideHead side={left} letter={t("links.left")} />
             </th>
             <th scope="col">{right && <SideHead side={right} letter={t("links.right")} />}</th>
-            <th scope="col" className="pair-agreement">
+            <th scope="col" className="pair-agreement-head">
               <span className="pair-desk-only">{t("links.agreement")}</span>
             </th>
           </tr>
@@ -33,18 +33,15 @@ export function PairTable({ pair }: { readonly pair: Pair }) {
             <FieldRow key={field} field={field} pair={pair} />
           ))}
           <tr>
-            <th scope="row">{t("links.fields.registers")}</th>
+            <th scope="row" className="pair-label">
+              {t("links.fields.registers")}
+            </th>
             {[left, right].map((side, at) => (
               <td key={at === 0 ? "left" : "right"}>{side && <Registers side={side} />}</td>
             ))}
             <td />
           </tr>
         </tbody>
-        <tfoot>
-          <tr>
-            <td colSpan={4}>{t("links.likely", { percent: chanceText(pair.weight) })}</td>
-          </tr>
-        </tfoot>
       </table>
     </div>
   );
@@ -73,10 +70,12 @@ function FieldRow({ field, pair }: { readonly field: ShownField; readonly pair: 
   const tone = clash || (compared && compared.weight <= -0.5) ? "pair-against" : "";
   return (
     <tr className={tone}>
-      <th scope="row">{t(`links.fields.${field}`)}</th>
+      <th scope="row" className="pair-label">
+        {t(`links.fields.${field}`)}
+      </th>
       {pair.sides.map((side) => (
         <td key={side.personId}>
-          <Value side={side} field={field} />
+          <Value side={side} field={field} other={pair.sides.find((one) => one !== side)} />
         </td>
       ))}
       {pair.sides.length < 2 && <td />}
@@ -101,11 +100,10 @@ function Agreement({ compared }: { readonly compared: PairField }) {
   const width = Math.min(50, Math.abs(weight) * 4);
   return (
     <div className="pair-weight">
-      <span>{local(compared)}</span>
-      <span className="soft">
-        {t(`links.weight.${weightWord(weight)}`)}
-        <span className="num pair-bits" title={t("links.bits", { bits })}>
-          {bits}
+      <span className="pair-words">
+        <span>{local(compared)}</span>
+        <span className="soft num" title={t("links.bits", { bits })}>
+          {t(`links.weight.${weightWord(weight)}`)} {bits}
         </span>
       </span>
       <span className="pair-bar" aria-hidden="true">
@@ -118,7 +116,13 @@ function Agreement({ compared }: { readonly compared: PairField }) {
   );
 }
 
-function Value({ side, field }: { readonly side: PairSide; readonly field: ShownField }) {
+type ValueProps = {
+  readonly side: PairSide;
+  readonly field: ShownField;
+  readonly other: PairSide | undefined;
+};
+
+function Value({ side, field, other }: ValueProps) {
   const { t } = useTranslation();
   const codeName = useCodeNames();
   const unknown = <span className="soft">{t("links.unknown")}</span>;
@@ -126,7 +130,7 @@ function Value({ side, field }: { readonly side: PairSide; readonly field: Shown
     case "name":
       return (
         <>
-          {side.name}
+          <Name name={side.name} other={other?.name} />
           {side.alsoNamed.length > 0 && (
             <span className="soft"> {t("links.alsoNamed", { names: side.alsoNamed.join(t("do.comma")) })}</span>
           )}
@@ -169,18 +173,33 @@ function Value({ side, field }: { readonly side: PairSide; readonly field: Shown
   }
 }
 
+/** Characters that the two names don't share stand out: 清 and 青 are easily overlooked. */
+function Name({ name, other }: { readonly name: string; readonly other: string | undefined }) {
+  const marked = differingPlaces(name, other);
+  return [...name].map((character, at) =>
+    marked.has(at) ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a character's place is what it is told apart by.
+      <mark key={at} className="pair-differs">
+        {character}
+      </mark>
+    ) : (
+      character
+    ),
+  );
+}
+
 function Registers({ side }: { readonly side: PairSide }) {
   const { t } = useTranslation();
   return (
-    <ul className="pair-list pair-registers">
-      {side.registers.map(({ register, rows }) => (
-        <li key={register}>
-          {t("links.rows", {
+    <span className="soft">
+      {side.registers
+        .map(({ register, rows }) =>
+          t("links.rows", {
             register: t(`registers.${register}` as "registers.insurance", { defaultValue: register }),
             count: rows,
-          })}
-        </li>
-      ))}
-    </ul>
+          }),
+        )
+        .join(" · ") || t("links.noRows")}
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { approvePair, decidePair, listPairs, type Pair, type PairState, undoPair } from "@wutong/contracts";
-import { useRef, useState } from "react";
+import { type Ref, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Empty } from "../elements/empty.tsx";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
@@ -10,6 +10,7 @@ import { problemOf } from "../server/problem-error.ts";
 import { useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 import { DecisionBar } from "./decision-bar.tsx";
+import { chanceText } from "./pair-rows.ts";
 import { PairTable } from "./pair-table.tsx";
 import { type Move, movesFor, useKeys } from "./review-keys.ts";
 
@@ -18,103 +19,36 @@ const AHEAD = 20;
 
 type Said = { readonly pairId: number; readonly state: PairState; readonly names: string };
 
-/** One pair after the other: two records side by side, decided by a key; the last decision can be taken back. */
-export function ReviewDesk({
-  state,
-  count,
-  never,
-}: {
-  readonly state: PairState;
-  readonly count: number;
-  readonly never: boolean;
-}) {
-  const { t } = useTranslation();
-  const may = useMay();
-  const pairs = useRead(listPairs, { query: { state, limit: AHEAD } });
-  const [done, setDone] = useState<ReadonlyMap<number, PairState>>(new Map());
-  const [said, setSaid] = useState<Said>();
-  const [asking, setAsking] = useState(false);
-  const { decide, approve, undo, busy, error, reset } = useDecisions();
-  const heading = useRef<HTMLHeadingElement>(null);
-  const open = (pairs.data?.rows ?? []).filter((pair) => (done.get(pair.pairId) ?? pair.state) === state);
-  const pair = open[0];
+type ReviewDeskProps = { readonly state: PairState; readonly count: number; readonly never: boolean };
 
-  const settled = (shown: Pair) => (reply: { readonly state: PairState }) => {
-    setDone((before) => new Map(before).set(shown.pairId, reply.state));
-    setSaid({ pairId: shown.pairId, state: reply.state, names: namesOf(shown) });
-    setAsking(false);
-    // Whoever works by keyboard or listens goes on at the next question.
-    heading.current?.focus();
-  };
-  const send = (shown: Pair, move: Move, reason = "") => {
-    const params = { pairId: shown.pairId };
-    const then = { onSuccess: settled(shown) };
-    if (move === "approve" || move === "refuse")
-      return approve.mutate({ params, body: { approve: move === "approve" } }, then);
-    if (move === "undo") return undo.mutate({ params }, then);
-    if (move === "same" && shown.numbersClash && reason === "") return setAsking(true);
-    decide.mutate({ params, body: { decision: move, ...(reason === "" ? {} : { reason }) } }, then);
-  };
-  const takeBack = () => {
-    if (!said) return;
-    undo.mutate(
-      { params: { pairId: said.pairId } },
-      {
-        onSuccess: (reply) => {
-          setDone((before) => new Map(before).set(said.pairId, reply.state));
-          setSaid({ ...said, state: reply.state });
-        },
-      },
-    );
-  };
-  const moves = pair ? movesFor(pair, may) : [];
-  const canUndo = said !== undefined && !["waiting", "merged"].includes(said.state) && may("clerk", "reviewer");
+/** One pair after the other: two records side by side, decided by a key; the last decision can be taken back. */
+export function ReviewDesk({ state, count, never }: ReviewDeskProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // Whoever works by keyboard or listens goes on at the next question.
+  const review = useReview(state, () => heading.current?.focus());
+  const { pairs, pair, said, moves, busy, error } = review;
   useKeys({
-    enabled: !busy && !asking,
+    enabled: !busy && !review.asking,
     act: (key) => {
-      if (key === "u" && canUndo) return takeBack();
+      if (key === "u" && review.takeBack) return review.takeBack();
       const move = moves.find((one) => one.key === key);
-      if (pair && move) send(pair, move.move);
+      if (move) review.send(move.move);
     },
   });
-
   if (pairs.error) return <ProblemNotice error={pairs.error} onRetry={() => void pairs.refetch()} />;
   if (pairs.isPending) return <LinesSkeleton rows={10} />;
   return (
     <>
-      <SaidLine said={said} done={countDecided(done)} onUndo={canUndo ? takeBack : undefined} busy={busy} />
+      <SaidLine said={said} done={review.decided} onUndo={review.takeBack} busy={busy} />
       <ProblemNotice error={error && problemOf(error).code !== "people.pairDecided" ? error : null} />
       {pair ? (
         <section className="sheet pair-sheet" aria-labelledby="pair-question">
-          <header className="pair-head">
-            <h2 id="pair-question" ref={heading} tabIndex={-1}>
-              {pair.sides.length > 1 ? t("links.question") : t("links.oneNow")}
-            </h2>
-            <span className="soft num">{t("links.queue", { place: 1, count: Math.max(count, open.length) })}</span>
-          </header>
+          <PairHead pair={pair} heading={heading} count={Math.max(count, review.open)} />
           <Warnings pair={pair} />
-          {asking ? (
-            <div className="pair-asking">
-              <ReasonForm
-                title={t("links.proposeTitle")}
-                label={t("links.proposeLabel")}
-                submit={t("links.propose")}
-                minLength={4}
-                busy={busy}
-                error={null}
-                onSubmit={(reason) => send(pair, "same", reason)}
-                onCancel={() => setAsking(false)}
-              />
-            </div>
+          {review.asking ? (
+            <ProposeForm busy={busy} onPropose={(reason) => review.send("same", reason)} onCancel={review.stopAsking} />
           ) : (
-            <DecisionBar
-              moves={moves}
-              busy={busy}
-              onMove={(move) => {
-                reset();
-                send(pair, move);
-              }}
-            />
+            <DecisionBar moves={moves} busy={busy} onMove={(move) => review.send(move)} />
           )}
           <PairTable pair={pair} />
         </section>
@@ -122,6 +56,94 @@ export function ReviewDesk({
         <NothingLeft state={state} never={never} />
       )}
     </>
+  );
+}
+
+/** The queue of a state and what is done with its first pair. A decided one leaves at once; the list is read again behind it. */
+function useReview(state: PairState, onSettled: () => void) {
+  const may = useMay();
+  const pairs = useRead(listPairs, { query: { state, limit: AHEAD } });
+  const [done, setDone] = useState<ReadonlyMap<number, PairState>>(new Map());
+  const [said, setSaid] = useState<Said>();
+  const [asking, setAsking] = useState(false);
+  const { decide, approve, undo, busy, error, reset } = useDecisions();
+  const open = (pairs.data?.rows ?? []).filter((one) => (done.get(one.pairId) ?? one.state) === state);
+  const pair = open[0];
+  const settle = (about: Omit<Said, "state">) => (reply: { readonly state: PairState }) => {
+    setDone((before) => new Map(before).set(about.pairId, reply.state));
+    setSaid({ ...about, state: reply.state });
+    setAsking(false);
+    onSettled();
+  };
+  const send = (move: Move, reason = "") => {
+    if (!pair) return;
+    reset();
+    if (move === "same" && pair.numbersClash && reason === "") return setAsking(true);
+    const params = { pairId: pair.pairId };
+    const then = { onSuccess: settle({ pairId: pair.pairId, names: namesOf(pair) }) };
+    if (move === "undo") return undo.mutate({ params }, then);
+    if (move === "approve" || move === "refuse")
+      return approve.mutate({ params, body: { approve: move === "approve" } }, then);
+    decide.mutate({ params, body: { decision: move, ...(reason === "" ? {} : { reason }) } }, then);
+  };
+  const mayTakeBack = said !== undefined && !["waiting", "merged"].includes(said.state) && may("clerk", "reviewer");
+  return {
+    pairs,
+    pair,
+    open: open.length,
+    said,
+    decided: countDecided(done),
+    moves: pair ? movesFor(pair, may) : [],
+    busy,
+    error,
+    asking,
+    stopAsking: () => setAsking(false),
+    send,
+    takeBack: mayTakeBack
+      ? () => undo.mutate({ params: { pairId: said.pairId } }, { onSuccess: settle(said) })
+      : undefined,
+  };
+}
+
+type PairHeadProps = { readonly pair: Pair; readonly heading: Ref<HTMLHeadingElement>; readonly count: number };
+
+function PairHead({ pair, heading, count }: PairHeadProps) {
+  const { t } = useTranslation();
+  const two = pair.sides.length > 1;
+  return (
+    <header className="pair-head">
+      <h2 id="pair-question" ref={heading} tabIndex={-1}>
+        {two ? t("links.question") : t("links.oneNow")}
+      </h2>
+      {two && !pair.numbersClash && (
+        <span className="pair-likely">{t("links.likely", { percent: chanceText(pair.weight) })}</span>
+      )}
+      <span className="soft num">{t("links.queue", { count })}</span>
+    </header>
+  );
+}
+
+type ProposeFormProps = {
+  readonly busy: boolean;
+  readonly onPropose: (reason: string) => void;
+  readonly onCancel: () => void;
+};
+
+function ProposeForm({ busy, onPropose, onCancel }: ProposeFormProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="pair-asking">
+      <ReasonForm
+        title={t("links.proposeTitle")}
+        label={t("links.proposeLabel")}
+        submit={t("links.propose")}
+        minLength={4}
+        busy={busy}
+        error={null}
+        onSubmit={onPropose}
+        onCancel={onCancel}
+      />
+    </div>
   );
 }
 

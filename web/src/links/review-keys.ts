@@ -7,13 +7,19 @@ export type Move = "same" | "different" | "later" | "approve" | "refuse" | "undo
 export type MoveKey = {
   readonly move: Move;
   readonly key: string;
-  readonly word: "same" | "different" | "later" | "confirm" | "takeApart" | "approve" | "refuse" | "undo";
+  readonly word: "same" | "different" | "later" | "propose" | "confirm" | "takeApart" | "approve" | "refuse" | "undo";
   readonly main?: boolean;
 };
 
 const LOOK: readonly MoveKey[] = [
   { move: "same", key: "1", word: "same", main: true },
   { move: "different", key: "2", word: "different" },
+  { move: "later", key: "3", word: "later" },
+];
+/** Two valid numbers: that they are two people is what is likely. */
+const LOOK_AT_NUMBERS: readonly MoveKey[] = [
+  { move: "same", key: "1", word: "propose" },
+  { move: "different", key: "2", word: "different", main: true },
   { move: "later", key: "3", word: "later" },
 ];
 const CONFIRM: readonly MoveKey[] = [
@@ -32,7 +38,7 @@ export function movesFor(pair: Pair, may: (...roles: readonly Role[]) => boolean
   switch (pair.state) {
     case "waiting":
     case "later":
-      return LOOK;
+      return pair.numbersClash ? LOOK_AT_NUMBERS : LOOK;
     case "merged":
       return CONFIRM;
     case "proposed":

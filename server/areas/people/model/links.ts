@@ -126,3 +126,12 @@ export function planFacts(
 export function documentKey(index: string): string {
   return index.slice(0, 12);
 }
+
+/** One field of a pair: how well it agrees, in words, and what that weighs (in bits; below zero speaks against). */
+export type ComparedField = {
+  readonly field: string;
+  readonly level: number;
+  readonly weight: number;
+  readonly zh: string;
+  readonly en: string;
+};

@@ -69,7 +69,7 @@ function presentSide(
       masked: maskDocumentNumber(secrets.openDocument(sealed)),
     })),
     phoneMasked: person.phone && maskPhone(person.phone),
-    employer: person.workplaceCode && (person.workplaceName ?? person.workplaceCode),
+    employer: parts.employers.get(id) ?? null,
     residence: divisionName(person.residence),
     nativePlace: divisionName(person.nativePlace),
     schools: (parts.schools.get(id) ?? []).map(({ school, level, graduated }) => ({

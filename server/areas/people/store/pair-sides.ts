@@ -37,12 +37,19 @@ export async function readSides(tx: Tx, personIds: readonly number[]) {
       sql`SELECT person_id AS "personId", ${kind}::text AS register, count(*)::int AS rows FROM ${sql.raw(table)} r WHERE ${mine} GROUP BY person_id`,
   );
   const registers = await sql<RegisterRows>`${sql.join(counts, sql` UNION ALL `)}`.execute(tx);
+  const employers = await sql<{ personId: number; name: string }>`
+    SELECT r.person_id AS "personId", coalesce(e.name, r.credit_code) AS name FROM people.workplaces r
+    LEFT JOIN employers.organisations e ON e.tenant_id = r.tenant_id AND e.credit_code = r.credit_code WHERE ${mine}`.execute(
+    tx,
+  );
   const business = await sql<{ id: number }>`
     SELECT id FROM unnest ${ids} AS i (id) WHERE people.has_business(id)`.execute(tx);
   return {
     documents: Map.groupBy(documents.rows, (row) => row.personId),
     schools: Map.groupBy(schools.rows, (row) => row.personId),
     registers: Map.groupBy(registers.rows, (row) => row.personId),
+    /** The place known last, also where it has ended: it is what is compared. */
+    employers: new Map(employers.rows.map((row) => [row.personId, row.name])),
     business: new Set(business.rows.map((row) => row.id)),
   };
 }

@@ -1,16 +1,8 @@
 import { sql } from "kysely";
 import type { Tx } from "../../../storage/index.ts";
+import type { ComparedField } from "../model/links.ts";
 
 export type PairState = "waiting" | "later" | "proposed" | "merged" | "same" | "different" | "gone";
-
-/** One field of a pair: how well it agrees, in words, and what that weighs (in bits; below zero speaks against). */
-export type ComparedField = {
-  readonly field: string;
-  readonly level: number;
-  readonly weight: number;
-  readonly zh: string;
-  readonly en: string;
-};
 
 export type Pair = {
   readonly pairId: number;
@@ -75,12 +67,6 @@ export async function lockPair(tx: Tx, pairId: number): Promise<Pair | undefined
     await sql<Pair>`SELECT ${COLUMNS} FROM people.pairs p WHERE ${TENANT} AND pair_id = ${pairId} FOR UPDATE`.execute(
       tx,
     );
-  return rows[0];
-}
-
-export async function findPair(tx: Tx, pairId: number): Promise<Pair | undefined> {
-  const { rows } =
-    await sql<Pair>`SELECT ${COLUMNS} FROM people.pairs p WHERE ${TENANT} AND pair_id = ${pairId}`.execute(tx);
   return rows[0];
 }
 

@@ -24,7 +24,7 @@ export const links = {
       gone: "Settled by another merge",
     },
     stateFilter: "By state",
-    queue: "Pair {{place}} of {{count}}",
+    queue: "{{count}} left",
     doneNow: "{{count}} decided just now",
     question: "Are these two records one person?",
     oneNow: "These two records are one person now",
@@ -61,6 +61,7 @@ export const links = {
     alsoNamed: "also {{names}}",
     business: "has offers, cases or payments",
     rows: "{{register}}: {{count}}",
+    noRows: "no rows",
     clash: "Each side has a valid ID number, and they differ",
     clashTodo:
       "Usually two people. Where a number was wrong or has been replaced, propose the merge with what proves it; another reviewer approves.",
