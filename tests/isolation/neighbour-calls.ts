@@ -7,7 +7,7 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   "POST /api/pairs/:pairId/undo": {},
   "POST /api/pairs/:pairId/approve": { approve: true },
   "POST /api/moves/:moveId/undo": {},
-  "POST /api/register-comparisons/:comparisonId/cancel": {},
+  "POST /api/register-comparisons/:registerComparisonId/cancel": {},
   "POST /api/offers/:offerId/withdraw": { reason: "not mine" },
   "POST /api/fact-reports/:reportId/settle": { result: "dismissed", answer: "not mine" },
   "POST /api/notices": { caseIds: "$caseIds" },

@@ -49,11 +49,11 @@ export const listRegisterComparisons = endpoint({
 export const cancelRegisterComparison = endpoint({
   kind: "command",
   method: "POST",
-  path: "/api/register-comparisons/:comparisonId/cancel",
+  path: "/api/register-comparisons/:registerComparisonId/cancel",
   area,
   summary: { zh: "取消信息比对", en: "Cancel a comparison" },
   roles: ["clerk"],
-  params: z.object({ comparisonId: idInPath }),
+  params: z.object({ registerComparisonId: idInPath }),
   reply: registerComparison,
   errors: [],
 });

@@ -17,7 +17,8 @@ export function comparisonDeskRoutes(desk: ComparisonDesk): readonly Route[] {
       const started = await desk.start({ token, key, officeId: session.officeId, startedBy: session.name });
       return started.ok ? show(token, started.value.comparisonId) : started;
     }),
-    implement(contract.cancelRegisterComparison, async ({ caller, key, params: { comparisonId } }) => {
+    implement(contract.cancelRegisterComparison, async ({ caller, key, params }) => {
+      const comparisonId = params.registerComparisonId;
       const { token, session } = caller;
       const cancelled = await desk.cancel({ token, key, comparisonId, offices: session.visibleOffices });
       return cancelled.ok ? show(token, comparisonId) : cancelled;

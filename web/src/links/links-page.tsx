@@ -128,7 +128,7 @@ function Running({ comparison }: { readonly comparison: Comparison }) {
         <Button
           size="small"
           loading={cancel.isPending}
-          onClick={() => cancel.mutate({ params: { comparisonId: comparison.comparisonId } })}
+          onClick={() => cancel.mutate({ params: { registerComparisonId: comparison.comparisonId } })}
         >
           {t("links.cancel")}
         </Button>

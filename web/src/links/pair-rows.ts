@@ -51,8 +51,8 @@ function chanceOf(bits: number): number {
 /** Never "100 %": what is inferred is not certain. */
 export function chanceText(bits: number): string {
   const percent = chanceOf(bits) * 100;
-  if (percent > 99.9) return "99.9 %+";
-  return `${percent >= 10 ? percent.toFixed(percent > 99 ? 1 : 0) : "<10"} %`;
+  if (percent > 99.9) return ">99.9%";
+  return `${percent >= 10 ? percent.toFixed(percent > 99 ? 1 : 0) : "<10"}%`;
 }
 
 /** Places of a name's characters that the other name lacks at the same place; none where the lengths tell them apart anyway. */

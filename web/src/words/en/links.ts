@@ -28,7 +28,7 @@ export const links = {
     doneNow: "{{count}} decided just now",
     question: "Are these two records one person?",
     oneNow: "These two records are one person now",
-    likely: "By what agrees, the chance that they are one person is about {{percent}}",
+    likely: "By what agrees, the chance that they are one person is {{percent}}",
     field: "Field",
     left: "Record A",
     right: "Record B",

@@ -24,7 +24,7 @@ export const links = {
     doneNow: "本次已核对 {{count}} 对",
     question: "这两条记录是同一个人吗？",
     oneNow: "这两条记录已合并为一个人",
-    likely: "按各项一致程度推算，是同一个人的把握约 {{percent}}",
+    likely: "按各项一致程度推算，是同一个人的把握 {{percent}}",
     field: "项目",
     left: "记录甲",
     right: "记录乙",
