@@ -13,7 +13,7 @@ export { readFacts } from "./queries/read-facts.ts";
 export { type FactSources, readSources } from "./queries/read-sources.ts";
 export { factsFolder, takeSnapshot } from "./queries/snapshot-folder.ts";
 export { peopleRoutes } from "./routes.ts";
-export { keptNumber, restsOnUnconfirmed } from "./store/aliases.ts";
+export { allNumbers, keptNumber, restsOnUnconfirmed } from "./store/aliases.ts";
 export { comparePeople, type PeopleCompared } from "./store/compare-people.ts";
 export { describeLinkageProblem } from "./store/linkage/describe-problem.ts";
 export { type LinkedFiles, type LinkFiles, linkFiles } from "./store/linkage/link-files.ts";

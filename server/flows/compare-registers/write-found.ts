@@ -1,5 +1,6 @@
 import { fail, ok, problem } from "@wutong/kernel";
 import {
+  allNumbers,
   closeJoinedPairs,
   lockPair,
   mergePeople,
@@ -81,7 +82,7 @@ async function mergeByItself(desk: LinkDesk, { token, comparisonId }: Writing, p
     if (!merged.ok) return merged;
     const { moveId, kept, gone, officeId, factsMoved } = merged.value;
     await saveDecision(tx, { pairId, state: "merged", reason: "", moveId, now });
-    await closeJoinedPairs(tx, now);
+    await closeJoinedPairs(tx, await allNumbers(tx, kept), now);
     const after = { state: "merged", comparisonId, moveId, kept, gone, factsMoved };
     return ok({ reply: { pairId }, subject: { kind: "pair", id: pairId }, officeId, personId: kept, after });
   });

@@ -1,5 +1,6 @@
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import {
+  allNumbers,
   closeJoinedPairs,
   findMove,
   lockPair,
@@ -95,7 +96,7 @@ async function settle(desk: LinkDesk, tx: Tx, pair: Pair, outcome: Outcome & { r
   const now = desk.now();
   const { state, moveId, merged, reason } = outcome;
   await saveDecision(tx, { pairId: pair.pairId, state, reason, moveId, now });
-  if (merged) await closeJoinedPairs(tx, now);
+  if (merged) await closeJoinedPairs(tx, await allNumbers(tx, merged.kept), now);
   const after: Json = {
     state,
     persons: [pair.firstPerson, pair.secondPerson],

@@ -180,6 +180,8 @@ async function handOverAll(
   areas: HandOver,
 ): Promise<Result<number, Problem>> {
   try {
+    // Nothing was ever offered: there is nothing to look for in other areas' tables.
+    if (!gone.hasBusiness) return ok(0);
     const rows = await handOver(tx, moveId);
     const accounts = await listHandedOver(tx, moveId, "benefits.payee_accounts");
     await areas.rebindAccounts(tx, {

@@ -118,11 +118,12 @@ SELECT access.protect('people.aliases', 'office');
 
 -- Every column outside this area that says whose a row is, so that a table added later can't be forgotten. The journal stays as it
 -- was written, and sessions end.
-CREATE FUNCTION people.columns_of_persons() RETURNS TABLE (relation text, person_column text, row_key text)
+CREATE FUNCTION people.columns_of_persons() RETURNS TABLE (relation text, person_column text, row_key text, indexed boolean)
 LANGUAGE sql STABLE SET search_path = pg_catalog AS $$
   SELECT format('%I.%I', n.nspname, c.relname), a.attname::text,
     (SELECT 'jsonb_build_object(' || string_agg(format('%L, r.%I', k.attname, k.attname), ', ' ORDER BY k.attnum) || ')'
-      FROM pg_index i JOIN pg_attribute k ON k.attrelid = c.oid AND k.attnum = ANY (i.indkey) WHERE i.indrelid = c.oid AND i.indisprimary)
+      FROM pg_index i JOIN pg_attribute k ON k.attrelid = c.oid AND k.attnum = ANY (i.indkey) WHERE i.indrelid = c.oid AND i.indisprimary),
+    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indkey[1] = a.attnum AND i.indpred IS NULL)
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE c.relkind IN ('r', 'p') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'people', 'journal', 'access', 'public')
@@ -175,13 +176,27 @@ BEGIN
   RETURN rows;
 END $$;
 
+-- Whether anything has been offered, confirmed, filed or paid under a person's number: a comparison merges nobody of whom that is so.
+-- Every business begins in a table that is looked up by person; those that hang on it are not asked.
+CREATE FUNCTION people.has_business(person int) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, people, access AS $$
+DECLARE c record; found_one boolean;
+BEGIN
+  IF NOT access.is_staff() THEN RAISE EXCEPTION 'people.has_business: staff only'; END IF;
+  FOR c IN SELECT * FROM people.columns_of_persons() WHERE indexed AND relation NOT LIKE 'messages.%' LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %s r WHERE r.tenant_id = $1 AND r.%I = $2)', c.relation, c.person_column)
+      INTO found_one USING access.current_tenant(), person;
+    IF found_one THEN RETURN true; END IF;
+  END LOOP;
+  RETURN false;
+END $$;
+
 -- What there is of a person, as a digest for each table: equal digests, nothing has changed. Messages change nothing that is owed.
 CREATE FUNCTION people.state_of_person(person int) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, people, access SET timezone = 'UTC' AS $$
-DECLARE c record; digest text; state jsonb := '{}';
+DECLARE c record; digest text; state jsonb := '{}'; business boolean := people.has_business(person);
 BEGIN
-  IF NOT access.is_staff() THEN RAISE EXCEPTION 'people.state_of_person: staff only'; END IF;
-  FOR c IN SELECT relation, person_column FROM people.columns_of_persons() WHERE relation NOT LIKE 'messages.%'
+  FOR c IN SELECT relation, person_column FROM people.columns_of_persons() WHERE business AND relation NOT LIKE 'messages.%'
     UNION ALL
     SELECT format('people.%I', k.relname), 'person_id' FROM pg_class k JOIN pg_attribute a ON a.attrelid = k.oid AND a.attname = 'person_id'
     WHERE k.relnamespace = 'people'::regnamespace AND k.relkind = 'r' AND k.relname <> 'search_tokens'
@@ -191,20 +206,6 @@ BEGIN
     IF digest IS NOT NULL THEN state := state || jsonb_build_object(c.relation || '.' || c.person_column, digest); END IF;
   END LOOP;
   RETURN state;
-END $$;
-
--- Whether anything has been offered, confirmed, filed or paid under a person's number: a comparison merges nobody of whom that is so.
-CREATE FUNCTION people.has_business(person int) RETURNS boolean
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, people, access AS $$
-DECLARE c record; found_one boolean;
-BEGIN
-  IF NOT access.is_staff() THEN RAISE EXCEPTION 'people.has_business: staff only'; END IF;
-  FOR c IN SELECT relation, person_column FROM people.columns_of_persons() WHERE relation NOT LIKE 'messages.%' LOOP
-    EXECUTE format('SELECT EXISTS (SELECT FROM %s r WHERE r.tenant_id = $1 AND r.%I = $2)', c.relation, c.person_column)
-      INTO found_one USING access.current_tenant(), person;
-    IF found_one THEN RETURN true; END IF;
-  END LOOP;
-  RETURN false;
 END $$;
 
 -- The number by which a person is known now, for who sees them; the number itself where it was never merged.

@@ -116,13 +116,14 @@ export async function countPairs(tx: Tx): Promise<Readonly<Partial<Record<PairSt
   return Object.fromEntries(rows.map((row) => [row.state, row.pairs]));
 }
 
-/** Open pairs that became one person by another merge: nothing is left to decide. */
-export async function closeJoinedPairs(tx: Tx, now: Date): Promise<void> {
+/** Open pairs both of whose people are one of these numbers, all of one person now: nothing is left to decide. */
+export async function closeJoinedPairs(tx: Tx, numbers: readonly number[], now: Date): Promise<void> {
+  const ids = [...numbers];
   await sql`
     UPDATE people.pairs p SET state = 'gone', state_at = ${now}
-    WHERE ${IN_SIGHT} AND p.state IN ('waiting', 'later') AND (p.first_person IN (SELECT alias_id FROM people.aliases WHERE tenant_id = p.tenant_id)
-        OR p.second_person IN (SELECT alias_id FROM people.aliases WHERE tenant_id = p.tenant_id))
-      AND people.kept_number(p.first_person) = people.kept_number(p.second_person)`.execute(tx);
+    WHERE ${TENANT} AND p.state IN ('waiting', 'later') AND p.first_person = ANY (${ids}::int[]) AND p.second_person = ANY (${ids}::int[])`.execute(
+    tx,
+  );
 }
 
 /** How often each level of each field stood in pairs that people decided on: what weights are learnt from. */

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { keptNumber, mergePeople, readFacts } from "../../../areas/people/index.ts";
+import { type Day, monthOfDay } from "@wutong/kernel";
+import {
+  createRowPreparer,
+  keptNumber,
+  mergePeople,
+  personalSecrets,
+  readFacts,
+  recordRegisterRows,
+} from "../../../areas/people/index.ts";
 import { enter, inSession } from "../../../storage/index.ts";
 import { approveCase } from "../../approve-case/approve-case.ts";
 import { confirmOffer } from "../../confirm-offer/confirm-offer.ts";
@@ -264,4 +272,32 @@ test("what was granted once under one number is not granted again under the othe
   assert.equal(rows[0].cases, 2, "both cases are the person's");
   const again = await approveCase(town.desk, by(town.yuecheng.reviewer), { caseId, note: "" });
   assert.match(refused(again), /^benefits\.(alreadyTaken|notTogether|endedByAnother)$/);
+});
+
+test("rows that registers bring later by either document find the person, each by the name that its register gives", async () => {
+  const [kept, gone] = [await town.addPerson(), await town.addPassport({ name: "WANG XIAOMING" })];
+  must(await decidePair(links, town.as("clerk"), { pairId: await town.pair(kept, gone), ...same }));
+  const { rows } = await town.owner.query("SELECT kind, sealed_number FROM people.identities WHERE person_id = $1", [
+    kept,
+  ]);
+  const secrets = personalSecrets(links.vault, TENANT);
+  const batch = { kind: "statuses", officeId: YUECHENG, throughMonth: monthOfDay(SWEPT) } as const;
+  const preparer = createRowPreparer(batch, secrets);
+  for (const [at, { kind, sealed_number }] of rows.entries()) {
+    const name = kind === "passport" ? "WANG XIAOMING" : "王小明";
+    const document = { kind, number: secrets.openDocument(sealed_number), birth: null, sex: null };
+    const row = { name, document, statusKind: "selectedGraduate", from: SWEPT, to: (SWEPT + at) as Day };
+    preparer.add({ sourceRow: at + 2, row: { ...row, from: (SWEPT - at * 400) as Day } as never });
+  }
+  const recorded = await town.database.kysely.transaction().execute(async (tx) => {
+    await enter(tx, await town.job(YUECHENG));
+    const source = { batchId: 7, now: links.now(), laterBatches: [], ownBatches: [7] };
+    return recordRegisterRows(tx, { ...batch, ...source }, preparer.finish(), secrets);
+  });
+  assert.deepEqual(recorded.failures, []);
+  assert.equal(recorded.added, 2);
+  const { rows: statuses } = await town.owner.query(
+    "SELECT DISTINCT person_id FROM people.statuses WHERE batch_id = 7",
+  );
+  assert.deepEqual(statuses, [{ person_id: kept }]);
 });
