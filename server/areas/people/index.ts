@@ -21,6 +21,7 @@ export { findMove, setConfirmed } from "./store/moves.ts";
 export { recordPaidBenefit } from "./store/paid-benefits.ts";
 export {
   closeJoinedPairs,
+  countPairTasks,
   findPairOfMove,
   lockPair,
   type Pair,

@@ -116,6 +116,17 @@ export async function countPairs(tx: Tx): Promise<Readonly<Partial<Record<PairSt
   return Object.fromEntries(rows.map((row) => [row.state, row.pairs]));
 }
 
+/** Pairs that ask something of somebody; of the proposed those that the session's account didn't propose. */
+export async function countPairTasks(
+  tx: Tx,
+): Promise<{ readonly waiting: number; readonly merged: number; readonly proposed: number }> {
+  const { rows } = await sql<{ waiting: number; merged: number; proposed: number }>`
+    SELECT count(*) FILTER (WHERE p.state = 'waiting')::int AS waiting, count(*) FILTER (WHERE p.state = 'merged')::int AS merged,
+      count(*) FILTER (WHERE p.state = 'proposed' AND p.decided_by IS DISTINCT FROM (SELECT access.current_account()))::int AS proposed
+    FROM people.pairs p WHERE ${IN_SIGHT} AND p.state IN ('waiting', 'merged', 'proposed')`.execute(tx);
+  return rows[0] ?? { waiting: 0, merged: 0, proposed: 0 };
+}
+
 /** Open pairs both of whose people are one of these numbers, all of one person now: nothing is left to decide. */
 export async function closeJoinedPairs(tx: Tx, numbers: readonly number[], now: Date): Promise<void> {
   const ids = [...numbers];
