@@ -15,8 +15,6 @@ CREATE TABLE people.register_comparisons (
   pairs int,
   merged int,
   to_review int,
-  -- What the weights rest on: m and u for each field's levels, and how many decisions they were learnt from.
-  learnt jsonb,
   started_by text NOT NULL,
   started_at timestamptz NOT NULL,
   finished_at timestamptz,
