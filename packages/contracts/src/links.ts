@@ -5,6 +5,15 @@ import { dayText, done, id, idInPath, instantText, officeId, pageOf, pageQuery }
 
 const area = "people";
 
+/** Why a merge or a split can't be taken back. */
+const undoProblems = [
+  "people.alreadyUndone",
+  "people.laterMove",
+  "people.changedSinceMoney",
+  "people.changedSinceFacts",
+  "people.changedSincePerson",
+] as const;
+
 /** A comparison of an office's people with each other (信息比对): who is perhaps the same person. */
 export const registerComparison = z.object({
   comparisonId: id,
@@ -165,11 +174,7 @@ export const decidePair = endpoint({
     "people.pairReasonMissing",
     "people.businessInTwoOffices",
     "people.bothOffered",
-    "people.alreadyUndone",
-    "people.laterMove",
-    "people.changedSinceMoney",
-    "people.changedSinceFacts",
-    "people.changedSincePerson",
+    ...undoProblems,
   ],
 });
 
@@ -183,13 +188,7 @@ export const undoPair = endpoint({
   roles: ["clerk", "reviewer"],
   params: z.object({ pairId: idInPath }),
   reply: decided,
-  errors: [
-    "people.alreadyUndone",
-    "people.laterMove",
-    "people.changedSinceMoney",
-    "people.changedSinceFacts",
-    "people.changedSincePerson",
-  ],
+  errors: [...undoProblems],
 });
 
 /** A reviewer who is not the proposer settles a merge over two different valid numbers. */
@@ -218,6 +217,8 @@ export const personLinks = endpoint({
   reply: z.object({
     /** Nothing is paid on what an unconfirmed merge brought. */
     unconfirmed: z.boolean(),
+    /** Fields in which the person's sources disagree: unknown to every policy until somebody settles them. */
+    conflicts: z.array(z.string()),
     /** Pairs that wait for somebody to look at them. */
     openPairs: z.int(),
     documents: z.array(
@@ -277,11 +278,5 @@ export const undoMove = endpoint({
   roles: ["clerk", "reviewer"],
   params: z.object({ moveId: idInPath }),
   reply: done,
-  errors: [
-    "people.alreadyUndone",
-    "people.laterMove",
-    "people.changedSinceMoney",
-    "people.changedSinceFacts",
-    "people.changedSincePerson",
-  ],
+  errors: [...undoProblems],
 });

@@ -9,6 +9,7 @@ import {
   insertComparison,
   noteComparisonProgress,
 } from "../../areas/people/index.ts";
+import { describeFault, progressNotes } from "../../jobs/progress.ts";
 import {
   type Analytics,
   AnalyticsCancelled,
@@ -57,7 +58,6 @@ type Running = { readonly abort: AbortController; readonly done: Promise<void> }
 
 const JOB_MINUTES = 6 * 60;
 const MEMORY_MIB = 3_000;
-const PROGRESS_EVERY_MS = 500;
 
 export function createComparisonDesk(options: ComparisonDeskOptions): ComparisonDesk {
   const running = new Map<number, Running>();
@@ -120,18 +120,20 @@ async function work(desk: ComparisonDeskOptions, job: Job, signal: AbortSignal):
       await end("finished", await compare(desk, { token, job, signal }));
     } catch (cause) {
       const cancelled = signal.aborted || cause instanceof AnalyticsCancelled;
-      if (!cancelled) desk.report(`register comparison ${job.comparisonId}: ${describe(cause)}`);
+      if (!cancelled) desk.report(`register comparison ${job.comparisonId}: ${describeFault(cause)}`);
       await end(cancelled ? "cancelled" : "failed", null);
     }
   } catch (cause) {
-    desk.report(`register comparison ${job.comparisonId}: ${describe(cause)}`);
+    desk.report(`register comparison ${job.comparisonId}: ${describeFault(cause)}`);
   }
 }
 
 type AtWork = { readonly token: Token; readonly job: Job; readonly signal: AbortSignal };
 
 async function compare(desk: ComparisonDeskOptions, { token, job, signal }: AtWork): Promise<Counts> {
-  const onProgress = progressOf(desk, token, job.comparisonId);
+  const onProgress = progressNotes((percent) =>
+    inJob(desk, token, (tx) => noteComparisonProgress(tx, job.comparisonId, percent)),
+  );
   const settings = desk.analytics ?? { memoryMiB: MEMORY_MIB, threads: availableParallelism() };
   const analytics: Analytics = await forkAnalytics(settings, signal);
   const compared = await comparePeople({ database: desk.database, token, analytics, onProgress }).finally(
@@ -168,18 +170,6 @@ async function finish(
   });
 }
 
-/** At most two notes a second reach the database. */
-function progressOf(desk: ComparisonDeskOptions, token: Token, comparisonId: number): (part: number) => void {
-  const noted = { at: 0, percent: 0 };
-  return (part) => {
-    const percent = Math.min(99, Math.floor(part * 100));
-    if (percent <= noted.percent || performance.now() - noted.at < PROGRESS_EVERY_MS) return;
-    noted.at = performance.now();
-    noted.percent = percent;
-    inJob(desk, token, (tx) => noteComparisonProgress(tx, comparisonId, percent)).catch(() => undefined);
-  };
-}
-
 function openJob({ database, tenantId }: ComparisonDeskOptions, officeId: number, purpose: string): Promise<Token> {
   return openJobSession(database, { tenantId, officeId, purpose, minutesMax: JOB_MINUTES });
 }
@@ -193,8 +183,4 @@ function inJob<Value>(
     await enter(tx, token);
     return act(tx);
   });
-}
-
-function describe(cause: unknown): string {
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }

@@ -24,12 +24,20 @@ export function PersonLinks({ personId }: { readonly personId: number }) {
   const links = useRead(personLinks, { params: { personId } });
   if (links.error) return <ProblemNotice error={links.error} onRetry={() => void links.refetch()} />;
   if (links.isPending) return <LinesSkeleton />;
-  const { unconfirmed, openPairs, documents, moves } = links.data;
+  const { unconfirmed, conflicts, openPairs, documents, moves } = links.data;
+  const disputed = conflicts.map((field) =>
+    t(`people.fields.${field}` as "people.fields.team", { defaultValue: field }),
+  );
   return (
     <>
       {unconfirmed && (
         <p>
           <Mark tone="hand" text={t("links.unconfirmed")} /> <Link to="/links?state=merged">{t("links.toReview")}</Link>
+        </p>
+      )}
+      {disputed.length > 0 && (
+        <p>
+          <Mark tone="hand" text={t("links.disputed", { fields: disputed.join(t("do.comma")) })} />
         </p>
       )}
       {openPairs > 0 && (

@@ -9,6 +9,7 @@ import { allNumbers, keptNumber, restsOnUnconfirmed } from "../store/aliases.ts"
 import { listDocuments } from "../store/documents-of-person.ts";
 import { listMoves } from "../store/moves.ts";
 import { countOpenPairs, listSources } from "../store/pair-sides.ts";
+import { findPersonRows } from "../store/person-rows.ts";
 
 /** What was merged into a person or split off them, and what another split may take. */
 export async function describeLinks(
@@ -25,6 +26,7 @@ export async function describeLinks(
   ];
   return {
     unconfirmed: await restsOnUnconfirmed(tx, personId),
+    conflicts: [...((await findPersonRows(tx, [personId]))[0]?.conflicts ?? [])],
     openPairs: await countOpenPairs(tx, numbers),
     documents: documents.map(({ index, kind, sealed, knownAs }) => ({
       key: documentKey(index),

@@ -101,6 +101,7 @@ export const links = {
     toReview: "Look at them",
     tab: "Merges and splits",
     unconfirmed: "Part of this came over a merge that nobody has confirmed: it is not paid on",
+    disputed: "Sources disagree in: {{fields}}. Unknown until somebody settles it",
     documents: "Documents",
     knownAs: "registered as “{{name}}”",
     history: "Merges and splits",

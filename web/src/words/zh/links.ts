@@ -96,6 +96,7 @@ export const links = {
     toReview: "去核对",
     tab: "合并与拆分",
     unconfirmed: "部分数据来自系统自动合并，还没有人确认：不作为付款依据",
+    disputed: "来源说法不同：{{fields}}。核实之前按“不明”处理",
     documents: "证件",
     knownAs: "登记为“{{name}}”",
     history: "合并与拆分记录",
