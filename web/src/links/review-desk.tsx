@@ -40,7 +40,7 @@ export function ReviewDesk({ state, count, never }: ReviewDeskProps) {
   return (
     <>
       <SaidLine said={said} done={review.decided} onUndo={review.takeBack} busy={busy} />
-      <ProblemNotice error={error && problemOf(error).code !== "people.pairDecided" ? error : null} />
+      <ProblemNotice error={error} />
       {pair ? (
         <section className="sheet pair-sheet" aria-labelledby="pair-question">
           <PairHead pair={pair} heading={heading} count={Math.max(count, review.open)} />
@@ -80,7 +80,11 @@ function useReview(state: PairState, onSettled: () => void) {
     reset();
     if (move === "same" && pair.numbersClash && reason === "") return setAsking(true);
     const params = { pairId: pair.pairId };
-    const then = { onSuccess: settle({ pairId: pair.pairId, names: namesOf(pair) }) };
+    const then = {
+      onSuccess: settle({ pairId: pair.pairId, names: namesOf(pair) }),
+      // Somebody else was quicker: the list is read again, and the notice says why the pair is gone.
+      onError: (failure: Error) => problemOf(failure).code === "people.pairDecided" && void pairs.refetch(),
+    };
     if (move === "undo") return undo.mutate({ params }, then);
     if (move === "approve" || move === "refuse")
       return approve.mutate({ params, body: { approve: move === "approve" } }, then);

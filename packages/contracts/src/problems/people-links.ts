@@ -112,6 +112,11 @@ export const peopleLinkProblems = {
     ["本机构的信息比对正在进行", "请等它结束，或先取消。"],
     ["A comparison of this office is under way", "Wait for its end, or cancel it first."],
   ),
+  "people.mergedSince": text(
+    409,
+    ["这次政策找人之后，此人已与另一条记录合并", "请重新做一次政策找人，按合并后的信息判定。"],
+    ["Since this sweep the person was merged with another record", "Sweep again: it decides on what is known now."],
+  ),
   "benefits.linkUnconfirmed": text(
     409,
     ["此人的部分数据来自系统自动比对合并，还没有人确认", "请在“信息比对”中确认或撤销这次合并，再继续。"],

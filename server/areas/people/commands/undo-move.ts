@@ -1,6 +1,6 @@
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import type { Tx } from "../../../storage/index.ts";
-import { dropAlias } from "../store/aliases.ts";
+import { allNumbers, dropAlias } from "../store/aliases.ts";
 import { takeImportTurn } from "../store/identities.ts";
 import { restoreRows } from "../store/move-rows.ts";
 import {
@@ -14,6 +14,7 @@ import {
   takeBack,
 } from "../store/moves.ts";
 import { writeEndings } from "../store/name-endings.ts";
+import { reopenPairs } from "../store/pairs.ts";
 import type { HandOver } from "./hand-over.ts";
 
 export type UndoMove = { readonly moveId: number; readonly by: string; readonly now: Date };
@@ -47,6 +48,8 @@ export async function undoMove(tx: Tx, given: UndoMove, areas: HandOver): Promis
   }
   await restoreRows(tx, move.moveId);
   await writeEndings(tx, [move.fromPerson, move.toPerson]);
+  const [one, other] = [await allNumbers(tx, move.fromPerson), await allNumbers(tx, move.toPerson)];
+  await reopenPairs(tx, { one, other, now: given.now });
   return ok(move);
 }
 

@@ -137,6 +137,19 @@ export async function closeJoinedPairs(tx: Tx, numbers: readonly number[], now: 
   );
 }
 
+/** Pairs that were settled by a merge which is undone: between the one's numbers and the other's there is something to decide again. */
+export async function reopenPairs(
+  tx: Tx,
+  between: { readonly one: readonly number[]; readonly other: readonly number[]; readonly now: Date },
+): Promise<void> {
+  const [one, other] = [sql`(${[...between.one]}::int[])`, sql`(${[...between.other]}::int[])`];
+  await sql`
+    UPDATE people.pairs p SET state = 'waiting', state_at = ${between.now} WHERE ${TENANT} AND p.state = 'gone'
+      AND (p.first_person = ANY ${one} AND p.second_person = ANY ${other} OR p.first_person = ANY ${other} AND p.second_person = ANY ${one})`.execute(
+    tx,
+  );
+}
+
 /** How often each level of each field stood in pairs that people decided on: what weights are learnt from. */
 export async function countDecidedLevels(
   tx: Tx,

@@ -106,6 +106,15 @@ test("who was offered or paid something keeps the number, whoever is in the libr
   assert.equal(offers.rows[0].n, 1);
 });
 
+test("what an older sweep found under the number that went is not pushed: the person is decided on anew", async () => {
+  const [kept, gone] = [await town.addPerson(), await town.addPerson()];
+  const finding = await town.finding(gone, VOUCHER, SWEPT);
+  await town.owner.query("UPDATE people.identities SET kind = 'passport' WHERE person_id = $1", [gone]);
+  must(await decidePair(links, town.as("clerk"), { pairId: await town.pair(kept, gone), ...same }));
+  const pushed = must(await pushOffers(town.desk, by(town.yuecheng.clerk), { sweepId: 9, findings: [finding] }));
+  assert.deepEqual([pushed.pushed, pushed.skipped.map((one) => one.code)], [0, ["people.mergedSince"]]);
+});
+
 test("both were offered the same policy: the merge is refused, in words that say what to do", async () => {
   const [a, b] = [await town.addPerson(), await town.addPerson({ name: "王晓明" })];
   const findings = [await town.finding(a, VOUCHER, SWEPT), await town.finding(b, VOUCHER, SWEPT)];
@@ -213,6 +222,18 @@ test("a decision is taken back, and later brings the pair back", async () => {
   const merged = must(await decidePair(links, town.as("clerk"), { pairId, ...same }));
   assert.equal(must(await undoPair(links, town.as("clerk"), pairId)).state, "waiting");
   assert.equal(refused(await undoMoveOf(links, town.as("clerk"), merged.moveId ?? 0)), "people.alreadyUndone");
+});
+
+test("three records of one person: the third pair settles itself, and waits again once one of the merges is undone", async () => {
+  const [a, b, c] = [await town.addPassport(), await town.addPassport(), await town.addPassport()];
+  const [ab, bc, ac] = [await town.pair(a, b), await town.pair(b, c), await town.pair(a, c)];
+  const stateOfThird = async () =>
+    (await town.owner.query("SELECT state FROM people.pairs WHERE pair_id = $1", [ac])).rows[0].state;
+  must(await decidePair(links, town.as("clerk"), { pairId: ab, ...same }));
+  must(await decidePair(links, town.as("clerk"), { pairId: bc, ...same }));
+  assert.equal(await stateOfThird(), "gone");
+  must(await undoPair(links, town.as("clerk"), bc));
+  assert.equal(await stateOfThird(), "waiting");
 });
 
 test("over two offices nobody decides who doesn't see both", async () => {
