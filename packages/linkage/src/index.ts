@@ -1,6 +1,6 @@
 export { groupLinks, type Link } from "./cluster/group-links.ts";
 export { pairOff } from "./cluster/pair-off.ts";
-export { changedLabelsSql, planFirstLabels, planNextLabels, ROUNDS_MAX } from "./cluster/plan-components.ts";
+export { planRound, ROUNDS_MAX, relabelSql } from "./cluster/plan-components.ts";
 export { candidateRules, chooseRules, guessedConfig, guessFields, type SampledColumn } from "./config/guess-config.ts";
 export {
   type Bands,
@@ -12,20 +12,21 @@ export {
   type LinkageConfig,
 } from "./config/linkage-config.ts";
 export { type GivenConfig, readLinkageConfig } from "./config/read-config.ts";
+export { explainPair, type FieldSays, type PairSays } from "./explain/explain-pair.ts";
 export type { ChineseTables, Level, Words } from "./kinds/kind.ts";
 export { NO_CHINESE } from "./kinds/kind.ts";
 export { type FieldKind, KINDS } from "./kinds/kinds.ts";
-export { estimateSql, type LinkageMode, largeBlocksSql, planBlocks } from "./plan/plan-blocks.ts";
-export { identityColumn, levelIn, planFields } from "./plan/plan-fields.ts";
+export { estimateSql, type LinkageMode, largeBlocksSql, planBlocks, planKeys } from "./plan/plan-blocks.ts";
+export { identityColumn, planFields } from "./plan/plan-fields.ts";
 export {
   agreementsSql,
   candidatesSql,
   comparedSql,
-  planRarity,
+  newcomersSql,
   randomPairsSql,
 } from "./plan/plan-pairs.ts";
-export { needsSounds, planRecords, type RecordsPlan, SOUNDS } from "./plan/plan-records.ts";
-export { forbiddenSql, patternBitsSql } from "./plan/plan-scores.ts";
+export { CHARACTERS, needsCharacters, planRecords, type RecordsPlan } from "./plan/plan-records.ts";
+export { doubtfulSql, forbiddenSql, patternBitsSql } from "./plan/plan-scores.ts";
 export type { SqlStep } from "./sql.ts";
 export { bitsOfProbability, type LinkageModel, probabilityOfBits } from "./train/linkage-model.ts";
 export { type PatternColumns, type PatternTable, patternTable } from "./train/pattern-table.ts";

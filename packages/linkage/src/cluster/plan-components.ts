@@ -1,31 +1,31 @@
 import type { SqlStep } from "../sql.ts";
 
-/** Rounds of spreading the smallest number; each at least doubles how far it has come. */
+/** Rounds of contracting; each at least halves the longest way through a group. */
 export const ROUNDS_MAX = 64;
 
-/** Every record that has a link starts as its own group. `links` is a relation of (l, r). */
-export function planFirstLabels(links: string, into: string): SqlStep {
-  return {
-    name: into,
-    sql: `CREATE OR REPLACE TABLE ${into} AS SELECT DISTINCT rid, rid AS label FROM (SELECT l AS rid FROM ${links} UNION ALL SELECT r FROM ${links})`,
-  };
+/** Tables of one round: who joins whom, and which links are left between groups. */
+export type Round = { readonly links: string; readonly joins: string; readonly left: string };
+
+/**
+ * One round over links (l, r): each record joins the smallest of itself and its neighbours (`joins`: node, label), and links
+ * are carried over to those labels where they still tie two of them (`left`: l, r).
+ */
+export function planRound({ links, joins, left }: Round): readonly SqlStep[] {
+  return [
+    {
+      name: joins,
+      sql: `CREATE OR REPLACE TABLE ${joins} AS SELECT node, least(node, min(other)) AS label
+        FROM (SELECT l AS node, r AS other FROM ${links} UNION ALL SELECT r, l FROM ${links}) GROUP BY node`,
+    },
+    {
+      name: left,
+      sql: `CREATE OR REPLACE TABLE ${left} AS SELECT DISTINCT a.label AS l, b.label AS r
+        FROM ${links} e JOIN ${joins} a ON a.node = e.l JOIN ${joins} b ON b.node = e.r WHERE a.label <> b.label`,
+    },
+  ];
 }
 
-/** One round: each record takes the smallest label of its neighbours, then that label's own label. */
-export function planNextLabels(
-  links: string,
-  { from, into }: { readonly from: string; readonly into: string },
-): SqlStep {
-  const spread = `SELECT rid, min(label) AS label FROM (
-      SELECT rid, label FROM ${from} UNION ALL SELECT e.l, b.label FROM ${links} e JOIN ${from} b ON b.rid = e.r
-      UNION ALL SELECT e.r, a.label FROM ${links} e JOIN ${from} a ON a.rid = e.l) GROUP BY rid`;
-  return {
-    name: into,
-    sql: `CREATE OR REPLACE TABLE ${into} AS WITH spread AS MATERIALIZED (${spread})
-      SELECT s.rid, least(s.label, t.label) AS label FROM spread s JOIN spread t ON t.rid = s.label`,
-  };
-}
-
-export function changedLabelsSql(before: string, after: string): string {
-  return `SELECT count(*)::INTEGER AS changed FROM ${before} a JOIN ${after} b ON a.rid = b.rid WHERE a.label <> b.label`;
+/** Carries the labels (rid, label) over to a later round's. */
+export function relabelSql(labels: string, joins: string): string {
+  return `SELECT g.rid, coalesce(j.label, g.label) AS label FROM ${labels} g LEFT JOIN ${joins} j ON j.node = g.label`;
 }

@@ -1,35 +1,21 @@
 import { quoteText } from "../sql.ts";
-import {
-  bothValues,
-  type ChineseTables,
-  DIFFERENT,
-  type Kind,
-  type Level,
-  SAME,
-  type Side,
-  type Stage,
-} from "./kind.ts";
+import { bothValues, DIFFERENT, type Kind, type Level, SAME, type Side, type Stage } from "./kind.ts";
 import { likeness } from "./text-kinds.ts";
 
 const FULL_WIDTH =
   "ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ０１２３４５６７８９（）";
 const HALF_WIDTH = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789()";
 
-/** Only what holds such a character pays for having it replaced. */
-function replaced(sql: string, from: string, to: string): string {
-  if (from === "") return sql;
-  return `CASE WHEN regexp_matches(${sql}, ${quoteText(`[${from}]`)}) THEN translate(${sql}, ${quoteText(from)}, ${quoteText(to)}) ELSE ${sql} END`;
-}
+const SEPARATORS = String.raw`\s·•.,，。、''’"_-`;
 
-const SEPARATORS = String.raw`'[\s·•.,，。、''’"_-]+'`;
-
-function simplify(at: Side, { traditional, simplified }: ChineseTables): readonly Stage[] {
-  return [
-    { narrow: replaced(at("raw"), FULL_WIDTH, HALF_WIDTH) },
-    { letters: `regexp_replace(upper(${at("narrow")}), ${SEPARATORS}, '', 'g')` },
-    { simple: replaced(at("letters"), traditional, simplified) },
-  ];
-}
+/** Most values hold nothing to replace: one look at them is enough. */
+const lettersOnly = (at: Side): readonly Stage[] => [
+  { odd: `regexp_matches(${at("raw")}, '[${FULL_WIDTH}a-z${SEPARATORS}]')` },
+  {
+    letters: `CASE WHEN ${at("odd")} THEN regexp_replace(upper(translate(${at("raw")}, ${quoteText(FULL_WIDTH)}, ${quoteText(HALF_WIDTH)})), '[${SEPARATORS}]+', '', 'g')
+      ELSE ${at("raw")} END`,
+  },
+];
 
 const POSITIONS = [1, 2, 3, 4];
 
@@ -37,15 +23,9 @@ const POSITIONS = [1, 2, 3, 4];
 export const personNameKind: Kind = {
   words: { zh: "姓名", en: "person's name" },
   perValue: true,
-  stages: (at, tables) => [
-    ...simplify(at, tables),
-    { value: `nullif(${at("simple")}, '')` },
-    {
-      size: `CAST(length(${at("value")}) AS TINYINT)`,
-      ...Object.fromEntries(POSITIONS.map((place) => [`c${place}`, `nullif(${at("value")}[${place}:${place}], '')`])),
-    },
-  ],
-  sounds: true,
+  stages: lettersOnly,
+  characters: "sounds",
+  later: (at) => [{ value: `nullif(${at("simple")}, '')` }, { size: `CAST(length(${at("value")}) AS TINYINT)` }],
   missing: bothValues,
   levels: [
     SAME,
@@ -88,7 +68,8 @@ function compareNames(l: Side, r: Side): string {
 /** What says where and of which legal form, but not who: taken off the ends until the core is left. */
 const LEGAL_FORM =
   "((集团|控股)?(股份)?(有限责任公司|有限公司|股份公司|总公司|分公司|公司).*|集团|厂|事务所|经营部|合作社)$";
-const PLACE = "^(中国|浙江|江苏|上海|北京|广东|杭州|宁波|绍兴|温州|台州|嘉兴|湖州|金华|[一-龥]{2}(省|市|区|县))+";
+const PLACE =
+  "^(中国|浙江|江苏|上海|北京|广东|杭州|宁波|绍兴|温州|台州|嘉兴|湖州|金华)(省|市)?([一-龥]{2}(区|县|市))?|^[一-龥]{2}(省|市|区|县)";
 
 const LIKE_NAMES: readonly Level[] = [
   SAME,
@@ -101,8 +82,9 @@ const LIKE_NAMES: readonly Level[] = [
 export const organisationKind: Kind = {
   words: { zh: "单位名称", en: "organisation's name" },
   perValue: true,
-  stages: (at, tables) => [
-    ...simplify(at, tables),
+  stages: lettersOnly,
+  characters: "simplified",
+  later: (at) => [
     { value: `nullif(regexp_replace(${at("simple")}, '[()]', '', 'g'), '')` },
     { bare: `regexp_replace(regexp_replace(${at("value")}, '${LEGAL_FORM}', ''), '${PLACE}', '')` },
     { core: `CASE WHEN length(${at("bare")}) >= 2 THEN ${at("bare")} ELSE ${at("value")} END` },
@@ -121,8 +103,9 @@ export const organisationKind: Kind = {
 export const chineseTextKind: Kind = {
   words: { zh: "中文文字", en: "Chinese text" },
   perValue: true,
-  stages: (at, tables) => [
-    ...simplify(at, tables),
+  stages: lettersOnly,
+  characters: "simplified",
+  later: (at) => [
     { value: `nullif(${at("simple")}, '')` },
     { end: `right(${at("value")}, 6)`, start: `${at("value")}[1:6]` },
   ],

@@ -11,8 +11,10 @@ const checkOf = (first17: string): string => {
   return `'${CHECKS}'[1 + CAST((${terms.join(" + ")}) % 11 AS INTEGER)]`;
 };
 
+/** Letters and digits only, in upper case; what is long enough and plain ASCII already is not taken apart. */
 const clean = (raw: string): string =>
-  `upper(regexp_replace(translate(${raw}, '０１２３４５６７８９Ｘｘ＊', '0123456789XX*'), '[^0-9A-Za-z*]', '', 'g'))`;
+  `CASE WHEN strlen(${raw}) IN (15, 18) AND length(${raw}) = strlen(${raw}) AND NOT contains(${raw}, ' ') THEN upper(${raw})
+    ELSE upper(regexp_replace(translate(${raw}, '０１２３４５６７８９Ｘｘ＊', '0123456789XX*'), '[^0-9A-Za-z*]', '', 'g')) END`;
 const MASKED_AGREES: Level = {
   id: "maskedAgrees",
   words: { zh: "打码号码显示的数字一致", en: "a masked number agrees where it shows digits" },
@@ -45,18 +47,21 @@ function residentStages(at: Side): readonly Stage[] {
     },
     {
       whole: `CASE WHEN ${at("value")} IS NOT NULL THEN ${n}::VARCHAR || ${at("mark")} WHEN NOT ${at("masked")} AND strlen(${typed}) >= 15 THEN ${typed} END`,
-      shown: `CASE WHEN ${at("masked")} AND strlen(${typed}) IN (15, 18) THEN replace(${typed}, '*', '_') END`,
+      shown: `CASE WHEN ${at("masked")} AND strlen(replace(${typed}, '*', '')) >= 4 THEN regexp_replace(${typed}, '[*]+', '%', 'g') END`,
     },
+    { head: `split_part(${at("shown")}, '%', 1)`, end: `split_part(${at("shown")}, '%', -1)` },
     { tail: `CASE WHEN NOT contains(right(${typed}, 4), '*') THEN right(coalesce(${at("whole")}, ${typed}), 4) END` },
   ];
 }
 
 const either = (side: Side): string => `coalesce(${side("whole")}, ${side("shown")})`;
 
-/** Two masked numbers: each place must agree or be hidden on one side; the last four and the first six are looked at. */
-const bothMasked = (l: Side, r: Side): string =>
-  `(${l("shown")}[1:6] = ${r("shown")}[1:6] OR contains(${l("shown")}[1:6] || ${r("shown")}[1:6], '_'))
-    AND (${l("tail")} IS NULL OR ${r("tail")} IS NULL OR ${l("tail")} = ${r("tail")})`;
+/** Two masked numbers: what both show at the front and at the back must be the same. */
+function bothMasked(l: Side, r: Side): string {
+  const [front, back] = [[l("head"), r("head")] as const, [l("end"), r("end")] as const];
+  const agree = (test: string, [a, b]: readonly [string, string]) => `(${test}(${a}, ${b}) OR ${test}(${b}, ${a}))`;
+  return `${agree("starts_with", front)} AND ${agree("ends_with", back)}`;
+}
 
 export const residentIdKind: Kind = {
   words: { zh: "身份证号码", en: "resident identity number" },

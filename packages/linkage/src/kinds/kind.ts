@@ -24,8 +24,13 @@ export type Kind = {
   readonly perValue: boolean;
   /** Stage after stage; `value` is among them: NULL where nothing usable is given. */
   readonly stages: (at: Side, tables: ChineseTables) => readonly Stage[];
-  /** Its forms `c1` … `c4` are characters, whose sounds make the form `sound`. */
-  readonly sounds?: boolean;
+  /**
+   * After `stages` the form `letters` is simplified, character by character, into `simple`; of the first four also `c1` … `c4`
+   * and the `sound` are wanted, where it says `sounds`.
+   */
+  readonly characters?: "simplified" | "sounds";
+  /** Stages that read those. */
+  readonly later?: (at: Side) => readonly Stage[];
   /** NULL-safe: neither side says anything. */
   readonly missing: (l: Side, r: Side) => string;
   readonly levels: readonly Level[];
@@ -41,12 +46,11 @@ export type Kind = {
 
 /** What the package is given about Chinese characters; it carries no dictionary itself. */
 export type ChineseTables = {
-  /** Characters of the same place belong together: the n-th of `traditional` is written as the n-th of `simplified`. */
+  /** Every character that is written otherwise in simplified Chinese. */
   readonly traditional: string;
-  readonly simplified: string;
 };
 
-export const NO_CHINESE: ChineseTables = { traditional: "", simplified: "" };
+export const NO_CHINESE: ChineseTables = { traditional: "" };
 
 export const DIFFERENT: Level = { id: "different", words: { zh: "不同", en: "different" } };
 export const SAME: Level = { id: "same", words: { zh: "相同", en: "the same" }, exact: true };

@@ -79,12 +79,15 @@ export const numberKind: Kind = {
 /** A phone: its last eleven digits; one with asterisks is compared by what it shows. */
 export const phoneKind: Kind = {
   words: { zh: "电话", en: "phone" },
-  perValue: false,
+  perValue: true,
   stages: (at) => [
-    { digits: `right(regexp_replace(${at("raw")}, '[^0-9*]', '', 'g'), 11)` },
+    {
+      digits: `CASE WHEN strlen(${at("raw")}) = 11 AND TRY_CAST(${at("raw")} AS BIGINT) >= 10000000000 THEN ${at("raw")}
+        ELSE right(regexp_replace(${at("raw")}, '[^0-9*]', '', 'g'), 11) END`,
+    },
     { masked: `contains(${at("digits")}, '*')` },
     {
-      shown: `CASE WHEN ${at("masked")} AND strlen(${at("digits")}) = 11 THEN replace(${at("digits")}, '*', '_') END`,
+      shown: `CASE WHEN ${at("masked")} AND strlen(replace(${at("digits")}, '*', '')) >= 4 THEN regexp_replace(${at("digits")}, '[*]+', '%', 'g') END`,
       value: `CASE WHEN NOT ${at("masked")} AND strlen(${at("digits")}) >= 7 THEN ${at("digits")} END`,
     },
   ],

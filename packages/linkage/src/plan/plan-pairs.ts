@@ -1,43 +1,48 @@
 import type { LinkageConfig } from "../config/linkage-config.ts";
-import type { SqlStep } from "../sql.ts";
 import type { LinkageMode } from "./plan-blocks.ts";
 import { exactLevel, formColumn, frequencyBitsSql, type PlannedField, patternSql, planFields } from "./plan-fields.ts";
 
-/** The tables between steps; `into` of each step is the next one's source. */
-export type PairsPlan = { readonly records: string; readonly blocks: string; readonly mode: LinkageMode };
-
 /** Which two records: (l, r, rules), once each, with the rules that brought them together as bits. */
-export function candidatesSql({ blocks, mode }: Pick<PairsPlan, "blocks" | "mode">): string {
+export function candidatesSql(blocks: string, mode: LinkageMode): string {
   const ordered = mode === "link" ? "a.side = 0 AND b.side = 1" : "a.rid < b.rid";
-  return `SELECT a.rid AS l, b.rid AS r, bit_or(1::INTEGER << a.rule::INTEGER) AS rules
+  return `SELECT a.rid AS l, b.rid AS r, bit_or(1::INTEGER << a.rule::INTEGER)::INTEGER AS rules
     FROM ${blocks} a JOIN ${blocks} b ON a.key = b.key AND a.rule = b.rule AND ${ordered} GROUP BY a.rid, b.rid`;
 }
 
-/** How rare each value is: `rarity_<place>` beside the records, −log2 of the share of other records that have it. */
-export function planRarity(config: LinkageConfig, records: string, into: string): SqlStep {
-  const counted = planFields(config).filter(({ config: field }) => field.termFrequency);
-  const joins = counted.map((field) => {
-    const value = formColumn(field, "value");
-    return `LEFT JOIN (SELECT ${value} AS value, CAST(log2(any_value(total.n)) - log2(greatest(1, count(*) - 1)) AS FLOAT) AS rarity
-      FROM ${records}, (SELECT count(${value})::DOUBLE AS n FROM ${records}) total WHERE ${value} IS NOT NULL GROUP BY ${value}) t${field.place}
-      ON t${field.place}.value = one.${value}`;
-  });
-  const columns = counted.map(({ place }) => `t${place}.rarity AS rarity_${place}`);
-  return {
-    name: into,
-    sql: `CREATE OR REPLACE TABLE ${into} AS SELECT ${["one.*", ...columns].join(", ")} FROM ${records} one ${joins.join("\n")}`,
-  };
+/** Newcomers (r) beside the records (l) that share a block with them; blocks larger than the bound are left out. */
+export function newcomersSql(
+  config: LinkageConfig,
+  { records, newcomers, keys }: { readonly records: string; readonly newcomers: string; readonly keys: string },
+): string {
+  const large = (rule: number) =>
+    `SELECT key FROM ${keys} WHERE rule = ${rule} AND records > ${config.bounds.blockMax}`;
+  const each = config.blocking.map(
+    (
+      _,
+      rule,
+    ) => `SELECT one.rid AS l, n.rid AS r, ${2 ** rule}::INTEGER AS rule FROM ${records} one JOIN ${newcomers} n ON one.k${rule} = n.k${rule}
+      WHERE n.k${rule} NOT IN (${large(rule)})`,
+  );
+  return `SELECT l, r, bit_or(rule) AS rules FROM (${each.join(" UNION ALL ")}) GROUP BY l, r`;
 }
 
-/** Compares candidates (l, r and whatever else they carry): (…, pattern BIGINT, rarity FLOAT). */
-export function comparedSql(config: LinkageConfig, records: string, candidates: string): string {
+/**
+ * Compares candidates (l, r and whatever else they carry): (…, pattern BIGINT, rarity FLOAT). Best given as a table: DuckDB then
+ * knows that they are fewer than the records, and keeps them, not the records, in memory.
+ */
+export function comparedSql(
+  config: LinkageConfig,
+  records: string | { readonly left: string; readonly right: string },
+  candidates: string,
+): string {
+  const { left, right } = typeof records === "string" ? { left: records, right: records } : records;
   const fields = planFields(config);
   const { levels, pattern } = patternSql(fields);
   const rarities = fields.filter((field) => field.config.termFrequency).map(({ place }) => `l.rarity_${place}`);
   return `SELECT * EXCLUDE (${[...fields.map(({ place }) => `level_${place}`), ...rarities.map((each) => each.slice(2))].join(", ")}),
       ${pattern} AS pattern, ${frequencyBitsSql(fields)} AS rarity
     FROM (SELECT ${["c.*", levels, ...rarities].join(", ")} FROM (${candidates}) c
-      JOIN ${records} l ON l.rid = c.l JOIN ${records} r ON r.rid = c.r) leveled`;
+      JOIN ${left} l ON l.rid = c.l JOIN ${right} r ON r.rid = c.r) leveled`;
 }
 
 export type RandomPairs = {

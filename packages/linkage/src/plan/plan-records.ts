@@ -1,13 +1,13 @@
 import type { LinkageConfig } from "../config/linkage-config.ts";
 import type { ChineseTables, Stage } from "../kinds/kind.ts";
-import { quoteName, type SqlStep } from "../sql.ts";
+import { quoteName, quoteText, type SqlStep } from "../sql.ts";
 import { formColumn, type PlannedField, planFields } from "./plan-fields.ts";
 
-/** Characters with their sounds, (character, sound): a table that the caller fills where `needsSounds`. */
-export const SOUNDS = "linkage_sounds";
+/** (character, simple, sound): a table that the caller fills where `needsCharacters`. */
+export const CHARACTERS = "linkage_characters";
 
-export function needsSounds(config: LinkageConfig): boolean {
-  return planFields(config).some(({ kind }) => kind.sounds === true);
+export function needsCharacters(config: LinkageConfig): boolean {
+  return planFields(config).some(({ kind }) => kind.characters !== undefined);
 }
 
 export type RecordsPlan = {
@@ -27,25 +27,31 @@ export type RecordsPlan = {
  */
 export function planRecords(config: LinkageConfig, plan: RecordsPlan): SqlStep {
   const fields = planFields(config);
-  const perValue = fields.filter(({ kind }) => kind.perValue);
-  const joins = perValue.map(({ place, config: { name } }, index) => {
-    const values = valuesSql(perValue[index] as PlannedField, plan);
-    return `LEFT JOIN (${values}) v${place} ON v${place}.raw = g.${quoteName(name)}`;
+  const perValue = fields.filter(byValue);
+  const joins = perValue.map((field) => {
+    const values = `v${field.place}`;
+    return `LEFT JOIN (${valuesSql(field, plan)}) ${values} ON ${values}.raw = g.${quoteName(field.config.name)}`;
   });
-  const looked = perValue.flatMap((field) =>
-    formsOf(field).map((form) => `v${field.place}.${formColumn(field, form)}`),
-  );
+  const looked = perValue.flatMap((field) => [
+    ...formsOf(field).map((form) => `v${field.place}.${formColumn(field, form)}`),
+    ...(field.config.termFrequency ? [`v${field.place}.rarity_${field.place}`] : []),
+  ]);
   const joined = `SELECT ${["g.*", ...looked].join(", ")} FROM ${plan.given} g ${joins.join("\n")}`;
-  const staged = stagesSql(
-    fields.filter(({ kind }) => !kind.perValue),
-    plan.tables,
-    { from: joined, raw: ({ config: { name } }) => quoteName(name) },
-  );
+  const perRow = fields
+    .filter((field) => !byValue(field))
+    .map((field): Staged => {
+      const at = (form: string) => (form === "raw" ? quoteName(field.config.name) : formColumn(field, form));
+      return { field, stages: field.kind.stages(at, plan.tables) };
+    });
+  const staged = stagesSql(perRow, joined);
   const kept = fields.flatMap((field) => formsOf(field).map((form) => formColumn(field, form)));
+  const rarities = fields
+    .filter(({ config: { termFrequency } }) => termFrequency)
+    .map(({ place }) => `rarity_${place}`);
   const keys = config.blocking.map((rule, place) => `${keySql(fields, rule)} AS k${place}`);
   return {
     name: plan.into,
-    sql: `CREATE OR REPLACE TABLE ${plan.into} AS SELECT ${["rid", "side", "id", ...kept, ...keys].join(", ")} FROM (${staged}) one`,
+    sql: `CREATE OR REPLACE TABLE ${plan.into} AS SELECT ${["rid", "side", "id", ...kept, ...rarities, ...keys].join(", ")} FROM (${staged}) one`,
   };
 }
 
@@ -62,28 +68,61 @@ function formsOf({ kind }: PlannedField): readonly string[] {
   return [...read];
 }
 
-/** Distinct values of a field with their forms. */
-function valuesSql(field: PlannedField, { given, tables }: RecordsPlan): string {
-  const column = quoteName(field.config.name);
-  const distinct = `SELECT DISTINCT ${column} AS raw FROM ${given} d WHERE ${column} IS NOT NULL`;
-  const forms = stagesSql([field], tables, { from: distinct, raw: () => "raw" });
-  if (!field.kind.sounds) return forms;
-  const [places, at] = [[1, 2, 3, 4], (form: string) => `w.${formColumn(field, form)}`];
-  const sound = places.map((place) => `coalesce(s${place}.sound, ${at(`c${place}`)}, '')`).join(" || ' ' || ");
-  const joins = places.map((place) => `LEFT JOIN ${SOUNDS} s${place} ON s${place}.character = ${at(`c${place}`)}`);
-  return `SELECT w.*, ${sound} || ${at("value")}[5:] AS ${formColumn(field, "sound")} FROM (${forms}) w ${joins.join(" ")}`;
+/** Is each distinct value looked up? A field whose frequencies count must have its values counted anyway. */
+function byValue({ kind, config }: PlannedField): boolean {
+  return kind.perValue || config.termFrequency;
 }
 
+/** Distinct values of a field with their forms and, where that counts, how rare they are. */
+function valuesSql(field: PlannedField, { given, tables }: RecordsPlan): string {
+  const column = quoteName(field.config.name);
+  const counted = `SELECT ${column} AS raw, count(*) AS times FROM ${given} d WHERE ${column} IS NOT NULL GROUP BY ${column}`;
+  const own = field.kind.stages((form) => (form === "raw" ? "raw" : formColumn(field, form)), tables);
+  const first = stagesSql([{ field, stages: own }], counted);
+  const later = field.kind.later?.((form) => formColumn(field, form)) ?? [];
+  const forms = stagesSql([{ field, stages: later }], charactersSql(field, first, tables));
+  if (!field.config.termFrequency) return forms;
+  const value = `w.${formColumn(field, "value")}`;
+  return `SELECT w.*, CASE WHEN ${value} IS NOT NULL THEN ${raritySql(value)} END AS rarity_${field.place} FROM (${forms}) w`;
+}
+
+const PLACES = [1, 2, 3, 4];
+
+/** Adds `simple` and, where wanted, the first four characters and their sounds. */
+function charactersSql(field: PlannedField, from: string, tables: ChineseTables): string {
+  const at = (form: string) => formColumn(field, form);
+  if (field.kind.characters === undefined) return from;
+  if (field.kind.characters === "simplified") return simplifiedSql(at, from, tables);
+  const given = PLACES.map((place) => `nullif(${at("letters")}[${place}:${place}], '') AS g${place}`);
+  const characters = PLACES.map((place) => `coalesce(s${place}.simple, g.g${place}) AS ${at(`c${place}`)}`);
+  const sound = PLACES.map((place) => `coalesce(s${place}.sound, g.g${place}, '')`).join(" || ' ' || ");
+  const simple = PLACES.map((place) => `coalesce(s${place}.simple, g.g${place}, '')`).join(" || ");
+  const rest = `g.${at("letters")}[5:]`;
+  const joins = PLACES.map((place) => `LEFT JOIN ${CHARACTERS} s${place} ON s${place}.character = g.g${place}`);
+  return `SELECT g.*, ${characters.join(", ")}, ${sound} || ${rest} AS ${at("sound")}, ${simple} || ${rest} AS ${at("simple")}
+    FROM (SELECT *, ${given.join(", ")} FROM (${from}) f) g ${joins.join(" ")}`;
+}
+
+/** Longer texts: the few that hold a traditional character are taken apart and put together again. */
+function simplifiedSql(at: (form: string) => string, from: string, { traditional }: ChineseTables): string {
+  const letters = at("letters");
+  if (traditional === "") return `SELECT *, ${letters} AS ${at("simple")} FROM (${from}) f`;
+  const apart = `SELECT ${letters} AS letters, unnest(string_split(${letters}, '')) AS character, generate_subscripts(string_split(${letters}, ''), 1) AS place
+    FROM (SELECT DISTINCT ${letters} FROM (${from}) d WHERE regexp_matches(${letters}, ${quoteText(`[${traditional}]`)})) e`;
+  const together = `SELECT a.letters, string_agg(coalesce(c.simple, a.character), '' ORDER BY a.place) AS simple
+    FROM (${apart}) a LEFT JOIN ${CHARACTERS} c ON c.character = a.character GROUP BY a.letters`;
+  return `SELECT f.*, coalesce(t.simple, f.${letters}) AS ${at("simple")} FROM (${from}) f LEFT JOIN (${together}) t ON t.letters = f.${letters}`;
+}
+
+/** −log2 of the share of other records that have the value: one's own doesn't count. */
+function raritySql(value: string): string {
+  return `CAST(log2(sum(w.times) OVER ()) - log2(greatest(1, sum(w.times) OVER (PARTITION BY ${value}) - 1)) AS FLOAT)`;
+}
+
+type Staged = { readonly field: PlannedField; readonly stages: readonly Stage[] };
+
 /** A level of nesting for each stage, all fields side by side: an expression is then computed once, however often it is read. */
-function stagesSql(
-  fields: readonly PlannedField[],
-  tables: ChineseTables,
-  { from, raw }: { readonly from: string; readonly raw: (field: PlannedField) => string },
-): string {
-  const all = fields.map((field) => ({
-    field,
-    stages: field.kind.stages((form) => (form === "raw" ? raw(field) : formColumn(field, form)), tables),
-  }));
+function stagesSql(all: readonly Staged[], from: string): string {
   const depth = Math.max(0, ...all.map(({ stages }) => stages.length));
   return Array.from({ length: depth }, (_, level) => level).reduce((inner, level) => {
     const columns = all.flatMap(({ field, stages }) => columnsOf(field, stages[level] ?? {}));

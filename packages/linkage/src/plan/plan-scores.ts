@@ -12,7 +12,7 @@ function patternWeights(config: LinkageConfig, model: LinkageModel): readonly (r
 }
 
 /** Is the level weighed by how rare the pair's value is, and not by how rare agreement is on the whole? */
-function byRarity(field: PlannedField, level: number): boolean {
+export function byRarity(field: PlannedField, level: number): boolean {
   return field.config.termFrequency && level === exactLevel(field);
 }
 
@@ -26,13 +26,27 @@ export function patternBitsSql(config: LinkageConfig, model: LinkageModel): stri
   return [sqlDouble(bitsOfProbability(model.prior)), ...terms].join(" + ");
 }
 
-/** Does a pattern hold a level at which records never merge by themselves? */
+/** Does a pattern hold a level at which records never come together by themselves (two different valid numbers)? */
 export function forbiddenSql(config: LinkageConfig): string {
-  const mask = (1 << LEVEL_BITS) - 1;
-  const conditions = planFields(config).flatMap(({ place, levels }) =>
-    levels.flatMap(({ forbidsAutomatic }, index) =>
-      forbidsAutomatic ? [`((pattern >> ${place * LEVEL_BITS}) & ${mask}) = ${index + 1}`] : [],
-    ),
+  const conditions = planFields(config).flatMap((field) =>
+    field.levels.flatMap(({ forbidsAutomatic }, index) => (forbidsAutomatic ? [isAt(field, index + 1)] : [])),
   );
   return conditions.length === 0 ? "FALSE" : conditions.join(" OR ");
+}
+
+/**
+ * Is one valid number borne by two names that have nothing in common? Somebody changed their name, or somebody's number was
+ * written down for another: a person must look, whatever the sum says.
+ */
+export function doubtfulSql(config: LinkageConfig): string {
+  const fields = planFields(config);
+  const numbers = fields.filter(({ kind }) => kind.identifies).map((field) => isAt(field, exactLevel(field)));
+  const names = fields
+    .filter((field) => field.config.kind === "personName")
+    .map((field) => isAt(field, field.levels.findIndex(({ id }) => id === "different") + 1));
+  return numbers.length === 0 || names.length === 0 ? "FALSE" : `(${numbers.join(" OR ")}) AND (${names.join(" OR ")})`;
+}
+
+function isAt({ place }: PlannedField, level: number): string {
+  return `((pattern >> ${place * LEVEL_BITS}) & ${(1 << LEVEL_BITS) - 1}) = ${level}`;
 }

@@ -1,4 +1,4 @@
-import { type ChineseTables, type LinkageConfig, NO_CHINESE, needsSounds, SOUNDS } from "@wutong/linkage";
+import { CHARACTERS, type ChineseTables, type LinkageConfig, NO_CHINESE, needsCharacters } from "@wutong/linkage";
 import { Converter } from "opencc-js/t2cn";
 import { pinyin } from "pinyin-pro";
 import { type Lane, quoteText } from "../../../../storage/analytics/index.ts";
@@ -7,31 +7,24 @@ import { type Lane, quoteText } from "../../../../storage/analytics/index.ts";
 const FIRST = 0x4e00;
 const LAST = 0x9fff;
 
-const CHINESE_KINDS: ReadonlySet<string> = new Set(["personName", "organisation", "chineseText"]);
-
-/** Characters that are written otherwise in simplified Chinese (OpenCC's table); nothing where no field needs them. */
-export function chineseTables(config: LinkageConfig): ChineseTables {
-  if (!config.fields.some(({ kind }) => CHINESE_KINDS.has(kind))) return NO_CHINESE;
+/**
+ * Fills the table of characters where a field needs it: the simplified form (OpenCC's table) and the sound of each (pinyin
+ * without tones). Returns which characters have another simplified form.
+ */
+export async function writeCharacters(lane: Lane, config: LinkageConfig): Promise<ChineseTables> {
+  if (!needsCharacters(config)) return NO_CHINESE;
   const convert = Converter({ from: "t", to: "cn" });
-  const pairs = ideographs()
-    .map((character) => [character, convert(character)] as const)
-    .filter(([from, to]) => from !== to && [...to].length === 1);
-  return { traditional: pairs.map(([from]) => from).join(""), simplified: pairs.map(([, to]) => to).join("") };
-}
-
-/** Fills the table of sounds (pinyin without tones) where a field is compared by them. */
-export async function writeSounds(lane: Lane, config: LinkageConfig): Promise<void> {
-  if (!needsSounds(config)) return;
-  const rows = ideographs().map((character) => `(${quoteText(character)}, ${quoteText(soundOf(character))})`);
-  await lane.run(
-    `CREATE TABLE IF NOT EXISTS ${SOUNDS} AS SELECT * FROM (VALUES ${rows.join(", ")}) t(character, sound) WHERE sound <> character`,
+  const rows = Array.from({ length: LAST - FIRST + 1 }, (_, index) => {
+    const character = String.fromCharCode(FIRST + index);
+    const simple = convert(character);
+    return { character, simple, sound: pinyin(simple, { toneType: "none", v: true }) };
+  });
+  const values = rows.map(
+    ({ character, simple, sound }) => `(${[character, simple, sound].map(quoteText).join(", ")})`,
   );
-}
-
-function soundOf(character: string): string {
-  return pinyin(character, { toneType: "none", v: true });
-}
-
-function ideographs(): readonly string[] {
-  return Array.from({ length: LAST - FIRST + 1 }, (_, index) => String.fromCharCode(FIRST + index));
+  await lane.run(
+    `CREATE TABLE IF NOT EXISTS ${CHARACTERS} AS SELECT * FROM (VALUES ${values.join(", ")}) t(character, simple, sound)`,
+  );
+  const traditional = rows.filter(({ character, simple }) => character !== simple);
+  return { traditional: traditional.map(({ character }) => character).join("") };
 }

@@ -12,13 +12,13 @@ import {
   patternBitsSql,
   patternTable,
   planBlocks,
-  planRarity,
+  planKeys,
   planRecords,
   randomPairsSql,
   trainModel,
 } from "@wutong/linkage";
 import type { Analytics, Columns, Lane } from "../../../../storage/analytics/index.ts";
-import { chineseTables, writeSounds } from "./chinese-tables.ts";
+import { writeCharacters } from "./chinese-tables.ts";
 
 export type Comparing = {
   readonly analytics: Analytics;
@@ -30,6 +30,8 @@ export type Comparing = {
   readonly seed: number;
   /** A model trained earlier: then nothing is trained. */
   readonly model?: LinkageModel;
+  /** SQL after FROM: (l, r, same), pairs of rids that people decided. Training takes each for certain. */
+  readonly decided?: string;
 };
 
 export type RuleEstimate = {
@@ -52,6 +54,8 @@ export type Compared = {
 
 /** The tables that comparing leaves behind: records with forms and keys; (l, r, rules, pattern, bits, forbidden) of every compared pair. */
 export const RECORDS = "linkage_records";
+/** Keys that several records share. */
+export const KEYS = "linkage_keys";
 export const SCORED = "linkage_scored";
 
 const RANDOM_PAIRS = 50_000;
@@ -75,9 +79,7 @@ export async function compareRecords(comparing: Comparing): Promise<Result<Compa
   );
   const possiblePairs = mode === "link" ? lefts * (records - lefts) : (records * (records - 1)) / 2;
   if (possiblePairs === 0) return fail(problem("linkage.noRecords", { records }));
-  const estimates = rowsOf(
-    await timed("estimate", () => analytics.columns(estimateSql(config, RECORDS, mode))),
-  ) as readonly RuleEstimate[];
+  const estimates = await timed("estimate", () => estimate(comparing));
   const tooMany = findTooMany(config, estimates);
   if (tooMany) return fail(tooMany);
   const comparedPairs = await timed("compare", () => comparePairs(comparing));
@@ -87,10 +89,13 @@ export async function compareRecords(comparing: Comparing): Promise<Result<Compa
 }
 
 async function makeRecords({ analytics, config, given }: Comparing): Promise<void> {
-  await writeSounds(analytics, config);
-  await analytics.run(planRecords(config, { given, into: "linkage_forms", tables: chineseTables(config) }).sql);
-  await analytics.run(planRarity(config, "linkage_forms", RECORDS).sql);
-  await analytics.run("DROP TABLE linkage_forms");
+  const tables = await writeCharacters(analytics, config);
+  await analytics.run(planRecords(config, { given, into: RECORDS, tables }).sql);
+}
+
+async function estimate({ analytics, config, mode }: Comparing): Promise<readonly RuleEstimate[]> {
+  await analytics.run(planKeys(config, RECORDS, { mode, into: KEYS }).sql);
+  return rowsOf(await analytics.columns(estimateSql(config, KEYS))) as readonly RuleEstimate[];
 }
 
 function findTooMany(config: LinkageConfig, estimates: readonly RuleEstimate[]): Problem | undefined {
@@ -106,10 +111,13 @@ function findTooMany(config: LinkageConfig, estimates: readonly RuleEstimate[]):
 }
 
 async function comparePairs({ analytics, config, mode }: Comparing): Promise<number> {
-  await analytics.run(planBlocks(config, RECORDS, "linkage_blocks").sql);
-  const candidates = candidatesSql({ blocks: "linkage_blocks", mode });
-  await analytics.run(`CREATE OR REPLACE TABLE linkage_pairs AS ${comparedSql(config, RECORDS, candidates)}`);
+  await analytics.run(planBlocks(config, { keys: KEYS, records: RECORDS, into: "linkage_blocks" }).sql);
+  await analytics.run(`CREATE OR REPLACE TABLE linkage_candidates AS ${candidatesSql("linkage_blocks", mode)}`);
   await analytics.run("DROP TABLE linkage_blocks");
+  await analytics.run(
+    `CREATE OR REPLACE TABLE linkage_pairs AS ${comparedSql(config, RECORDS, "FROM linkage_candidates")}`,
+  );
+  await analytics.run("DROP TABLE linkage_candidates");
   await analytics.run(
     "CREATE OR REPLACE TABLE linkage_patterns AS SELECT rules, pattern, count(*)::DOUBLE AS pairs FROM linkage_pairs GROUP BY ALL",
   );
@@ -118,10 +126,16 @@ async function comparePairs({ analytics, config, mode }: Comparing): Promise<num
 
 type Counts = { readonly possiblePairs: number; readonly records: number; readonly lefts: number };
 
-async function train({ analytics, config, mode, seed }: Comparing, counts: Counts): Promise<LinkageModel> {
+async function train({ analytics, config, mode, seed, decided }: Comparing, counts: Counts): Promise<LinkageModel> {
   const random = comparedSql(config, RECORDS, randomPairsSql(mode, { pairs: RANDOM_PAIRS, seed, ...counts }));
   const table = async (sql: string) =>
     patternTable((await analytics.columns(sql)) as unknown as PatternColumns, config.fields.length);
+  const decisionsOf = (same: boolean) =>
+    table(
+      `SELECT pattern, count(*)::DOUBLE AS pairs FROM (${comparedSql(config, RECORDS, `SELECT l, r FROM ${decided} WHERE same = ${same}`)}) GROUP BY pattern ORDER BY pattern`,
+    );
+  const decisions =
+    decided === undefined ? {} : { decisions: { matches: await decisionsOf(true), others: await decisionsOf(false) } };
   const agreements = rowsOf(
     await analytics.columns(`SELECT * FROM (${agreementsSql(config, RECORDS, mode)}) ORDER BY place`),
   );
@@ -130,6 +144,7 @@ async function train({ analytics, config, mode, seed }: Comparing, counts: Count
     random: await table(`SELECT pattern, count(*)::DOUBLE AS pairs FROM (${random}) GROUP BY pattern ORDER BY pattern`),
     agreements: agreements as readonly { agreeing: number; known: number }[],
     possiblePairs: counts.possiblePairs,
+    ...decisions,
   });
 }
 

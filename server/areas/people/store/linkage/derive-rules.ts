@@ -4,9 +4,10 @@ import {
   chooseRules,
   estimateSql,
   type LinkageConfig,
+  planKeys,
   planRecords,
 } from "@wutong/linkage";
-import { chineseTables, writeSounds } from "./chinese-tables.ts";
+import { writeCharacters } from "./chinese-tables.ts";
 import { type Comparing, firstRow, rowsOf } from "./compare-records.ts";
 
 /** Rules tried at once: a rule is a column of the records. */
@@ -19,14 +20,14 @@ export async function deriveRules({
   mode,
   given,
 }: Pick<Comparing, "analytics" | "config" | "mode" | "given">): Promise<readonly BlockingRule[]> {
-  await writeSounds(analytics, config);
-  const tables = chineseTables(config);
+  const tables = await writeCharacters(analytics, config);
   const candidates = candidateRules(config.fields);
   const counted: { readonly rule: BlockingRule; readonly pairs: number }[] = [];
   for (let from = 0; from < candidates.length; from += AT_ONCE) {
     const tried: LinkageConfig = { ...config, blocking: candidates.slice(from, from + AT_ONCE) };
     await analytics.run(planRecords(tried, { given, into: "linkage_tried", tables }).sql);
-    const estimates = rowsOf(await analytics.columns(estimateSql(tried, "linkage_tried", mode)));
+    await analytics.run(planKeys(tried, "linkage_tried", { mode, into: "linkage_tried_keys" }).sql);
+    const estimates = rowsOf(await analytics.columns(estimateSql(tried, "linkage_tried_keys")));
     for (const { rule, pairs } of estimates)
       counted.push({ rule: tried.blocking[Number(rule)] ?? [], pairs: Number(pairs) });
   }
@@ -34,6 +35,7 @@ export async function deriveRules({
     await analytics.columns("SELECT count(*) AS records, count(*) FILTER (side = 0) AS lefts FROM linkage_tried"),
   );
   await analytics.run("DROP TABLE linkage_tried");
+  await analytics.run("DROP TABLE linkage_tried_keys");
   const possiblePairs = mode === "link" ? lefts * (records - lefts) : (records * (records - 1)) / 2;
   return chooseRules(counted, { records, possiblePairs });
 }

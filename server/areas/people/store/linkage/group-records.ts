@@ -1,12 +1,4 @@
-import {
-  changedLabelsSql,
-  groupLinks,
-  type Link,
-  pairOff,
-  planFirstLabels,
-  planNextLabels,
-  ROUNDS_MAX,
-} from "@wutong/linkage";
+import { groupLinks, type Link, pairOff, planRound, ROUNDS_MAX, relabelSql } from "@wutong/linkage";
 import type { Analytics } from "../../../../storage/analytics/index.ts";
 import { firstRow, RECORDS, rowsOf, SCORED } from "./compare-records.ts";
 
@@ -40,17 +32,23 @@ export async function groupRecords(grouping: Grouping): Promise<void> {
   await settle(grouping);
 }
 
+/** Groups of records that any chain of links ties together. */
 async function connect(analytics: Analytics, links: string): Promise<void> {
-  await analytics.run(planFirstLabels(links, "linkage_labels_0").sql);
-  let last = 0;
-  for (let changed = 1; changed > 0 && last < ROUNDS_MAX; last += 1) {
-    const [from, into] = [`linkage_labels_${last}`, `linkage_labels_${last + 1}`];
-    await analytics.run(planNextLabels(links, { from, into }).sql);
-    changed = firstRow(await analytics.columns(changedLabelsSql(from, into)))["changed"] ?? 0;
-    await analytics.run(`DROP TABLE ${from}`);
+  const table = (round: number) => `linkage_left_${round}`;
+  let from = links;
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    for (const { sql } of planRound({ links: from, joins: "linkage_joins", left: table(round) }))
+      await analytics.run(sql);
+    if (round === 0)
+      await analytics.run(`CREATE OR REPLACE TABLE ${GROUPS} AS SELECT node AS rid, label FROM linkage_joins`);
+    // Who joined somebody may see that one join another: labels follow until they rest.
+    await analytics.run(`CREATE OR REPLACE TABLE linkage_relabelled AS ${relabelSql(GROUPS, "linkage_joins")}`);
+    await analytics.run(`CREATE OR REPLACE TABLE ${GROUPS} AS FROM linkage_relabelled`);
+    if (from !== links) await analytics.run(`DROP TABLE ${from}`);
+    from = table(round);
+    if (firstRow(await analytics.columns(`SELECT count(*) AS n FROM ${from}`))["n"] === 0) break;
   }
-  await analytics.run(`CREATE OR REPLACE TABLE ${GROUPS} AS FROM linkage_labels_${last}`);
-  await analytics.run(`DROP TABLE linkage_labels_${last}`);
+  await analytics.run(`DROP TABLE ${from}`);
 }
 
 async function settle({ analytics, identity, leastBits }: Grouping): Promise<void> {
@@ -67,13 +65,20 @@ async function settle({ analytics, identity, leastBits }: Grouping): Promise<voi
     );
     for (const [row, rid] of (who["rid"] ?? []).entries()) identities.set(Number(rid), String(who["who"]?.[row]));
   }
-  const groups = groupLinks(links, (record) => identities.get(record), leastBits);
-  await analytics.run(`DELETE FROM ${GROUPS} WHERE rid IN (SELECT rid FROM linkage_unsettled)`);
+  const before = new Map(
+    links.flatMap(({ left, right }, row) => [left, right].map((rid) => [rid, Number(columns["label"]?.[row])])),
+  );
+  const moved = [...groupLinks(links, (record) => identities.get(record), leastBits)].filter(
+    ([rid, label]) => before.get(rid) !== label,
+  );
+  if (moved.length === 0) return;
+  await analytics.run("CREATE OR REPLACE TABLE linkage_moved (rid INTEGER, label INTEGER)");
   await insertRows(
     analytics,
-    GROUPS,
-    [...groups].map(([rid, label]) => `(${rid}, ${label})`),
+    "linkage_moved",
+    moved.map(([rid, label]) => `(${rid}, ${label})`),
   );
+  await analytics.run(`UPDATE ${GROUPS} SET label = m.label FROM linkage_moved m WHERE m.rid = ${GROUPS}.rid`);
 }
 
 const ROWS_AT_ONCE = 10_000;

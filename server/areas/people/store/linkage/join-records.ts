@@ -1,4 +1,4 @@
-import { bitsOfProbability, identityColumn, type LinkageConfig, type LinkageMode } from "@wutong/linkage";
+import { bitsOfProbability, doubtfulSql, identityColumn, type LinkageConfig, type LinkageMode } from "@wutong/linkage";
 import type { Analytics } from "../../../../storage/analytics/index.ts";
 import { RECORDS, SCORED } from "./compare-records.ts";
 import { GROUPS, groupRecords, pairRecords } from "./group-records.ts";
@@ -28,7 +28,7 @@ export async function joinRecords(
   }
   const [automatic, review] = [bitsOfProbability(config.bands.automatic), bitsOfProbability(config.bands.review)];
   await analytics.run(`CREATE OR REPLACE TABLE ${BANDED} AS SELECT s.l, s.r, s.pattern, s.bits,
-      CASE WHEN s.bits >= ${automatic} AND NOT s.forbidden AND a.label IS NOT DISTINCT FROM b.label AND a.label IS NOT NULL THEN 'automatic' ELSE 'review' END AS band
+      CASE WHEN s.bits >= ${automatic} AND NOT s.forbidden AND NOT (${doubtfulSql(config)}) AND a.label IS NOT DISTINCT FROM b.label AND a.label IS NOT NULL THEN 'automatic' ELSE 'review' END AS band
     FROM ${SCORED} s LEFT JOIN ${GROUPS} a ON a.rid = s.l LEFT JOIN ${GROUPS} b ON b.rid = s.r WHERE s.bits >= ${review}`);
 }
 

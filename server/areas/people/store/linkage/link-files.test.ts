@@ -84,7 +84,7 @@ test("what is wrong with a file is said, where and what to do, and nothing is wr
       { left: good, config: config({ fields: [{ name: "x", kind: "text" }] }) },
       /has no column “x”; there are: id, 姓名/,
     ],
-    [{ left: good, truth: write("truth.csv", ["a,b,c,d"]) }, /is no truth that can be read/],
+    [{ left: good, truth: write("truth.csv", ["w,x,y,z"]) }, /is no truth that can be read/],
   ];
   for (const [given, expected] of cases) {
     const out = join(root, `out-${nextNumber()}`);

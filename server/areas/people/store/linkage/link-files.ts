@@ -88,7 +88,9 @@ async function linkInto(analytics: Analytics, linking: Linking): Promise<Result<
   const readMs = Math.round(performance.now() - began);
   const compared = await compareRecords({ analytics, config, mode, given, seed: files.seed });
   if (!compared.ok) return compared;
+  const joining = performance.now();
   await joinRecords(analytics, { config, mode, leastBits: bitsOfProbability(config.bands.review) });
+  const joinMs = Math.round(performance.now() - joining);
   const truth =
     files.truth === undefined ? undefined : await judgeByTruth(analytics, { file: files.truth, config, mode });
   if (truth && !truth.ok) return truth;
@@ -97,7 +99,7 @@ async function linkInto(analytics: Analytics, linking: Linking): Promise<Result<
     mode,
     draft,
     compared: compared.value,
-    readMs,
+    tookMs: { read: readMs, ...compared.value.took, join: joinMs },
     ...(truth ? { truth: truth.value } : {}),
   });
   writeFileSync(join(draft, "model.json"), JSON.stringify({ config, model: compared.value.model }, null, 2), {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LinkageConfig, type LinkageMode, largeBlocksSql, planFields } from "@wutong/linkage";
 import { type Analytics, quoteName, quoteText } from "../../../../storage/analytics/index.ts";
-import { type Compared, firstRow, RECORDS, rowsOf } from "./compare-records.ts";
+import { type Compared, firstRow, KEYS, RECORDS, rowsOf } from "./compare-records.ts";
 import { GROUPS } from "./group-records.ts";
 import { BANDED } from "./join-records.ts";
 import type { TruthFigures } from "./judge-by-truth.ts";
@@ -36,7 +36,8 @@ type Writing = {
   readonly mode: LinkageMode;
   readonly draft: string;
   readonly compared: Compared;
-  readonly readMs: number;
+  /** By step, until now. */
+  readonly tookMs: Readonly<Record<string, number>>;
   readonly truth?: TruthFigures;
 };
 
@@ -67,7 +68,7 @@ export async function writeResults(analytics: Analytics, writing: Writing): Prom
 
 async function summarise(
   analytics: Analytics,
-  { config, mode, compared, readMs, truth }: Writing,
+  { config, mode, compared, tookMs, truth }: Writing,
   writeMs: number,
 ): Promise<LinkSummary> {
   const counts = firstRow(
@@ -76,7 +77,9 @@ async function summarise(
       (SELECT coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM ${GROUPS} GROUP BY label HAVING n > 1)) AS grouped`),
   );
   const named = (rule: number) => config.blocking[rule]?.join(" + ") || "(every pair)";
-  const large = rowsOf(await analytics.columns(largeBlocksSql(config, RECORDS, LARGE_BLOCKS_SHOWN)));
+  const large = rowsOf(
+    await analytics.columns(largeBlocksSql(config, { keys: KEYS, records: RECORDS, most: LARGE_BLOCKS_SHOWN })),
+  );
   return {
     mode,
     records: compared.records,
@@ -97,7 +100,7 @@ async function summarise(
       records: Number(records),
       exampleId: String(example),
     })),
-    tookMs: { read: readMs, ...compared.took, write: writeMs },
+    tookMs: { ...tookMs, write: writeMs },
     ...(truth ? { truth } : {}),
   };
 }
