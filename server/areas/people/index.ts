@@ -13,5 +13,41 @@ export { readFacts } from "./queries/read-facts.ts";
 export { type FactSources, readSources } from "./queries/read-sources.ts";
 export { factsFolder, takeSnapshot } from "./queries/snapshot-folder.ts";
 export { peopleRoutes } from "./routes.ts";
+export { allNumbers, keptNumber, restsOnUnconfirmed } from "./store/aliases.ts";
+export { comparePeople, type PeopleCompared } from "./store/compare-people.ts";
+export { type Compared, type Comparing, compareRecords, RECORDS, SCORED } from "./store/linkage/compare-records.ts";
+export { describeLinkageProblem } from "./store/linkage/describe-problem.ts";
+export { GROUPS } from "./store/linkage/group-records.ts";
+export { BANDED, joinedPairsSql, joinRecords } from "./store/linkage/join-records.ts";
+export { type LinkedFiles, type LinkFiles, linkFiles } from "./store/linkage/link-files.ts";
 export { createPlacing, type Placed, type Placing } from "./store/linkage/place-newcomers.ts";
 export { loadRegister, openRegister } from "./store/linkage/read-registers.ts";
+export { findMove, setConfirmed } from "./store/moves.ts";
+export { recordPaidBenefit } from "./store/paid-benefits.ts";
+export {
+  closeJoinedPairs,
+  countPairTasks,
+  findPairOfMove,
+  lockPair,
+  type Pair,
+  type PairState,
+  saveDecision,
+  writePairs,
+} from "./store/pairs.ts";
+export {
+  findPersonCard,
+  findPersonIds,
+  listPersonCards,
+  listPersonCardsByPhone,
+  listPersonLabels,
+  type PersonCard,
+  type PersonLabel,
+} from "./store/person-card.ts";
+export {
+  endComparison,
+  failLostComparisons,
+  findComparison,
+  insertComparison,
+  noteComparisonProgress,
+} from "./store/register-comparisons.ts";
+export { readSnapshotFacts } from "./store/snapshot-facts.ts";

@@ -1,5 +1,5 @@
 import type { Problem, Result } from "@wutong/kernel";
-import { bitsOfProbability, type LinkageModel, levelIn } from "@wutong/linkage";
+import { bitsOfProbability, type LinkageModel, patternTable } from "@wutong/linkage";
 import { sql } from "kysely";
 import type { Analytics } from "../../../storage/analytics/index.ts";
 import { type Database, inSession, type Token, type Tx } from "../../../storage/index.ts";
@@ -157,8 +157,11 @@ async function readPairs(
       len(list_intersect(a.lifelong, b.lifelong)) > 0 AS clash, ${rarities.map((place) => `l.rarity_${place} AS r${place}`).join(", ")}
     FROM ${SCORED} s JOIN compared_people a ON a.rid = s.l JOIN compared_people b ON b.rid = s.r JOIN ${RECORDS} l ON l.rid = s.l
     WHERE s.bits >= ${least} ORDER BY s.bits DESC, s.l, s.r LIMIT ${PAIRS_MAX}`);
-  return (rowsOf(columns) as unknown as readonly Scored[]).flatMap((row): readonly NewPair[] => {
-    const levels = FIELD_NAMES.map((_, place) => levelIn(row.pattern, place));
+  const rows = rowsOf(columns) as unknown as readonly Scored[];
+  const patterns = { pattern: rows.map((row) => row.pattern), pairs: rows.map(() => 1) };
+  const { levels: all } = patternTable(patterns, FIELD_NAMES.length);
+  return rows.flatMap((row, at): readonly NewPair[] => {
+    const levels = FIELD_NAMES.map((_, place) => all[at * FIELD_NAMES.length + place] ?? 0);
     const rare = FIELD_NAMES.map((_, place) => rarityOf(row, place));
     const fields = weighFields(model, levels, rare);
     const weight = fields.reduce((sum, field) => sum + field.weight, bitsOfProbability(model.prior));
