@@ -58,7 +58,7 @@ const RECORDS_A_PERSON = [0.55, 0.28, 0.12, 0.05];
 const PEOPLE_PER_EMPLOYER = 30;
 const FLUSH_BYTES = 1 << 20;
 
-export const COLUMNS = ["id", "姓名", "身份证号", "性别", "出生日期", "手机", "工作单位"];
+const COLUMNS = ["id", "姓名", "身份证号", "性别", "出生日期", "手机", "工作单位"];
 
 export type MadeRegister = { readonly records: number; readonly people: number };
 
