@@ -35,7 +35,10 @@ const DISPUTABLE = ["sex", "birth", "nativePlace", "residence", "team", "talentC
 type Disputable = (typeof DISPUTABLE)[number];
 
 /** The fields that both know, each otherwise. */
-export function disputedFields(a: PersonToMerge, b: PersonToMerge): readonly Disputable[] {
+export function disputedFields(
+  a: Pick<PersonToMerge, Disputable>,
+  b: Pick<PersonToMerge, Disputable>,
+): readonly Disputable[] {
   return DISPUTABLE.filter((field) => a[field] !== null && b[field] !== null && a[field] !== b[field]);
 }
 

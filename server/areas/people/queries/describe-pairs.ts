@@ -41,7 +41,7 @@ export async function describePairs(
       fields: [...pair.fields],
       numbersClash:
         numbersClash({ documents: kindsOf(both[0] ?? 0) }, { documents: kindsOf(both[1] ?? 0) }) && rows.length === 2,
-      conflicts: a && b ? [...disputedFields(a as never, b as never)] : [],
+      conflicts: a && b ? [...disputedFields(a, b)] : [],
       reason: pair.reason,
       moveId: pair.moveId,
       proposedByMe: pair.state === "proposed" && accountId !== null && pair.decidedBy === accountId,
