@@ -1,12 +1,13 @@
-// npm test: every *.test.ts, two files at a time. Arguments are parts of paths: `npm test -- kernel` runs those files only.
-import { resolve } from "node:path";
+// npm test: every *.test.ts, three files at a time. Arguments are parts of paths: `npm test -- kernel` runs those files only.
+import { join, resolve } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { findFiles, ROOT } from "./find-files.ts";
 import { installChromium } from "./support/chromium.ts";
 import { greetKeeper } from "./support/keeper-client.ts";
 
-const CONCURRENCY = 2;
+/** One more than the cores of a small machine: browser tests wait for pages a good part of their time. */
+const CONCURRENCY = 3;
 const TEST_TIMEOUT_MS = 300_000;
 const RUN_TIMEOUT_MS = 30 * 60_000;
 const LIMIT_MINUTES = 10;
@@ -22,6 +23,8 @@ if (files.length === 0) {
 }
 const startedAt = performance.now();
 installChromium(console.log);
+// Every file is a process of its own that loads much the same sources.
+process.env["NODE_COMPILE_CACHE"] ??= join(ROOT, "node_modules/.cache/wutong");
 // Held for the whole run, so that the test server isn't stopped between two files.
 await greetKeeper();
 

@@ -1,8 +1,13 @@
+import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 import { closestWord } from "./closest-word.ts";
 import { COMMANDS } from "./commands.ts";
 
 /** Type stripping without a flag, `import.meta.main` and SQLite without a warning: all there from this version on. */
 const NODE_MAJOR_MIN = 26;
+
+/** Where Node keeps what it made of our files: the next start takes half as long. Where it can't write, nothing is kept. */
+const COMPILED = fileURLToPath(new URL("../../node_modules/.cache/wutong", import.meta.url));
 
 /** Exit codes: 0 done, 1 it failed or found something wrong, 2 the command line makes no sense. */
 async function main(args: readonly string[]): Promise<number> {
@@ -18,6 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(usage());
     return name === undefined ? 2 : 0;
   }
+  enableCompileCache(COMPILED);
   const command = COMMANDS.find((one) => one.name === name);
   if (command) return (await command.load()).run(rest);
   const names = COMMANDS.map((one) => one.name);

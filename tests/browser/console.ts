@@ -76,7 +76,12 @@ async function seedDemo(wutong: Wutong, people: number): Promise<void> {
 }
 
 async function newVisit(browser: Browser, baseURL: string, size: Size): Promise<Visit> {
-  const context = await browser.newContext({ baseURL, viewport: SIZES[size], locale: "zh-CN" });
+  const context = await browser.newContext({
+    baseURL,
+    viewport: SIZES[size],
+    locale: "zh-CN",
+    reducedMotion: "reduce",
+  });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const complaints: string[] = [];

@@ -3,10 +3,11 @@ import { test } from "node:test";
 import { type ParitySize, runFeelParity } from "./feel-parity.ts";
 import { closureBugs, sqlBugs } from "./planted-bugs.ts";
 
-const seed = Number(process.env["WUTONG_SEED"] ?? Math.floor(Math.random() * 2 ** 31));
+/** Always the same: how soon a slip is met is luck, and a test must not fail for want of it. */
+const seed = Number(process.env["WUTONG_SEED"] ?? 20_241_130);
 
 /** Some slips show only where several things meet; by then a sound compiler has passed hundreds of times. */
-const ROUNDS_MAX = 12;
+const ROUNDS_MAX = 30;
 
 for (const { name, overrides } of sqlBugs) {
   test(`parity finds a compiler of SQL in which ${name} (WUTONG_SEED=${seed})`, async () => {

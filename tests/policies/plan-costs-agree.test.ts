@@ -65,7 +65,7 @@ async function costsInSql(
 ): Promise<readonly Costs[]> {
   const columns = columnsOf(0);
   const cost = costSql(policy, columns, asOf, "amount");
-  const names = ["paidBefore", "servedMonths", "windowFrom", "servedThrough", "every"] as const;
+  const names = ["paidBefore", "atMost", "servedMonths", "windowFrom", "servedThrough", "every"] as const;
   const stages = policy.plan.stageFrom?.map((_, index) => index) ?? [];
   const dated = (value: Day | null | undefined) => (value == null ? "NULL::DATE" : `DATE '${formatDay(value)}'`);
   const tuples = rows.map(({ amountFen, row, numbers }, place) => {
@@ -99,15 +99,18 @@ function rowsOf({ amount }: CompiledPolicy) {
 
 /** As much of a policy as its costs rest on; kinds take turns. Expressions only say that the plan asks for them. */
 function randomPolicy(random: Random, index: number): CompiledPolicy {
-  const payPlan = randomPlan(random, index % 6);
-  const staged = payPlan.kind === "staged";
-  const timeless = staged || payPlan.kind === "once";
+  const written = randomPlan(random, index % 6);
+  const staged = written.kind === "staged";
+  const timeless = staged || written.kind === "once";
   const ways = timeless ? (["instalment", "whole"] as const) : (["instalment", "whole", "year"] as const);
   const per = ways[Math.floor(index / 6) % ways.length] ?? "whole";
+  const payPlan = random.chance(0.4) ? withOwnCount(written) : written;
   const asked = {};
   const served = payPlan.kind === "yearly" || staged || (payPlan.kind === "monthly" && payPlan.window);
-  const stages = staged ? payPlan.stages : [];
+  const stages = payPlan.kind === "staged" ? payPlan.stages : [];
+  const counted = (payPlan.kind === "monthly" || payPlan.kind === "yearly") && payPlan.atMost !== undefined;
   const plan = {
+    ...(counted ? { atMost: asked } : {}),
     ...(random.chance(0.7) ? { paidBefore: asked } : {}),
     ...(served ? { servedMonths: asked, servedThrough: asked } : {}),
     ...(payPlan.kind === "monthly" && payPlan.window ? { windowFrom: asked } : {}),
@@ -121,8 +124,13 @@ function randomPolicy(random: Random, index: number): CompiledPolicy {
   return { envelope: { payPlan, amount: { per } }, conditions: [], plan, amount } as unknown as CompiledPolicy;
 }
 
+function withOwnCount(plan: PayPlan): PayPlan {
+  return plan.kind === "monthly" || plan.kind === "yearly" ? { ...plan, atMost: "" } : plan;
+}
+
 function weightsFor(random: Random, plan: PayPlan, per: string): { readonly weights?: readonly number[] } {
-  if (per !== "whole" || plan.kind === "periodic" || random.chance(0.4)) return {};
+  const counted = (plan.kind === "monthly" || plan.kind === "yearly") && plan.atMost !== undefined;
+  if (per !== "whole" || plan.kind === "periodic" || counted || random.chance(0.4)) return {};
   const count = plan.kind === "once" ? 1 : plan.kind === "staged" ? plan.stages.length : plan.count;
   const divisors = Array.from({ length: count }, (_, index) => index + 1).filter((each) => count % each === 0);
   const parts = plan.kind === "staged" ? count : random.pick(divisors);
@@ -182,6 +190,7 @@ function randomRow(random: Random, policy: CompiledPolicy): Row {
     row: random.below(Math.max(1, rowsOf(policy).length)),
     numbers: {
       ...(plan.paidBefore ? { paidBefore: known(random.chance(0.5) ? 0 : number(45)) } : {}),
+      ...(plan.atMost ? { atMost: known(number(45)) } : {}),
       ...(plan.servedMonths ? { servedMonths: known(number(70)) } : {}),
       ...(plan.servedThrough ? { servedThrough: known(randomDay(random)) } : {}),
       ...(plan.windowFrom ? { windowFrom: known(randomDay(random)) } : {}),

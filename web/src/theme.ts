@@ -22,7 +22,7 @@ export const phoneWidth = 760;
 const fontFamily =
   '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, -apple-system, "Segoe UI", sans-serif';
 
-export const theme: ThemeConfig = {
+const look: ThemeConfig = {
   cssVar: { key: "wutong" },
   hashed: false,
   token: {
@@ -74,3 +74,8 @@ export const theme: ThemeConfig = {
     Skeleton: { gradientFromColor: "#eef3f0", gradientToColor: "#e2eae6" },
   },
 };
+
+/** Without motion for those who asked their system for less of it. */
+export const theme: ThemeConfig = matchMedia("(prefers-reduced-motion: reduce)").matches
+  ? { ...look, token: { ...look.token, motion: false } }
+  : look;

@@ -4,7 +4,8 @@ import { dayText, localText, policyId } from "./vocabulary.ts";
 
 const area = "benefits";
 const order = z.enum(["rank", "points", "lottery"]);
-const period = z.string().min(1).max(20);
+/** A span of time, and behind it whose places they are where these are counted apart (an employer). */
+const period = z.string().min(1).max(200);
 
 /** One who was drawn: the number of the case, what ordered it (tickets of a lottery), and the place; null for who waits. */
 const drawnEntry = z.object({

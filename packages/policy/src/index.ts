@@ -17,6 +17,7 @@ export type { Decision, JudgedCondition, Reason, Step } from "./decide/decision.
 export { type AnswersOptions, type AnswersQuery, answersSql, type EngineFault } from "./engines/answers-sql.ts";
 export type { EngineName } from "./engines/engine-dialects.ts";
 export type * from "./envelope/envelope.ts";
+export { windowText } from "./envelope/intake.ts";
 export { policySchema } from "./envelope/policy-schema.ts";
 export { evidenceText, explain } from "./explain/explain.ts";
 export { describeFacts } from "./facts/describe-facts.ts";

@@ -139,10 +139,11 @@ async function drawn(
   return { inOrder: result.flatMap(({ key }) => byKey.get(key)?.applicationId ?? []), result };
 }
 
+/** A line, with the policy as it was announced, or as people ask for it now. */
 async function findToDraw(desk: MoneyDesk, tx: Tx, { policyId, period }: LineName) {
   const line = await findDrawLine(tx, { policy: policyId, period });
   if (!line) return fail(problem("benefits.notFound", { id: 0 }));
-  const { envelope } = await getPolicy(desk, tx, line.policy, line.version);
+  const { envelope } = await getPolicy(desk, tx, line.policy, line.draw?.version ?? line.version);
   const { quota } = envelope.limits;
   if (!quota) return fail(problem("benefits.notFound", { id: 0 }));
   return ok({ line, quota, limits: envelope.limits, title: envelope.title });

@@ -16,18 +16,19 @@ export async function takePlace(
 ): Promise<Place | undefined> {
   const now = desk.now();
   const today = todayOf(now);
-  const line = placeLineOf(of.policy.envelope, today);
+  const { whose, ...order } = orderOf(of, today);
+  const line = placeLineOf(of.policy.envelope, today, whose);
   if (!line) return undefined;
   const { applicationId } = of.application;
   const limits = of.policy.envelope.limits;
-  return askForPlace(tx, { line, limits }, { applicationId, ...orderOf(of, today), today, now });
+  return askForPlace(tx, { line, limits }, { applicationId, ...order, today, now });
 }
 
-/** Which reserves they meet (what is unknown is not proved), and what the order goes by. */
+/** Which reserves they meet (what is unknown is not proved), what the order goes by, and whose places they ask for. */
 function orderOf(
   { application, policy, facts }: Parameters<typeof takePlace>[2],
   today: number,
-): { readonly meets: readonly number[]; readonly value: number | null } {
+): { readonly meets: readonly number[]; readonly value: number | null; readonly whose?: string } {
   const read = expectOk(readFacts(facts), "the facts of a person");
   const list = read["certificates"] as { readonly rows: readonly { readonly key?: unknown }[] } | undefined;
   const certificate = list?.rows.find((row) => row.key === application.certificateKey);
@@ -36,5 +37,10 @@ function orderOf(
     reserve.evaluate(asked) === true ? [index] : [],
   );
   const value = policy.quota?.by?.evaluate(asked);
-  return { meets, value: typeof value === "number" || typeof value === "bigint" ? Number(value) : null };
+  const whose = policy.quota?.of?.evaluate(asked);
+  return {
+    ...(typeof whose === "string" ? { whose } : {}),
+    meets,
+    value: typeof value === "number" || typeof value === "bigint" ? Number(value) : null,
+  };
 }

@@ -68,6 +68,17 @@ test("a clerk announces the day, somebody else draws on it, once; each mistake i
   town.setDay(PUSHED);
 });
 
+test("what was announced is drawn, though the policy has a new version by then", async () => {
+  town.limit("announced", drawn(2, "points"));
+  const cases = await askAll("announced", ["bachelor", "phd", "master"]);
+  await announce("announced");
+  await town.revise("announced", drawn(1, "points"));
+  town.setDay(day(DRAW_DAY));
+  assert.deepEqual((await draw("announced")).body, { placed: 2, waiting: 1 });
+  assert.deepEqual(await standing(cases), ["place 1", "taken", "taken"]);
+  town.setDay(PUSHED);
+});
+
 test("after the draw the queue moves up in its order, and who comes later stands behind", async () => {
   town.limit("later", drawn(1, "rank"));
   const [phd = 0, bachelor = 0, master = 0, unknown = 0] = await askAll("later", [

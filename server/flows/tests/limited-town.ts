@@ -12,6 +12,8 @@ export type LimitedTown = Town & {
   readonly clerks: Staff;
   /** Adds a policy; PhDs meet its reserve, where it has one. */
   readonly limit: (policyId: string, limits: Limits, mode?: "noApplication") => void;
+  /** A next version of such a policy, which everybody in its line asks for from now on. */
+  readonly revise: (policyId: string, limits: Limits) => Promise<void>;
   readonly offerTo: (personId: number, policyId: string) => Promise<number>;
   /** A person who is offered it and confirms; the reply. */
   readonly ask: (policyId: string, person?: Partial<NewPerson>) => Promise<Confirmed>;
@@ -33,13 +35,15 @@ export function drawn(places: number, kind: "rank" | "points" | "lottery", reser
 export async function openLimitedTown(): Promise<LimitedTown> {
   const opened = await openTown(await testDatabase());
   const limited = new Map<string, (like: CompiledPolicy) => CompiledPolicy>();
+  const revised = new Map<string, (like: CompiledPolicy) => CompiledPolicy>();
   const town: Town = {
     ...opened,
     desk: {
       ...opened.desk,
       findPolicy: async (tx, id, version) => {
-        const change = limited.get(id);
-        const found = await opened.desk.findPolicy(tx, change ? VOUCHER : id, version);
+        const isNew = version === REVISED && revised.has(id);
+        const change = (isNew ? revised : limited).get(id);
+        const found = await opened.desk.findPolicy(tx, change ? VOUCHER : id, isNew ? VOUCHER_VERSION : version);
         return change && found ? change(found) : found;
       },
     },
@@ -63,6 +67,10 @@ export async function openLimitedTown(): Promise<LimitedTown> {
     limit: (policyId, limits, mode) => {
       limited.set(policyId, (like) => withLimits(like, { policyId, limits, ...(mode ? { mode } : {}) }));
     },
+    revise: async (policyId, limits) => {
+      revised.set(policyId, (like) => withLimits(like, { policyId, limits }));
+      await town.owner.query("UPDATE benefits.place_lines SET version = $2 WHERE policy = $1", [policyId, REVISED]);
+    },
     offerTo,
     confirmOne,
     ask: async (policyId, person) => {
@@ -77,12 +85,25 @@ export async function openLimitedTown(): Promise<LimitedTown> {
   };
 }
 
+const VOUCHER_VERSION = 2;
+/** No version of the voucher. */
+const REVISED = 99;
+
 /** What rank, points and tickets are here: by the degree; a college's is not known. */
 const POINTS = {
   feel: { source: "points" } as never,
   evaluate: (facts: Readonly<Record<string, unknown>>) => {
     const { rows } = facts["education"] as { readonly rows: readonly { readonly level: string }[] };
     return { phd: 3, master: 2, bachelor: 1 }[rows[0]?.level ?? ""] ?? null;
+  },
+};
+
+/** Whose places are asked for, where they are counted apart. */
+const DEGREE = {
+  feel: { source: "degree" } as never,
+  evaluate: (facts: Readonly<Record<string, unknown>>) => {
+    const { rows } = facts["education"] as { readonly rows: readonly { readonly level: string }[] };
+    return rows[0]?.level ?? null;
   },
 };
 
@@ -102,5 +123,6 @@ function withLimits(
   }));
   // What is locked once is not what these tests are about: each person asks for each of them.
   const stacking = { ends: [], deducts: [], higherBarsLower: false, notWith: [] };
-  return { ...like, quota: { by: POINTS, reserved }, envelope: { ...envelope, ...own, stacking } };
+  const of = limits.quota?.eachOf ? { of: DEGREE } : {};
+  return { ...like, quota: { by: POINTS, ...of, reserved }, envelope: { ...envelope, ...own, stacking } };
 }

@@ -32,6 +32,23 @@ test("whoever confirms while there are places has one; the others wait in the or
   assert.deepEqual([rows[0].after.place, rows[0].after.waiting], ["waiting", { for: "place", place: 2 }]);
 });
 
+test("places that are counted apart have a line each: one's being full keeps nobody out of another's", async () => {
+  const { quota } = firstCome(1);
+  const says = { zh: "学历", en: "degree" };
+  const eachOf = { feel: "degree", says, evidence: { kind: "register", register: "education" } } as const;
+  town.limit("apart", { quota: { ...quota, eachOf } });
+  const asked = [];
+  for (const level of ["phd", "phd", "master"]) asked.push(await town.ask("apart", { level }));
+  assert.deepEqual(
+    asked.map(({ waiting }) => waiting),
+    [null, { for: "place", place: 1 }, null],
+  );
+  await reject(asked[2]?.caseId ?? 0);
+  assert.deepEqual(await waitingPlaces(asked.map(({ caseId }) => caseId)), [null, 1, null], "a master's place");
+  await reject(asked[0]?.caseId ?? 0);
+  assert.deepEqual(await waitingPlaces(asked.map(({ caseId }) => caseId)), [null, null, null]);
+});
+
 test("a policy without limits asks for no place", async () => {
   town.limit("endless", {});
   const asked = await town.ask("endless");

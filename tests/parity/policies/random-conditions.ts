@@ -46,6 +46,8 @@ function randomWindow(random: Random): Written {
     { from: "2024-06-01", to: "2024-06-30" },
     { from: "2024-06-15", to: "2024-06-15" },
     { from: "2024-06-16", to: "2024-12-31" },
+    { from: "05-20", to: "06-15" },
+    { from: "06-16", to: "02-28" },
   ]);
 }
 

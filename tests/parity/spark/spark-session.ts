@@ -23,7 +23,8 @@ const PROGRAM = fileURLToPath(new URL("run-sql.py", import.meta.url));
 
 type Reply = { readonly rows?: readonly (readonly SparkValue[])[]; readonly error?: string };
 
-export async function openSpark(python: string): Promise<SparkSession> {
+/** `more` are settings of Spark beside those that Wutong needs. */
+export async function openSpark(python: string, more: Readonly<Record<string, string>> = {}): Promise<SparkSession> {
   const folder = mkdtempSync(join(tmpdir(), "wutong-spark-"));
   const child = spawn(python, [PROGRAM], { cwd: folder, stdio: ["pipe", "pipe", "pipe"] });
   let complaints = "";
@@ -45,7 +46,7 @@ export async function openSpark(python: string): Promise<SparkSession> {
     rmSync(folder, { recursive: true, force: true });
   };
   let loads = 0;
-  await ask({ settings: { ...sparkSettings, "spark.sql.warehouse.dir": join(folder, "warehouse") } });
+  await ask({ settings: { ...sparkSettings, ...more, "spark.sql.warehouse.dir": join(folder, "warehouse") } });
   return {
     load: async (scope, people) => {
       // A file of its own: Spark would answer out of what it cached of another with that name.

@@ -1,17 +1,18 @@
-import { formatDay } from "@wutong/kernel";
 import type { ClaimDeadline, Condition, Envelope, Evidence } from "../envelope/envelope.ts";
+import { windowFeel, windowText } from "../envelope/intake.ts";
 
 /** A condition that the envelope brings without naming one: what it asks stands in other parts of the file. */
 export type AddedCondition = Omit<Condition, "kind"> & { readonly path: readonly (string | number)[] };
 
 const CALENDAR: Evidence = { kind: "register", register: "calendar" };
 
-/** The key date lies in force (unless a condition of the policy proves it), applications are taken, deadlines are kept. */
+/** The key date lies in force (unless a condition of the policy proves it), applications are taken, it is known whose places they are, deadlines are kept. */
 export function addedConditions(envelope: Envelope): readonly AddedCondition[] {
   return [
     ...(envelope.keyDate.provedBy === undefined ? [forceCondition(envelope)] : []),
     ...runningCondition(envelope),
     ...intakeCondition(envelope),
+    ...placesCondition(envelope),
     ...envelope.claimWithin.map(deadlineCondition),
   ];
 }
@@ -46,23 +47,37 @@ function runningCondition({ inForce, cutOver }: Envelope): readonly AddedConditi
 
 function intakeCondition({ intake }: Envelope): readonly AddedCondition[] {
   if (intake.length === 0) return [];
-  const windows = intake.map(
-    ({ from, to }) => `(asOf >= date("${formatDay(from)}") and asOf <= date("${formatDay(to)}"))`,
-  );
-  const spans = intake.map(({ from, to }) => [formatDay(from), formatDay(to)]);
-  const [zh, en] = [
-    spans.map((span) => span.join(" 至 ")).join("、"),
-    spans.map((span) => span.join(" to ")).join(", "),
-  ];
+  const spans = intake.map(windowText);
+  const [zh, en] = [spans.map((span) => span.zh).join("、"), spans.map((span) => span.en).join(", ")];
   return [
     {
       id: "intake",
-      feel: windows.join(" or "),
+      feel: intake.map(windowFeel).join(" or "),
       text: { zh: `在申报期内（${zh}）`, en: `applications are taken (${en})` },
       clause: { zh: "申报期", en: "intake window" },
       evidence: CALENDAR,
       when: "atKeyDate",
       path: ["intake"],
+    },
+  ];
+}
+
+/** Met once it is known whose places are asked for, unknown until then; never false. */
+function placesCondition({ limits }: Envelope): readonly AddedCondition[] {
+  const of = limits.quota?.eachOf;
+  if (of === undefined) return [];
+  return [
+    {
+      id: "placesOf",
+      feel: `(${of.feel}) = (${of.feel})`,
+      text: {
+        zh: `已知${of.says.zh}（名额按此分别计算）`,
+        en: `known: ${of.says.en}, for which places are counted apart`,
+      },
+      clause: of.says,
+      evidence: of.evidence,
+      when: "atKeyDate",
+      path: ["limits", "quota", "eachOf", "feel"],
     },
   ];
 }

@@ -59,6 +59,10 @@ function checkParts(compiling: Compiling, value: AmountValue, path: Path): void 
     reportAt(compiling, at, "policy.plan.partsPeriodic");
     return;
   }
+  if ("atMost" in payPlan && payPlan.atMost !== undefined) {
+    reportAt(compiling, at, "policy.plan.partsAtMost");
+    return;
+  }
   const expected = countOf(payPlan);
   const fits = payPlan.kind === "staged" ? found === expected : expected % found === 0;
   if (!fits) reportAt(compiling, at, "policy.plan.parts", { found, expected });

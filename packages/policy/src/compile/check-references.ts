@@ -45,11 +45,12 @@ function checkHandling(compiling: Compiling): void {
 type Proving = { readonly evidence: Evidence; readonly path: Path };
 
 /** What proves the conditions of a decision, and where each of them stands: its tree, gates and deadlines of claims. */
-function conditionEvidence({ conditions, gate, claimWithin }: Envelope): readonly Proving[] {
+function conditionEvidence({ conditions, gate, claimWithin, limits }: Envelope): readonly Proving[] {
   return [
     ...treeEvidence(conditions, ["conditions"]),
     ...gate.flatMap(({ condition }, index) => treeEvidence(condition, ["gate", index, "condition"])),
     ...claimWithin.map(({ evidence }, index) => ({ evidence, path: ["claimWithin", index] })),
+    ...(limits.quota?.eachOf ? [{ evidence: limits.quota.eachOf.evidence, path: ["limits", "quota", "eachOf"] }] : []),
   ];
 }
 

@@ -4,7 +4,7 @@ import { CONDITIONS_MAX, type CompiledCondition, type IndexedTree, type Remedy }
 import { BOOLEAN, type Compiling, compileAt, compileOwn, type Path, reportAt } from "./compiling.ts";
 
 /** Ids that stand for parts of a decision that are not named conditions. */
-const RESERVED = ["inForce", "stillInForce", "intake", "amount", "keyDate"];
+const RESERVED = ["inForce", "stillInForce", "intake", "placesOf", "amount", "keyDate"];
 
 export type CompiledTree = { readonly conditions: readonly CompiledCondition[]; readonly tree: IndexedTree };
 type Growing = { readonly compiling: Compiling; readonly conditions: CompiledCondition[]; readonly seen: Set<string> };

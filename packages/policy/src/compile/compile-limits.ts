@@ -1,5 +1,5 @@
 import type { CompiledPolicy, Expression } from "./compiled-policy.ts";
-import { BOOLEAN, type Compiling, compileAt, MONEY, type Path, WHOLE } from "./compiling.ts";
+import { BOOLEAN, type Compiling, compileAt, MONEY, type Path, STRING, WHOLE } from "./compiling.ts";
 
 /** What limits take from the facts: units in kind, the most that a group may have, what orders those who want a place. */
 export function compileLimits(compiling: Compiling): Pick<CompiledPolicy, "quantity" | "jointCap" | "quota"> {
@@ -22,7 +22,7 @@ function compileRounded(compiling: Compiling, path: Path, source: string): Expre
 
 type Quota = NonNullable<Compiling["read"]["envelope"]["limits"]["quota"]>;
 
-function compileQuota(compiling: Compiling, { order, reserved }: Quota): NonNullable<CompiledPolicy["quota"]> {
+function compileQuota(compiling: Compiling, { order, reserved, eachOf }: Quota): NonNullable<CompiledPolicy["quota"]> {
   const path = ["limits", "quota"] as const;
   const source = order.kind === "lottery" ? order.weight : order.kind === "firstCome" ? undefined : order.by;
   const key = order.kind === "lottery" ? "weight" : "by";
@@ -31,5 +31,6 @@ function compileQuota(compiling: Compiling, { order, reserved }: Quota): NonNull
     const compiled = compileAt(compiling, [...path, "reserved", index, "if"], feel, BOOLEAN);
     return compiled ? [compiled] : [];
   });
-  return { ...(by ? { by } : {}), reserved: kept };
+  const of = eachOf && compileAt(compiling, [...path, "eachOf", "feel"], eachOf.feel, STRING);
+  return { ...(by ? { by } : {}), ...(of ? { of } : {}), reserved: kept };
 }

@@ -11,6 +11,7 @@ export function compilePlanNumbers(compiling: Compiling): PlanExpressions {
   const stages = payPlan.kind === "staged" ? payPlan.stages : [];
   const found = {
     paidBefore: at(["paidBefore"], payPlan.paidBefore, WHOLE),
+    atMost: at(["atMost"], "atMost" in payPlan ? payPlan.atMost : undefined, WHOLE),
     servedMonths: at([...path, "months"], served?.months, WHOLE),
     servedThrough: at([...path, "through"], served?.through, DATE),
     windowFrom: at(["window", "from"], payPlan.kind === "monthly" ? payPlan.window?.from : undefined, DATE),

@@ -56,12 +56,19 @@ export type CompiledPolicy = {
   /** In fen: all grants of the group together at most. */
   readonly jointCap?: Expression;
   /** What puts those who want a place in order. */
-  readonly quota?: { readonly by?: Expression; readonly reserved: readonly Expression[] };
+  readonly quota?: {
+    readonly by?: Expression;
+    /** Whose the places are. */
+    readonly of?: Expression;
+    readonly reserved: readonly Expression[];
+  };
 };
 
 /** What a pay plan takes from the facts; `served…` are those of the plan, or of its window. */
 export type PlanExpressions = {
   readonly paidBefore?: Expression;
+  /** Of a counted plan: how many of its instalments the subject has. */
+  readonly atMost?: Expression;
   readonly servedMonths?: Expression;
   readonly servedThrough?: Expression;
   readonly windowFrom?: Expression;

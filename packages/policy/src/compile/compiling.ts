@@ -21,6 +21,7 @@ export type Compiling = {
 };
 
 export const BOOLEAN: FeelType = { kind: "boolean" };
+export const STRING: FeelType = { kind: "string" };
 export const DATE: FeelType = { kind: "date" };
 /** Yuan, held as fen. */
 export const MONEY: FeelType = { kind: "number", scale: 2 };

@@ -9,6 +9,7 @@ import { type Instalment, planInstalments } from "../pay-plan/plan-instalments.t
  */
 export type PlanNumbers = {
   readonly paidBefore?: number | null;
+  readonly atMost?: number | null;
   readonly servedMonths?: number | null;
   readonly servedThrough?: Day | null;
   readonly windowFrom?: Day | null;
@@ -50,7 +51,7 @@ export function planOfNumbers(
 function planNumbers({ plan }: CompiledPolicy, facts: Facts): PlanNumbers {
   const { stageFrom } = plan;
   const found = Object.fromEntries(
-    (["paidBefore", "servedMonths", "servedThrough", "windowFrom", "every"] as const).flatMap((name) => {
+    (["paidBefore", "atMost", "servedMonths", "servedThrough", "windowFrom", "every"] as const).flatMap((name) => {
       const expression = plan[name];
       return expression ? [[name, expression.evaluate(facts)]] : [];
     }),
@@ -67,7 +68,7 @@ function weightsFound({ amount }: CompiledPolicy, facts: Facts): readonly number
   return values.find(({ matches }) => matches === undefined || matches.evaluate(facts) === true)?.weights;
 }
 
-/** Nothing paid and nothing served where that is unknown, a period of a year, and days as if they were today. */
+/** Nothing paid, nothing served and the whole plan where that is unknown, a period of a year, and days as if they were today. */
 function instalmentsOf(
   policy: CompiledPolicy,
   { asOf, amountFen, weights }: Granted & { readonly asOf: Day },
@@ -75,7 +76,7 @@ function instalmentsOf(
   facts: Facts,
 ): readonly Instalment[] {
   const { payPlan, amount } = policy.envelope;
-  const { paidBefore, servedMonths, servedThrough, windowFrom, every, stageFrom } = numbers;
+  const { paidBefore, atMost, servedMonths, servedThrough, windowFrom, every, stageFrom } = numbers;
   return planInstalments({
     plan: payPlan,
     per: amount.per,
@@ -83,6 +84,7 @@ function instalmentsOf(
     asOf,
     ...(weights ? { weights } : {}),
     paidBefore: paidBefore ?? 0,
+    ...(typeof atMost === "number" ? { atMost } : {}),
     served: { months: servedMonths ?? 0, through: servedThrough ?? asOf },
     windowFrom: windowFrom ?? asOf,
     every: Math.max(1, every ?? 12),

@@ -2,6 +2,7 @@ import type { Day, Fen } from "@wutong/kernel";
 import type { BothTexts } from "../fault.ts";
 import type { Amount } from "./amounts.ts";
 import type { Evidence } from "./evidence.ts";
+import type { IntakeWindow } from "./intake.ts";
 import type { PayPlan } from "./pay-plans.ts";
 import type { Tests } from "./policy-cases.ts";
 import type { Clawback, Limits, Payee, ResaleLock, Stacking } from "./stacking-rules.ts";
@@ -105,8 +106,6 @@ export type TableValue = string | number | boolean;
 
 /** What becomes of benefits that run when the policy ends: those begun are paid to their end, or stop with it. */
 export type CutOver = { readonly running: "continues" | "stops"; readonly says: BothTexts };
-
-export type IntakeWindow = { readonly from: Day; readonly to: Day; readonly says?: BothTexts };
 
 /**
  * Claimable from `after` (FEEL, a date) through the day so many days, months or years later; `calendarYears`: through

@@ -13,6 +13,8 @@ export type PayPlan =
   | {
       readonly kind: "yearly";
       readonly count: number;
+      /** FEEL: how many of them this subject has, where that differs. */
+      readonly atMost?: string;
       readonly gap: Gap;
       readonly paidBefore?: string;
       readonly served: Served;
@@ -26,6 +28,8 @@ export type Served = { readonly months: string; readonly through: string };
 export type MonthlyPlan = {
   readonly kind: "monthly";
   readonly count: number;
+  /** FEEL: how many of them this subject has, where that differs (36 for doctors, 24 for masters). */
+  readonly atMost?: string;
   /** The first is due on the day of decision, or on the first day of the month after it; then on each month's first. */
   readonly first: "atOnce" | "nextMonth";
   readonly gap: Gap;

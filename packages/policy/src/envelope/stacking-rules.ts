@@ -1,5 +1,6 @@
 import type { Fen } from "@wutong/kernel";
 import type { BothTexts } from "../fault.ts";
+import type { Evidence } from "./evidence.ts";
 
 /** Which benefits may stand side by side; the others are named by their kind (`benefit`). */
 export type Stacking = {
@@ -37,10 +38,14 @@ export type Limits = {
 export type Quota = {
   readonly places: number;
   readonly per: "year" | "round" | "policy";
+  /** Counted apart for each value of this (FEEL, text): so many for each employer. */
+  readonly eachOf?: PlacesOf;
   readonly order: QuotaOrder;
   /** Places kept for some; a place left over goes to the others. */
   readonly reserved: readonly { readonly feel: string; readonly places: number; readonly says: BothTexts }[];
 };
+/** Whose the places are; a decision waits while that is unknown. */
+export type PlacesOf = { readonly feel: string; readonly says: BothTexts; readonly evidence: Evidence };
 export type QuotaOrder =
   /** Who confirmed first. */
   | { readonly kind: "firstCome" }

@@ -46,11 +46,14 @@ export type AmountInput = PlanShape & {
   readonly amountFen: Fen;
   /** How the instalments share a whole sum: as many as they, or a divisor of their number; the plan's own where left out. */
   readonly weights?: readonly number[];
+  /** Of a counted plan: how many of its instalments the subject has, 0 or more; a whole sum is shared among these. */
+  readonly count?: number;
 };
 
-/** What each instalment of the whole plan comes to, before anything is left out. */
+/** What each instalment that the subject has comes to, before anything is left out. */
 export function amountsOfInstalments(input: AmountInput): readonly Fen[] {
-  const months = monthsOfInstalments(input);
+  const months = monthsOfInstalments(input).slice(0, input.count);
+  if (months.length === 0) return [];
   if (input.per === "instalment") return months.map(() => input.amountFen);
   if (input.per === "whole") return splitFen(input.amountFen, wholeWeights(input, months));
   const through = yearlyRate(input.amountFen, months[0] ?? 12);

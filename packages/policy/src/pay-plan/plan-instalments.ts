@@ -29,6 +29,8 @@ export type PlanInput = {
   readonly asOf: Day;
   /** How many instalments were paid before (rounded down). */
   readonly paidBefore: number;
+  /** How many instalments of a counted plan the subject has (rounded down); all of them where left out. */
+  readonly atMost?: number;
   /** How the instalments share a whole sum; by the plan where left out. */
   readonly weights?: readonly number[];
   /** For plans that wait for service, and for a monthly plan's window: the months served. */
@@ -52,9 +54,10 @@ export type PlanInput = {
 export function planInstalments(input: PlanInput): readonly Instalment[] {
   const { plan, taxPercent, inKind = false } = input;
   const months = monthsOfInstalments(input);
-  const amounts = amountsOfInstalments(input);
-  const paid = Math.min(months.length, Math.max(0, Math.floor(input.paidBefore)));
-  const days = dueDays({ ...input, paid } satisfies DueInput, months.length);
+  const count = Math.min(months.length, Math.max(0, Math.floor(input.atMost ?? months.length)));
+  const amounts = amountsOfInstalments({ ...input, count });
+  const paid = Math.min(count, Math.max(0, Math.floor(input.paidBefore)));
+  const days = dueDays({ ...input, paid } satisfies DueInput, count);
   return days.map((due, position) => {
     const index = paid + position;
     const amountFen = amounts[index] ?? (0n as Fen);

@@ -9,6 +9,8 @@ export type QuotaCandidate = {
   readonly confirmed: number;
   /** What the order asks for: rank, points, or tickets; null where it is unknown. First come needs none. */
   readonly value?: number | null;
+  /** Whose places are asked for, where they are counted apart (each employer's). */
+  readonly of?: string;
   /** For each of the quota's reserves whether they meet it; unknown (null) is not proved. */
   readonly reserved?: readonly (boolean | null)[];
 };

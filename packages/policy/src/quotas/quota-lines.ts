@@ -11,6 +11,8 @@ export type PolicyInLine = {
   readonly limits: Limits;
   /** Of the same year, round or policy, before. */
   readonly taken?: TakenPlaces;
+  /** The same for each of whom places are counted apart. */
+  readonly takenOf?: ReadonlyMap<string, TakenPlaces>;
   /** Of a lottery. */
   readonly seed?: string;
 };
@@ -24,7 +26,7 @@ export type Asking = {
 };
 
 export type LineName =
-  | { readonly kind: "places"; readonly policyId: string }
+  | { readonly kind: "places"; readonly policyId: string; readonly of?: string }
   | { readonly kind: "money"; readonly line: string };
 
 /** Something that there is not enough of, all who could ask for it in their order, and who may no more. */
@@ -51,7 +53,7 @@ export function linesOf(
   const orders = new Map(inOrder.map((policy) => [policy.policyId, orderOf(policy, asking)]));
   const places = inOrder.flatMap((policy) => {
     const { quota } = policy.limits;
-    return quota ? [placesLine({ ...policy, quota }, orders.get(policy.policyId) ?? [])] : [];
+    return quota ? placesLines({ ...policy, quota }, orders.get(policy.policyId) ?? []) : [];
   });
   const money = [...new Set(inOrder.flatMap(({ limits }) => limits.budget?.line ?? []))].toSorted(compareText);
   return [
@@ -82,7 +84,20 @@ function orderOf(policy: PolicyInLine, asking: readonly Asking[]): readonly InOr
   });
 }
 
-function placesLine(policy: PolicyInLine & { readonly quota: Quota }, inOrder: readonly InOrder[]): Line {
+type PolicyWithPlaces = PolicyInLine & { readonly quota: Quota };
+
+/** One line; where places are counted apart, one for each of whom somebody asks. */
+function placesLines(policy: PolicyWithPlaces, inOrder: readonly InOrder[]): readonly Line[] {
+  if (policy.quota.eachOf === undefined) return [placesLine(policy, inOrder)];
+  const apart = Map.groupBy(inOrder, ({ asking }) => asking.candidate.of ?? "");
+  return [...apart]
+    .toSorted(([a], [b]) => compareText(a, b))
+    .map(([of, asking]) => placesLine({ ...policy, taken: policy.takenOf?.get(of) ?? NONE_TAKEN }, asking, of));
+}
+
+const NONE_TAKEN: TakenPlaces = { all: 0, reserved: [] };
+
+function placesLine(policy: PolicyWithPlaces, inOrder: readonly InOrder[], of?: string): Line {
   const uncertain = new Set(inOrder.flatMap(({ asking, ordered }) => (ordered.known ? [] : [asking.id])));
   const meets = new Map(
     inOrder.map(({ asking }) => [
@@ -91,14 +106,14 @@ function placesLine(policy: PolicyInLine & { readonly quota: Quota }, inOrder: r
     ]),
   );
   return {
-    ...common({ kind: "places", policyId: policy.policyId }, inOrder),
+    ...common({ kind: "places", policyId: policy.policyId, ...(of === undefined ? {} : { of }) }, inOrder),
     uncertain,
     refused: (ids) => {
       const asking = inOrder.filter(({ asking: { id } }) => ids.has(id));
       const drawn = drawOrdered(
         policy.quota,
         asking.map(({ ordered }) => ordered),
-        policy.taken ?? { all: 0, reserved: [] },
+        policy.taken ?? NONE_TAKEN,
       );
       const waiting = new Set(drawn.waiting.map(({ key }) => key));
       return asking.filter(({ asking: { candidate } }) => waiting.has(candidate.key)).map(({ asking: { id } }) => id);

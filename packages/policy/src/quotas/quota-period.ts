@@ -1,5 +1,5 @@
 import { type Day, day, formatDay, partsOfDay } from "@wutong/kernel";
-import type { IntakeWindow } from "../envelope/envelope.ts";
+import { type IntakeWindow, windowAround } from "../envelope/intake.ts";
 import type { Quota } from "../envelope/stacking-rules.ts";
 
 /** The span whose places a confirmation takes; `lastDay` is open where the policy states no end. */
@@ -15,6 +15,6 @@ export function quotaPeriod(per: Quota["per"], on: Day, intake: readonly IntakeW
     const { year } = partsOfDay(on);
     return { key: `${year}`, lastDay: day(`${year}-12-31`) };
   }
-  const window = intake.find(({ from, to }) => from <= on && on <= to);
+  const [window] = intake.flatMap((each) => windowAround(each, on) ?? []);
   return window ? { key: formatDay(window.from), lastDay: window.to } : { key: "round", lastDay: null };
 }

@@ -26,6 +26,27 @@ test("who waits for one benefit takes the next best beside it, and keeps their p
   assert.equal(settled.rounds, 2);
 });
 
+test("places of each employer are counted apart, with what was taken of its own before", () => {
+  const says = { zh: "单位", en: "employer" };
+  const eachOf = { feel: "", says, evidence: { kind: "register", register: "insurance" } } as const;
+  const policy: PolicyInLine = {
+    policyId: "flat",
+    limits: { quota: { ...quota(1, firstCome), eachOf } },
+    takenOf: new Map([["e3", { all: 1, reserved: [] }]]),
+  };
+  const at = (key: string, of: string, confirmed: number): PersonInLine => ({
+    ...person(key, [grant("flat", 900)], {}),
+    asks: { flat: { confirmed, of } },
+  });
+  const settled = settleQuotas([at("a", "e1", 1), at("b", "e1", 2), at("c", "e2", 3), at("d", "e3", 4)], [policy], {
+    asOf,
+  });
+  assert.deepEqual(chosenOf(settled), { a: ["flat"], b: [], c: ["flat"], d: [] });
+  assert.deepEqual(settled.people[3]?.waiting, [
+    { grant: "flat", line: { kind: "places", policyId: "flat", of: "e3" }, place: 1 },
+  ]);
+});
+
 test("somebody refused in one line may push out another in the next, and so on to the end", () => {
   const grants = (...sums: readonly [string, number][]) => sums.map(([id, sum]) => grant(id, sum, oneOf));
   const people = [

@@ -11,6 +11,10 @@ const WORDS: readonly (readonly [english: RegExp, chinese: string])[] = [
   [/^text in quotes$/, "加引号的文本"],
   [/^“(.*)” in quotes$/s, "加引号的“$1”"],
   [/^a day written YYYY-MM-DD$/, "写作 YYYY-MM-DD 的日期"],
+  [
+    /^from and to, each a day written YYYY-MM-DD, or MM-DD for every year, both of one form$/,
+    "from 与 to：都写作 YYYY-MM-DD 的日期，或都写作 MM-DD（每年）",
+  ],
   [/^true or false$/, "true 或 false"],
   [/^a list$/, "列表"],
   [/^a list of at least (\d+)$/, "至少 $1 项的列表"],

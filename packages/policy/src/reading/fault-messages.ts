@@ -110,6 +110,10 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "金额分为 {found} 份，发放共 {expected} 期；份数须与期数相等（按阶段发放时），或能整除期数。",
     en: "The sum has {found} parts, the plan {expected} instalments; there must be as many parts, or (not with stages) a divisor of that.",
   },
+  "policy.plan.partsAtMost": {
+    zh: "期数因人而异（atMost），不能逐期写金额；请让各期均分总额，或拆成多个政策。",
+    en: "How many instalments there are differs by person (atMost), so they can't be told one by one; let them share the sum equally, or write several policies.",
+  },
   "policy.plan.partsPer": {
     zh: "parts 和 declining 分的是总额；请写 per: whole。",
     en: "parts and declining share out a whole sum; write per: whole.",

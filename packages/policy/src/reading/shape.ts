@@ -193,7 +193,7 @@ export function recursive<Value>(name: string, make: () => Shape<Value>): Shape<
   return { read: (yaml, node) => make().read(yaml, node), schema: { $ref: `#/$defs/${name}` } };
 }
 
-function refuse(yaml: YamlText, node: Node | null, expected: string, found?: string): undefined {
+export function refuse(yaml: YamlText, node: Node | null, expected: string, found?: string): undefined {
   yaml.report("policy.value.type", offsetOf(node), { expected, found: found ?? describe(node) });
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { type Day, type Month, monthOfDay } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import type { PayPlan } from "../envelope/envelope.ts";
-import { type CostInput, type CostSql, everySql, monthSql, paidSql, servedSql } from "./plan-columns.ts";
+import { type CostInput, type CostSql, everySql, monthSql, ownCountSql, paidSql, servedSql } from "./plan-columns.ts";
 import { betweenSql } from "./plan-sums.ts";
 import { type PartName, type PolicyColumns, planParts } from "./policy-columns.ts";
 import { stagedCostSql } from "./staged-cost.ts";
@@ -80,7 +80,9 @@ type Unstaged = Exclude<PayPlan, { kind: "staged" }>;
 
 function countSql(plan: Unstaged, input: CostInput): string {
   if (plan.kind === "once") return "1";
-  if (plan.kind !== "periodic") return String(plan.count);
+  if (plan.kind !== "periodic") {
+    return plan.atMost === undefined ? String(plan.count) : ownCountSql(plan.count, input.columns);
+  }
   const every = everySql(plan, input);
   return input.every === undefined
     ? `((${plan.months - 1} + ${every}) // ${every})`
@@ -99,7 +101,7 @@ function rangeSql(plan: Unstaged, input: CostInput, { count, paid }: Counted): R
     case "once":
       return { last: count, untilYearEnd: "1" };
     case "monthly":
-      if (plan.window) return windowRange(plan, plan.window, input.columns, { month, december });
+      if (plan.window) return windowRange({ ...plan, count }, plan.window, input.columns, { month, december });
       return { last: count, untilYearEnd: `${paid} + ${left + (plan.first === "atOnce" ? 1 : 0)}` };
     case "yearly":
       return { last: count, untilYearEnd: `${servedByMonth(input.columns, december)} // 12` };
@@ -116,12 +118,12 @@ function servedByMonth(columns: PolicyColumns, month: Month): string {
   return `(${servedSql(columns)} + greatest(0, ${ahead}))`;
 }
 
-type MonthlyPlan = Extract<PayPlan, { kind: "monthly" }>;
+type CountedWindow = Pick<Extract<PayPlan, { kind: "monthly" }>, "first"> & { readonly count: string };
 
 /** Months with service first, then the months of the window that are still to come. */
 function windowRange(
-  { count, first }: MonthlyPlan,
-  { months }: NonNullable<MonthlyPlan["window"]>,
+  { count, first }: CountedWindow,
+  { months }: { readonly months: number },
   columns: PolicyColumns,
   { month, december }: { readonly month: Month; readonly december: Month },
 ): Range {

@@ -30,6 +30,11 @@ export function paidSql({ plan }: CompiledPolicy, columns: PolicyColumns, count:
   return plan.paidBefore ? asInteger(`greatest(0, least(${count}, ${columns.part("paidBefore")}))`) : "0";
 }
 
+/** How many of a plan's instalments the subject has. */
+export function ownCountSql(count: number, columns: PolicyColumns): string {
+  return asInteger(`greatest(0, least(${count}, ${columns.part("atMost")}))`);
+}
+
 /** Months served: more than any plan asks for are as good as that. */
 export function servedSql(columns: PolicyColumns): string {
   return asInteger(`greatest(0, least(${MONTHS_MAX}, ${columns.part("servedMonths")}))`);

@@ -1,6 +1,6 @@
 import type { PayPlan } from "../envelope/envelope.ts";
 import { monthsOfInstalments, wholeWeights } from "../pay-plan/instalment-amounts.ts";
-import { type CostInput, everySql } from "./plan-columns.ts";
+import { type CostInput, everySql, ownCountSql } from "./plan-columns.ts";
 
 /** SQL for what the instalments after number `paid` and up to number `last` come to; `last` is never below `paid`. */
 export type Between = (paid: string, last: string) => string;
@@ -24,6 +24,8 @@ export function betweenSql(input: CostInput, plan: Exclude<PayPlan, { kind: "sta
     return (paid, last) => minus(through(last), through(paid));
   }
   const months = monthsOfInstalments({ plan });
+  const own = "atMost" in plan && plan.atMost !== undefined ? ownCountSql(plan.count, input.columns) : undefined;
+  if (per === "whole" && own !== undefined) return evenlyAmong(amount, own);
   if (per === "whole") return weightedSql(amount, wholeWeights({ plan, ...(weights ? { weights } : {}) }, months));
   const span = months[0] ?? 12;
   if (span === 12) return (paid, last) => `${amount} * (${minus(last, paid)})`;
@@ -72,6 +74,13 @@ function weightedSql(amount: string, weights: readonly number[]): Between {
     const remainder = whole === count && runs.length === 1 ? `${amount} % ${whole}` : `${amount} - (${given})`;
     return `(${parts.join(" + ")} + CASE WHEN ${last} >= ${count} AND ${paid} < ${count} THEN ${remainder} ELSE 0 END)`;
   };
+}
+
+/** Equal shares of as many instalments as the subject has, each rounded down; the last takes the remainder. */
+function evenlyAmong(amount: string, count: string): Between {
+  const divisor = `greatest(1, ${count})`;
+  return (paid, last) =>
+    `(${minus(last, paid)} * (${amount} // ${divisor}) + CASE WHEN ${last} >= ${count} AND ${paid} < ${count} THEN ${amount} % ${divisor} ELSE 0 END)`;
 }
 
 /** In lowest terms, so that products with them stay small. */

@@ -15,6 +15,7 @@ export type PartName =
   | "keyDate"
   | "paidBefore"
   | "servedMonths"
+  | "atMost"
   | "servedThrough"
   | "windowFrom"
   | "every"

@@ -19,6 +19,7 @@ export type ContestedRow = {
   readonly months: number | null;
   readonly through: number | null;
   readonly already: number | null;
+  readonly atMost?: number | null;
   readonly windowFrom?: number | null;
   readonly every?: number | null;
   /** The days that stages count from, by commas; empty where a stage has none. */
@@ -82,7 +83,7 @@ function alikeKey({ policies }: Pick<SweepPlan, "policies">, rows: readonly Cont
   const [occupations, homes] = [numbering(), numbering()];
   let key = "";
   for (const row of rows) {
-    key += `${row.policy},${occupations(row.occupation)},${row.level},${row.amountFen},${row.paid},${row.months},${row.through},${row.already},${row.windowFrom ?? ""},${row.every ?? ""},${row.stageFrom ?? ""},${row.sharedBy ?? ""},${homes(homeOf(policies[row.policy], row))},${row.capFen ?? ""};`;
+    key += `${row.policy},${occupations(row.occupation)},${row.level},${row.amountFen},${row.paid},${row.atMost ?? ""},${row.months},${row.through},${row.already},${row.windowFrom ?? ""},${row.every ?? ""},${row.stageFrom ?? ""},${row.sharedBy ?? ""},${homes(homeOf(policies[row.policy], row))},${row.capFen ?? ""};`;
   }
   return key;
 }
@@ -127,7 +128,7 @@ function keyOf(index: number): string {
 /** The numbers of a row that say when and how much is paid. */
 export type PlanRow = Pick<
   ContestedRow,
-  "policy" | "amountFen" | "paid" | "months" | "through" | "windowFrom" | "every" | "stageFrom" | "sharedBy"
+  "policy" | "amountFen" | "paid" | "atMost" | "months" | "through" | "windowFrom" | "every" | "stageFrom" | "sharedBy"
 >;
 
 /** What is still to be paid; numbers that aren't known count as if nothing was paid or served before. */
@@ -137,6 +138,7 @@ export function instalmentsOfRow(policy: CompiledPolicy, row: PlanRow, asOf: Day
   const granted = { asOf, amountFen: row.amountFen as Fen, ...(weights ? { weights } : {}) };
   return planOfNumbers(policy, granted, {
     paidBefore: row.paid,
+    atMost: row.atMost ?? null,
     servedMonths: row.months,
     servedThrough: row.through as Day | null,
     windowFrom: (row.windowFrom ?? null) as Day | null,

@@ -22,6 +22,12 @@ const numbers: readonly Column[] = [
     sqlOf: ({ plan }, { part }) => plan.paidBefore && `TRY_CAST(${part("paidBefore")} AS INTEGER)`,
   },
   {
+    name: "atMost",
+    type: "INTEGER",
+    stem: "own",
+    sqlOf: ({ plan }, { part }) => plan.atMost && `TRY_CAST(${part("atMost")} AS INTEGER)`,
+  },
+  {
     name: "months",
     type: "INTEGER",
     stem: "months",

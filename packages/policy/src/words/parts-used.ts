@@ -50,6 +50,7 @@ function timeForms({ inForce, cutOver, intake, claimWithin, deadlines }: Envelop
     inForce.to !== undefined && "ends",
     cutOver && `cutOver ${cutOver.running}`,
     intake.length > 0 && "intake",
+    intake.some(({ kind }) => kind === "everyYear") && "intake every year",
     claimWithin.length > 0 && "claimWithin",
     deadlines.length > 0 && "deadlines",
   ];
@@ -102,6 +103,7 @@ function planForms({ payPlan }: Envelope): Forms {
   return [
     payPlan.kind,
     gap !== undefined && (typeof gap === "string" ? `gap ${gap}` : "gap continueWithin"),
+    "atMost" in payPlan && payPlan.atMost !== undefined && "atMost",
     payPlan.kind === "monthly" && payPlan.window && "window",
     payPlan.kind === "staged" && payPlan.apartMonths !== undefined && "apartMonths",
     payPlan.kind === "staged" && payPlan.stages.some(({ requires }) => requires) && "proofs",
@@ -118,6 +120,7 @@ function stackingForms({ stacking }: Envelope): Forms {
 function limitForms({ limits: { quota, budget } }: Envelope): Forms {
   return [
     quota && `quota ${quota.order.kind}`,
+    quota?.eachOf && "places for each",
     quota && quota.reserved.length > 0 && "reserved places",
     budget && "budget",
     budget && budget.shares.length > 0 && "cost shares",

@@ -7,6 +7,8 @@ import type { DrawnEntry, DrawOrder, PlaceLine } from "../model.ts";
 export type DrawLine = PlaceLine & {
   readonly asked: number;
   readonly draw: {
+    /** Of the policy, as it was announced. */
+    readonly version: number;
     readonly seed: string;
     readonly announcedBy: number;
     readonly drawOn: Day;
@@ -21,6 +23,7 @@ export async function listDrawLines(tx: Tx): Promise<readonly DrawLine[]> {
   const { rows } = await sql<
     PlaceLine & {
       asked: number;
+      drawVersion: number;
       seed: string | null;
       announcedBy: number;
       drawOn: Day;
@@ -29,16 +32,16 @@ export async function listDrawLines(tx: Tx): Promise<readonly DrawLine[]> {
     }
   >`
     SELECT l.policy, l.period, l.office_id AS "officeId", l.version, l.last_day AS "lastDay", d.seed, d.announced_by AS "announcedBy",
-      d.draw_on AS "drawOn", d.drawn_on AS "drawnOn", d.last_number AS "lastNumber",
+      d.version AS "drawVersion", d.draw_on AS "drawOn", d.drawn_on AS "drawnOn", d.last_number AS "lastNumber",
       (SELECT count(*)::int FROM benefits.places p WHERE p.tenant_id = l.tenant_id AND p.policy = l.policy AND p.period = l.period
         AND p.state <> 'released') AS asked
     FROM benefits.place_lines l LEFT JOIN benefits.draws d USING (tenant_id, policy, period)
     WHERE l.tenant_id = access.current_tenant()
     ORDER BY l.policy, l.period DESC LIMIT 200`.execute(tx);
-  return rows.map(({ asked, seed, announcedBy, drawOn, drawnOn, lastNumber, ...line }) => ({
+  return rows.map(({ asked, drawVersion: version, seed, announcedBy, drawOn, drawnOn, lastNumber, ...line }) => ({
     ...line,
     asked,
-    draw: seed === null ? null : { seed, announcedBy, drawOn, drawnOn, lastNumber },
+    draw: seed === null ? null : { version, seed, announcedBy, drawOn, drawnOn, lastNumber },
   }));
 }
 
@@ -51,7 +54,7 @@ export async function findDrawLine(
 }
 
 export type Announcement = {
-  readonly line: Pick<PlaceLine, "policy" | "period" | "officeId">;
+  readonly line: Pick<PlaceLine, "policy" | "period" | "officeId" | "version">;
   readonly title: { readonly zh: string; readonly en: string };
   readonly order: DrawOrder;
   readonly places: number;
@@ -65,9 +68,9 @@ export type Announcement = {
 export async function insertDraw(tx: Tx, { line, title, ...draw }: Announcement): Promise<boolean> {
   const result = await sql`
     INSERT INTO benefits.draws (tenant_id, policy, period, office_id, title_zh, title_en, order_kind, places, seed, announced_on, announced_by,
-      draw_on, last_number)
+      draw_on, version, last_number)
     VALUES (access.current_tenant(), ${line.policy}, ${line.period}, ${line.officeId}, ${title.zh}, ${title.en}, ${draw.order}, ${draw.places},
-      ${draw.seed}, ${dayParameter(draw.on)}::date, ${draw.by}, ${dayParameter(draw.drawOn)}::date,
+      ${draw.seed}, ${dayParameter(draw.on)}::date, ${draw.by}, ${dayParameter(draw.drawOn)}::date, ${line.version},
       ${draw.order === "lottery" ? sql`benefits.last_in_line(${line.policy}, ${line.period})` : sql`NULL`})
     ON CONFLICT DO NOTHING`.execute(tx);
   return (result.numAffectedRows ?? 0n) === 1n;

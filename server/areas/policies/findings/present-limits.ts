@@ -1,5 +1,5 @@
-import { formatDay, formatYuan } from "@wutong/kernel";
-import type { CompiledPolicy, Envelope } from "@wutong/policy";
+import { formatYuan } from "@wutong/kernel";
+import { type CompiledPolicy, type Envelope, windowText } from "@wutong/policy";
 
 type Texts = { readonly zh: string; readonly en: string };
 type Lines = readonly (Texts | false | undefined)[];
@@ -14,11 +14,9 @@ export function presentLimits({ envelope }: CompiledPolicy): Texts[] {
 export function presentDeadlines({ envelope }: CompiledPolicy): Texts[] {
   const { handling, intake, claimWithin, deadlines } = envelope;
   const { offerDays, publicNoticeWorkingDays: noticeDays } = handling;
-  const windows = intake.map(({ from, to }): Texts => {
-    return {
-      zh: `申报期 ${formatDay(from)} 至 ${formatDay(to)}`,
-      en: `applications from ${formatDay(from)} to ${formatDay(to)}`,
-    };
+  const windows = intake.map((window): Texts => {
+    const { zh, en } = windowText(window);
+    return { zh: `申报期 ${zh}`, en: `applications from ${en}` };
   });
   const notice = { zh: `公示 ${noticeDays} 个工作日`, en: `public notice of ${noticeDays} working days` };
   return [
@@ -65,8 +63,8 @@ function placeLines({ limits: { quota, budget } }: Envelope): Lines {
     quota &&
       period &&
       order && {
-        zh: `${period.zh} ${quota.places} 个名额，${order.zh}`,
-        en: `${quota.places} places ${period.en}, ${order.en}`,
+        zh: `${quota.eachOf ? `${quota.eachOf.says.zh}：各` : ""}${period.zh} ${quota.places} 个名额，${order.zh}`,
+        en: `${quota.places} places ${period.en}${quota.eachOf ? ` for each (${quota.eachOf.says.en})` : ""}, ${order.en}`,
       },
     budget?.yearFen !== undefined && {
       zh: `年度预算 ${formatYuan(budget.yearFen)} 元`,

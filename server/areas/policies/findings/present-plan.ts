@@ -15,6 +15,7 @@ export function presentPlan(plan: PayPlan): Presented {
 type Repeated = Exclude<PayPlan, { kind: "once" }>;
 
 function countOf(plan: Repeated): number | null {
+  if ("atMost" in plan && plan.atMost !== undefined) return null;
   if (plan.kind === "periodic" || (plan.kind === "monthly" && plan.window)) return null;
   return plan.kind === "staged" ? plan.stages.length : plan.count;
 }
@@ -22,13 +23,15 @@ function countOf(plan: Repeated): number | null {
 function whenText(plan: Repeated): Texts {
   switch (plan.kind) {
     case "monthly":
-      if (!plan.window) return { zh: `按月发放，共 ${plan.count} 期`, en: `paid monthly, ${plan.count} times` };
+      if (!plan.window) {
+        return { zh: `按月发放，${countText(plan).zh}`, en: `paid monthly, ${countText(plan).en}` };
+      }
       return {
         zh: `按月发放，自 ${plan.window.from} 所在月起 ${plan.window.months} 个月内至多 ${plan.count} 期`,
         en: `paid monthly, at most ${plan.count} times in the ${plan.window.months} months from ${plan.window.from}`,
       };
     case "yearly":
-      return { zh: `按年发放，共 ${plan.count} 期`, en: `paid yearly, ${plan.count} times` };
+      return { zh: `按年发放，${countText(plan).zh}`, en: `paid yearly, ${countText(plan).en}` };
     case "periodic":
       return {
         zh: `每 ${plan.every} 个月发放一次，共 ${plan.months} 个月`,
@@ -51,6 +54,11 @@ function whenText(plan: Repeated): Texts {
       };
     }
   }
+}
+
+function countText({ count, atMost }: { readonly count: number; readonly atMost?: string }): Texts {
+  if (atMost === undefined) return { zh: `共 ${count} 期`, en: `${count} times` };
+  return { zh: `至多 ${count} 期，各人期数：${atMost}`, en: `at most ${count} times, for each: ${atMost}` };
 }
 
 function momentText(when: StageMoment): Texts {

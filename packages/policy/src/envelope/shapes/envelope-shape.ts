@@ -21,6 +21,7 @@ import type { NamedTable, TableValue } from "../envelope.ts";
 import { amountShape } from "./amount-shape.ts";
 import { caseShape } from "./case-shape.ts";
 import { conditions, evidence, gate } from "./condition-shape.ts";
+import { intakeShape } from "./intake-shape.ts";
 import { payPlanShape } from "./pay-plan-shape.ts";
 import { clawbackShape, limitsShape, payeeShape, resaleLockShape, stackingShape } from "./stacking-shape.ts";
 import { both, feel, id, mapped } from "./written.ts";
@@ -132,7 +133,7 @@ export const envelopeShape = object({
   inForce: object({ from: dayText, to: optional(dayText) }),
   keyDate,
   cutOver: optional(object({ running: oneOf("continues", "stops"), says: both })),
-  intake: optional(list(object({ from: dayText, to: dayText, says: optional(both) }), 1)),
+  intake: optional(list(intakeShape, 1)),
   claimWithin: optional(list(claimDeadline, 1)),
   deadlines: optional(list(deadline, 1)),
   parameters: optional(list(parameter)),

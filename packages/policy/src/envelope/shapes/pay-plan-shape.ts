@@ -39,12 +39,20 @@ export const payPlanShape = byKind({
   monthly: object({
     kind: oneOf("monthly"),
     count,
+    atMost: optional(feel),
     first: oneOf("atOnce", "nextMonth"),
     gap,
     paidBefore: optional(feel),
     window: optional(object({ from: feel, months: count, served })),
   }),
-  yearly: object({ kind: oneOf("yearly"), count: integer(1, 50), gap, paidBefore: optional(feel), served }),
+  yearly: object({
+    kind: oneOf("yearly"),
+    count: integer(1, 50),
+    atMost: optional(feel),
+    gap,
+    paidBefore: optional(feel),
+    served,
+  }),
   periodic: object({
     kind: oneOf("periodic"),
     months: count,

@@ -1,5 +1,6 @@
 import { byKind, flag, integer, list, number, object, oneOf, optional, text, yuan } from "../../reading/shape.ts";
 import type { Limits, Stacking } from "../stacking-rules.ts";
+import { evidence } from "./condition-shape.ts";
 import { both, feel, id, mapped } from "./written.ts";
 
 /** Which benefits may stand together, as it is written; what is left out does not hold. */
@@ -42,6 +43,7 @@ const quota = mapped(
   object({
     places: integer(1, 10_000_000),
     per: oneOf("year", "round", "policy"),
+    eachOf: optional(object({ feel, says: both, evidence })),
     order,
     reserved: optional(list(reserved, 1)),
   }),
