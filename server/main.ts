@@ -35,10 +35,13 @@ import {
 import { type Clock, type DemoClock, demoClock, realClock } from "./clock/clock.ts";
 import { clockRoutes } from "./clock/routes.ts";
 import { type Configuration, isLoopback } from "./config/environment.ts";
+import { type ComparisonDesk, createComparisonDesk } from "./flows/compare-registers/comparison-desk.ts";
+import { comparisonDeskRoutes } from "./flows/compare-registers/routes.ts";
 import { createImportDesk, type ImportDesk } from "./flows/import-register/import-desk.ts";
 import { type FileImport, importFile } from "./flows/import-register/import-file.ts";
 import { importRoutes } from "./flows/import-register/routes.ts";
 import { type Uploads, uploadsIn } from "./flows/import-register/uploads.ts";
+import { linkPeopleRoutes } from "./flows/link-people/routes.ts";
 import type { Caller as MoneyCaller, MoneyDesk } from "./flows/money/money-desk.ts";
 import { moneyRoutes } from "./flows/money-routes/money-routes.ts";
 import { type OpenBudgetLine, openBudgetLine } from "./flows/open-budget/open-budget.ts";
@@ -102,6 +105,7 @@ export type Wutong = {
     readonly imports: ImportDesk;
     readonly uploads: Uploads;
     readonly sweeps: SweepDesk;
+    readonly comparisons: ComparisonDesk;
     readonly money: MoneyDesk;
     readonly chores: Repeating;
     readonly findings: FindingsReader;
@@ -151,20 +155,23 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
     dataDir: configuration.dataDir,
     report: options.report,
   });
+  const comparisons = createComparisonDesk({ ...tools, report: options.report });
   const money: MoneyDesk = { ...tools, findPolicy: book.find };
   const findings = createFindingsReader(sweeps.folders);
   const chores = startChores({ ...tools, money, report: options.report });
   await sweeps.settleLost();
+  await comparisons.settleLost();
   await imports.resume();
   const close = async () => {
     await chores.stop();
     await imports.stop();
     await sweeps.stop();
+    await comparisons.stop();
     await findings.close();
     await database.close();
     await stop();
   };
-  const desks = { imports, uploads, sweeps, money, chores, findings };
+  const desks = { imports, uploads, sweeps, comparisons, money, chores, findings };
   return ok({ ...tools, configuration, ownerUrl, clock, book, desks, flows: wireFlows(tools, desks), close });
 }
 
@@ -248,6 +255,8 @@ function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Rou
     }),
     ...clockRoutes({ database, run, clock, version: VERSION, settleDue: desks.chores.now }),
     ...peopleRoutes({ database, run, vault, tenantId, now, today }),
+    ...comparisonDeskRoutes(desks.comparisons),
+    ...linkPeopleRoutes(desks.comparisons),
     ...importRoutes({ database, run, vault, tenantId, now, uploads: desks.uploads, desk: desks.imports }),
     ...policiesRoutes(policies),
     ...sweepRoutes(desks.sweeps),

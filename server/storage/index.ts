@@ -2,7 +2,7 @@ export { createKeyFile, dropFromKeyFile, type Keys, readKeyFile, rotateKeyFile }
 export { countByKey, type KeyUse, type Resealed, resealValues } from "./crypto/reseal-values.ts";
 export { openVault, openVaultInThread, type Vault, type VaultKeys } from "./crypto/vault.ts";
 export { checkJournalChain, type JournalRow, listJournalEntries } from "./journal/list-entries.ts";
-export { type CommandRunner, commandRunner } from "./journal/run-command.ts";
+export { type CommandRunner, commandRunner, type Json } from "./journal/run-command.ts";
 export { enter, inSession, type Token } from "./relational/in-session.ts";
 export { holdsData, isDatabaseUp } from "./relational/is-database-up.ts";
 export { KEPT, KEPT_MARK } from "./relational/kept-statements.ts";

@@ -2,6 +2,12 @@
 export const BODIES: Readonly<Record<string, unknown>> = {
   "POST /api/people/:personId/reveal": { fields: ["documentNumber"], purpose: "look at a neighbour" },
   "POST /api/people/:personId/admit": {},
+  "POST /api/people/:personId/split": { documents: ["000000000000"], sources: [], reason: "not mine" },
+  "POST /api/pairs/:pairId/decide": { decision: "same" },
+  "POST /api/pairs/:pairId/undo": {},
+  "POST /api/pairs/:pairId/approve": { approve: true },
+  "POST /api/moves/:moveId/undo": {},
+  "POST /api/register-comparisons/:registerComparisonId/cancel": {},
   "POST /api/offers/:offerId/withdraw": { reason: "not mine" },
   "POST /api/fact-reports/:reportId/settle": { result: "dismissed", answer: "not mine" },
   "POST /api/notices": { caseIds: "$caseIds" },
@@ -42,6 +48,7 @@ export const OWN_BUSINESS = new Set([
   "POST /api/access/logout",
   "POST /api/clock/move",
   "POST /api/sweeps",
+  "POST /api/register-comparisons",
   "POST /api/funds/lines",
   "POST /api/people/export",
 ]);

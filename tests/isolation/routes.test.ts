@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { after, test } from "node:test";
 import * as contract from "@wutong/contracts";
 import { sql } from "kysely";
+import pg from "pg";
 import { deskClient } from "../../cli/src/remote/desk-client.ts";
 import { walkMainJob } from "../../cli/src/tour/main-job.ts";
 import { openJobSession, setUpTenant } from "../../server/areas/access/index.ts";
@@ -74,7 +75,37 @@ async function idsOfYuecheng(): Promise<Readonly<Record<string, string | number>
     accountId: 1,
     objectionId: 1,
     reportId: 1,
+    ...(await linksOfYuecheng()),
   };
+}
+
+/** Two people of Yuecheng's who may be one, and two who have become one. */
+async function linksOfYuecheng(): Promise<Readonly<Record<string, number>>> {
+  const owner = new pg.Client({ connectionString: wutong.ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query(
+    `SELECT person_id FROM people.persons p WHERE office_id = 330602
+       AND NOT EXISTS (SELECT FROM benefits.offers o WHERE o.person_id = p.person_id) ORDER BY person_id LIMIT 4`,
+  );
+  const [a, b, c, d] = rows.map((row) => row.person_id);
+  const plant = async (first: number, second: number): Promise<number> => {
+    const values = [wutong.tenantId, Math.min(first, second), Math.max(first, second)];
+    const planted = await owner.query(
+      `INSERT INTO people.pairs (tenant_id, office_id, first_person, second_person, comparison_id, band, weight, fields, state, state_at)
+       VALUES ($1, 330602, $2, $3, 1, 'review', 1, '[]', 'waiting', now()) RETURNING pair_id`,
+      values,
+    );
+    return planted.rows[0].pair_id;
+  };
+  const [pairId, joined] = [await plant(a, b), await plant(c, d)];
+  await owner.query("UPDATE people.identities SET kind = 'passport' WHERE person_id = ANY ($1)", [[c, d]]);
+  await owner.end();
+  const decided = await clerk.get(contract.decidePair, {
+    params: { pairId: joined },
+    body: { decision: "same" },
+    key: randomUUID(),
+  });
+  return { pairId, moveId: decided.moveId ?? 0, registerComparisonId: 1 };
 }
 
 async function peopleOf(officeId: number): Promise<ReadonlySet<number>> {
@@ -150,7 +181,7 @@ for (const endpoint of forStaff.filter((one) => one.method === "GET" && !SHARED_
       shown.filter((id) => !peopleNextDoor.has(id)),
       [],
     );
-    for (const key of ["caseId", "offerId", "lineId", "batchId", "paymentId", "importId", "sweepId"]) {
+    for (const key of ["caseId", "offerId", "lineId", "batchId", "paymentId", "importId", "sweepId", "pairId"]) {
       assert.ok(!text.includes(`"${key}":${ids[key]},`), `${key} ${ids[key]} of Yuecheng is shown`);
     }
   });
@@ -177,6 +208,8 @@ async function stateOfYuecheng() {
     lines: await clerk.get(contract.listBudgetLines, { query: {} }),
     batches: await clerk.get(contract.listBatches, { query: {} }),
     imports: await clerk.get(contract.listImports, { query: {} }),
+    pairs: await clerk.get(contract.listPairs, { query: {} }),
+    merged: await clerk.get(contract.listPairs, { query: { state: "same" } }),
   };
 }
 

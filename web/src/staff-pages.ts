@@ -8,6 +8,7 @@ export type Load = () => Promise<ComponentType>;
 export const staffLoads: Readonly<Record<string, Load>> = {
   "": async () => (await import("./overview/overview-page.tsx")).OverviewPage,
   people: async () => (await import("./people/people-page.tsx")).PeoplePage,
+  links: async () => (await import("./links/links-page.tsx")).LinksPage,
   policies: async () => (await import("./policies/policies-page.tsx")).PoliciesPage,
   "policies/:policyId": async () => (await import("./policies/policy-page.tsx")).PolicyPage,
   "policies/:policyId/compare": async () => (await import("./comparisons/compare-page.tsx")).ComparePage,

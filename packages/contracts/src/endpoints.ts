@@ -8,6 +8,7 @@ import type { EndpointShape } from "./endpoint.ts";
 import * as findings from "./findings.ts";
 import * as funds from "./funds.ts";
 import * as journal from "./journal.ts";
+import * as links from "./links.ts";
 import * as notices from "./notices.ts";
 import * as people from "./people.ts";
 import * as policies from "./policies.ts";
@@ -21,6 +22,7 @@ export function everyEndpoint(): readonly EndpointShape[] {
     access,
     clock,
     people,
+    links,
     registers,
     policies,
     findings,

@@ -4,6 +4,9 @@ import { dayText } from "./vocabulary.ts";
 
 /** What somebody's role asks of them next. What they pushed or handled themselves waits for somebody else and isn't counted. */
 export const taskKind = z.enum([
+  "lookAtPairs",
+  "confirmMerges",
+  "approveMerges",
   "settleFactReports",
   "publishNotices",
   "closeNotices",

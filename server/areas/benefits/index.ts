@@ -58,6 +58,7 @@ export {
   findLatestAccount,
   findPaidAccount,
   openAccounts,
+  rebindAccounts,
   saveCleared,
 } from "./store/payee-accounts.ts";
 export {

@@ -2,7 +2,7 @@ import { addDays, type Day, type Fen, fail, ok, type Problem, problem, type Resu
 import { notYetPayable } from "@wutong/policy";
 import { type PlannedInstalment, pushOffer } from "../../areas/benefits/index.ts";
 import { type Actor, getActor } from "../../areas/cases/index.ts";
-import { listPersonCards, type PersonCard } from "../../areas/people/index.ts";
+import { keptNumber, listPersonCards, type PersonCard } from "../../areas/people/index.ts";
 import { nextOfficeHour, queueMessage } from "../../messages/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { type Caller, getPolicy, type MoneyDesk, todayOf } from "../money/money-desk.ts";
@@ -109,6 +109,9 @@ async function pushOne(
   finding: FindingToPush,
 ): Promise<Result<{ readonly offerId: number; readonly told: boolean; readonly caseId: number | undefined }, Problem>> {
   const card = cards.get(finding.personId);
+  // A sweep from before a merge: what it found of one record is not what is known of the person.
+  if (!card && (await keptNumber(tx, finding.personId)) !== finding.personId)
+    return fail(problem("people.mergedSince"));
   const planFen = finding.plan.reduce<bigint>((sum, each) => sum + each.amountFen, 0n) as Fen;
   if (!card || planFen <= 0n) return fail(problem("benefits.notEntitled"));
   if (finding.barred) return fail(problem("benefits.notChosen"));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Problem, Result } from "@wutong/kernel";
 import { openJobSession } from "../../areas/access/index.ts";
 import { endSweep, failLostSweeps, noteProgress, type SweepSummary } from "../../areas/policies/index.ts";
+import { describeFault, progressNotes } from "../../jobs/progress.ts";
 import { AnalyticsCancelled } from "../../storage/analytics/index.ts";
 import type { Database, Token } from "../../storage/index.ts";
 import { enter } from "../../storage/index.ts";
@@ -24,7 +25,6 @@ export type SweepDesk = SweepTools & {
 
 const JOB_MINUTES = 6 * 60;
 const MEMORY_MIB = 3_000;
-const PROGRESS_EVERY_MS = 500;
 
 type Running = { readonly abort: AbortController; readonly done: Promise<SweepSummary | undefined> };
 
@@ -69,18 +69,20 @@ async function work(desk: SweepDesk, sweep: SweepToRun, signal: AbortSignal): Pr
     const end = (how: Pick<Ending, "state" | "summary" | "fault">) =>
       finish(desk, token, { ...how, sweep, milliseconds: Math.round(performance.now() - began) });
     try {
-      const onProgress = progressOf(desk, token, sweep.sweepId);
+      const onProgress = progressNotes((percent) =>
+        inJob(desk.database, token, (tx) => noteProgress(tx, sweep.sweepId, percent)),
+      );
       const summary = await sweepOffice(desk, sweep, { token, signal, onProgress });
       await end({ state: "finished", summary, fault: null });
       return summary;
     } catch (cause) {
       const cancelled = signal.aborted || cause instanceof AnalyticsCancelled;
-      if (!cancelled) desk.report(`sweep ${sweep.sweepId}: ${describe(cause)}`);
+      if (!cancelled) desk.report(`sweep ${sweep.sweepId}: ${describeFault(cause)}`);
       await end({ state: cancelled ? "cancelled" : "failed", summary: null, fault: cancelled ? null : "bug" });
       return undefined;
     }
   } catch (cause) {
-    desk.report(`sweep ${sweep.sweepId}: ${describe(cause)}`);
+    desk.report(`sweep ${sweep.sweepId}: ${describeFault(cause)}`);
     return undefined;
   }
 }
@@ -107,18 +109,6 @@ async function finish(desk: SweepDesk, token: Token, ending: Ending): Promise<Re
   });
 }
 
-/** At most two notes a second reach the database. */
-function progressOf(desk: SweepDesk, token: Token, sweepId: number): (part: number) => void {
-  const noted = { at: 0, percent: 0 };
-  return (part) => {
-    const percent = Math.min(99, Math.floor(part * 100));
-    if (percent <= noted.percent || performance.now() - noted.at < PROGRESS_EVERY_MS) return;
-    noted.at = performance.now();
-    noted.percent = percent;
-    inJob(desk.database, token, (tx) => noteProgress(tx, sweepId, percent)).catch(() => undefined);
-  };
-}
-
 function openJob(options: SweepDeskOptions, officeId: number, purpose: string): Promise<Token> {
   const { database, tenantId } = options;
   return openJobSession(database, { tenantId, officeId, purpose, minutesMax: JOB_MINUTES });
@@ -133,8 +123,4 @@ function inJob<Value>(
     await enter(tx, token);
     return act(tx);
   });
-}
-
-function describe(cause: unknown): string {
-  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
 }

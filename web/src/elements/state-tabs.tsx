@@ -12,22 +12,32 @@ export type StateTabsProps<Value extends string> = {
     readonly hand?: boolean;
   }[];
   readonly onChange: (value: Value | undefined) => void;
+  /** False where one of them is always shown. */
+  readonly all?: boolean;
 };
 
 /** States as buttons with their counts; the one pressed filters, pressed again it does not. */
-export function StateTabs<Value extends string>({ label, value, options, onChange }: StateTabsProps<Value>) {
+export function StateTabs<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  all = true,
+}: StateTabsProps<Value>) {
   const { t } = useTranslation();
   const formats = useFormats();
   return (
     <fieldset aria-label={label} className="state-tabs">
-      <Button
-        size="small"
-        type={value === undefined ? "primary" : "text"}
-        aria-pressed={value === undefined}
-        onClick={() => onChange(undefined)}
-      >
-        {t("do.all")}
-      </Button>
+      {all && (
+        <Button
+          size="small"
+          type={value === undefined ? "primary" : "text"}
+          aria-pressed={value === undefined}
+          onClick={() => onChange(undefined)}
+        >
+          {t("do.all")}
+        </Button>
+      )}
       {options.map((option) => (
         <Button
           key={option.value}

@@ -5,6 +5,7 @@ import {
   DashboardOutlined,
   FileProtectOutlined,
   ImportOutlined,
+  MergeCellsOutlined,
   NotificationOutlined,
   RadarChartOutlined,
   TeamOutlined,
@@ -26,6 +27,7 @@ type Entry = {
 type AreaWord =
   | "overview"
   | "people"
+  | "links"
   | "imports"
   | "policies"
   | "sweeps"
@@ -40,6 +42,7 @@ const entries: readonly Entry[] = [
   { path: "/", word: "overview", icon: <DashboardOutlined /> },
   { path: "/imports", word: "imports", icon: <ImportOutlined /> },
   { path: "/people", word: "people", icon: <TeamOutlined /> },
+  { path: "/links", word: "links", icon: <MergeCellsOutlined /> },
   { path: "/policies", word: "policies", icon: <BookOutlined /> },
   { path: "/sweeps", word: "sweeps", icon: <RadarChartOutlined /> },
   { path: "/offers", word: "offers", icon: <NotificationOutlined /> },

@@ -12,6 +12,7 @@ import { useCommand } from "../server/commands.ts";
 import { useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 import { Histories } from "./histories.tsx";
+import { PersonLinks } from "./person-links.tsx";
 import { RevealedIdentity } from "./revealed-identity.tsx";
 
 type Person = ReplyOf<typeof getPerson>;
@@ -27,13 +28,18 @@ export function PersonView({ personId }: { readonly personId: number }) {
       <PersonHead person={person.data} />
       <Tabs
         items={[
-          { key: "decisions", label: t("people.tabDecisions"), children: <Decisions personId={personId} /> },
+          {
+            key: "decisions",
+            label: t("people.tabDecisions"),
+            children: <Decisions personId={person.data.personId} />,
+          },
           {
             key: "histories",
             label: t("people.tabHistories"),
             children: <Histories histories={person.data.histories} />,
           },
           { key: "facts", label: t("people.tabFacts"), children: <Facts person={person.data} /> },
+          { key: "links", label: t("links.tab"), children: <PersonLinks personId={person.data.personId} /> },
         ]}
       />
     </>

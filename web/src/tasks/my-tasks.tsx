@@ -7,9 +7,12 @@ import { LinesSkeleton } from "../elements/skeletons.tsx";
 import { useRead } from "../server/queries.ts";
 
 type Task = ReplyOf<typeof listTasks>["rows"][number];
-type Unit = "item" | "case" | "payment" | "batch";
+type Unit = "pair" | "item" | "case" | "payment" | "batch";
 
 const units: Readonly<Record<TaskKind, Unit>> = {
+  lookAtPairs: "pair",
+  confirmMerges: "pair",
+  approveMerges: "pair",
   settleFactReports: "item",
   publishNotices: "case",
   closeNotices: "case",

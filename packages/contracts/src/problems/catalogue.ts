@@ -7,6 +7,7 @@ import { httpProblems } from "./http.ts";
 import { moneyProblems } from "./money.ts";
 import { notPayableProblems } from "./not-payable.ts";
 import { peopleProblems } from "./people.ts";
+import { peopleLinkProblems } from "./people-links.ts";
 import { policyProblems } from "./policies.ts";
 import type { MessageText, ProblemText } from "./problem-text.ts";
 import { registerRowProblems } from "./register-rows.ts";
@@ -17,6 +18,7 @@ export const catalogue = {
   ...httpProblems,
   ...accessProblems,
   ...peopleProblems,
+  ...peopleLinkProblems,
   ...registerProblems,
   ...registerRowProblems,
   ...policyProblems,

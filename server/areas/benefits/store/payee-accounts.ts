@@ -99,6 +99,24 @@ export async function saveCleared(
   );
 }
 
+/** Seals accounts anew for the person whom they belong to now (they were handed over already, still sealed for the one before). */
+export async function rebindAccounts(
+  tx: Tx,
+  vault: Vault,
+  given: { readonly accounts: readonly number[]; readonly from: number; readonly to: number },
+): Promise<void> {
+  for (const account of given.accounts) {
+    const { rows } = await sql<{ sealed_number: Buffer; sealed_holder: Buffer }>`
+      SELECT sealed_number, sealed_holder FROM benefits.payee_accounts
+      WHERE tenant_id = access.current_tenant() AND payee_account_id = ${account}`.execute(tx);
+    const [row] = rows;
+    if (!row) throw new Error(`the payee account ${account} was handed over and is not seen`);
+    const again = (sealed: Buffer) => vault.seal(vault.open(sealed, `${BIND}:${given.from}`), `${BIND}:${given.to}`);
+    await sql`UPDATE benefits.payee_accounts SET sealed_number = ${again(row.sealed_number)}, sealed_holder = ${again(row.sealed_holder)}
+      WHERE tenant_id = access.current_tenant() AND payee_account_id = ${account}`.execute(tx);
+  }
+}
+
 export type OpenedAccount = { readonly holder: string; readonly number: string; readonly bank: string };
 
 /** Holder and number in plain, for the bank's file alone. */

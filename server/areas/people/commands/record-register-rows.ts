@@ -91,7 +91,8 @@ async function linkBearers(
     if (!person) return { kind: "fault", key: "documentNumber", code: "rows.personOfAnotherOffice" };
     // The library's spelling replaces that of another register, under which somebody was merely observed.
     const mayRename = batch.kind === "talents" && person.standing === "observed";
-    if (person.name !== name && !mayRename) return { kind: "fault", key: "name", code: "rows.nameDiffers" };
+    const fits = person.name === name || person.knownAs === name;
+    if (!fits && !mayRename) return { kind: "fault", key: "name", code: "rows.nameDiffers" };
     return { kind: "person", personId: person.personId, officeId: person.officeId, created: false };
   });
 }

@@ -215,6 +215,15 @@ export const FACT_TABLES: { readonly [Kind in FactKind]: FactTable<RegisterRows[
   },
 };
 
+/** What pages call a register: the library's rows are read as a register of their own name. */
+export function registerName(kind: FactKind): string {
+  return kind === "talents" ? "talentLibrary" : kind;
+}
+
+export function findFactKind(register: string): FactKind | undefined {
+  return (Object.keys(FACT_TABLES) as FactKind[]).find((kind) => registerName(kind) === register);
+}
+
 /**
  * An open spell has no end: it is known through its batch's last month. One whose row names an earlier month is known through
  * that month only, so that it goes stale: that it is called running does not tell that the months since were paid.

@@ -4,6 +4,7 @@ import { findEmployers } from "../../employers/index.ts";
 import type { FactKind } from "../model/fact-tables.ts";
 import type { PersonalSecrets } from "../model/secrets.ts";
 import { type PersonHistories, presentDetail } from "../present-person.ts";
+import { keptNumber } from "../store/aliases.ts";
 import { type HistoryRow, listHistory, listReach } from "../store/histories.ts";
 import { findPersonRows } from "../store/person-rows.ts";
 import { readFacts } from "./read-facts.ts";
@@ -20,12 +21,16 @@ const KINDS: readonly FactKind[] = [
   "certificates",
 ];
 
-/** A person with everything that registers say of them and where each row came from. Undefined where the session doesn't see them. */
+/**
+ * A person with everything that registers say of them and where each row came from, also by a number of theirs from before a merge.
+ * Undefined where the session doesn't see them.
+ */
 export async function describePerson(
   tx: Tx,
-  personId: number,
+  asked: number,
   context: { readonly secrets: PersonalSecrets; readonly today: Day },
 ) {
+  const personId = await keptNumber(tx, asked);
   const [person] = await findPersonRows(tx, [personId]);
   if (!person) return undefined;
   const histories: Partial<Record<FactKind, readonly HistoryRow[]>> = {};

@@ -8,6 +8,8 @@ export type KnownPerson = {
   readonly personId: number;
   readonly officeId: number;
   readonly name: string;
+  /** The name by which the registers of this document know the person, where it is another (see `merge-people.ts`). */
+  readonly knownAs: string | null;
   readonly standing: "library" | "observed";
 };
 
@@ -28,17 +30,24 @@ export async function findByIndexes(tx: Tx, index: readonly ArrayColumn[]): Prom
     person_id: number;
     office_id: number;
     name: string;
+    known_as: string | null;
     standing: KnownPerson["standing"];
   }>`
-    SELECT i.at::int - 1 AS position, p.* FROM ${rowsOf(index, "i")}
-    CROSS JOIN LATERAL (SELECT d.person_id FROM people.identities d
+    SELECT i.at::int - 1 AS position, d.known_as, p.* FROM ${rowsOf(index, "i")}
+    CROSS JOIN LATERAL (SELECT d.person_id, d.known_as FROM people.identities d
       WHERE d.tenant_id = (SELECT access.current_tenant()) AND d.document_index = i.index LIMIT 1) d
     CROSS JOIN LATERAL (SELECT p.person_id, p.office_id, p.name, p.standing FROM people.persons p
       WHERE p.tenant_id = (SELECT access.current_tenant()) AND p.person_id = d.person_id LIMIT 1) p`.execute(tx);
   return new Map(
     rows.map((row) => [
       row.position,
-      { personId: row.person_id, officeId: row.office_id, name: row.name, standing: row.standing },
+      {
+        personId: row.person_id,
+        officeId: row.office_id,
+        name: row.name,
+        knownAs: row.known_as,
+        standing: row.standing,
+      },
     ]),
   );
 }

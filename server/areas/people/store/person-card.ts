@@ -66,14 +66,17 @@ type CardRow = {
 /** What a list shows of a person. */
 export type PersonLabel = { readonly personId: number; readonly name: string; readonly phone: string | null };
 
+/** By the numbers asked: one from before a merge (in an older sweep, say) leads to the person. */
 export async function listPersonLabels(
   tx: Tx,
   personIds: readonly number[],
 ): Promise<ReadonlyMap<number, PersonLabel>> {
-  const { rows } = await sql<{ person_id: number; name: string; phone: string | null }>`
-    SELECT person_id, name, phone FROM people.persons
-    WHERE tenant_id = (SELECT access.current_tenant()) AND person_id = ANY (${[...personIds]}::int[])`.execute(tx);
-  return new Map(rows.map((row) => [row.person_id, { personId: row.person_id, name: row.name, phone: row.phone }]));
+  const { rows } = await sql<{ asked: number; person_id: number; name: string; phone: string | null }>`
+    SELECT i.asked, p.person_id, p.name, p.phone FROM unnest(${[...personIds]}::int[]) AS i (asked)
+    LEFT JOIN people.aliases a ON a.tenant_id = (SELECT access.current_tenant()) AND a.alias_id = i.asked
+    JOIN people.persons p ON p.tenant_id = (SELECT access.current_tenant())
+      AND p.person_id = CASE WHEN a.alias_id IS NULL THEN i.asked ELSE people.kept_number(i.asked) END`.execute(tx);
+  return new Map(rows.map((row) => [row.asked, { personId: row.person_id, name: row.name, phone: row.phone }]));
 }
 
 /** People whose name begins with a text, or who have this phone number; at most 500. For filters of other lists. */

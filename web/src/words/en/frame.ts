@@ -34,6 +34,7 @@ export const frame = {
     overview: "Overview",
     imports: "Registers",
     people: "People",
+    links: "Comparing registers",
     policies: "Policies",
     sweeps: "Sweeps",
     offers: "Offers",

@@ -1,6 +1,7 @@
 import { benefits } from "./benefits.ts";
 import { comparisons } from "./comparisons.ts";
 import { frame } from "./frame.ts";
+import { links } from "./links.ts";
 import { people } from "./people.ts";
 import { policies } from "./policies.ts";
 import { registers } from "./registers.ts";
@@ -11,6 +12,7 @@ import { waiting } from "./waiting.ts";
 export const en = {
   ...frame,
   ...people,
+  ...links,
   ...policies,
   ...comparisons,
   ...benefits,

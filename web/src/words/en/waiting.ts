@@ -3,6 +3,9 @@ export const waiting = {
   tasks: {
     title: "Waiting for me",
     kinds: {
+      lookAtPairs: "Look at records that may be one person",
+      confirmMerges: "Confirm what was merged by the system",
+      approveMerges: "Approve merges over two ID numbers",
       settleFactReports: "Answer facts reported as wrong",
       publishNotices: "Publish a notice",
       closeNotices: "Close notices that have ended",
@@ -15,7 +18,7 @@ export const waiting = {
       readReceipts: "Bring the bank's receipt",
       payAgain: "Pay again what the bank returned",
     },
-    units: { item: "items", case: "cases", payment: "payments", batch: "batches" },
+    units: { pair: "pairs", item: "items", case: "cases", payment: "payments", batch: "batches" },
     dueOn: "the first is due on {{day}}",
     overdue: "{{count}} {{unit}} past their day",
     none: "Nothing waits for you now",

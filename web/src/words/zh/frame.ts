@@ -34,6 +34,7 @@ export const frame = {
     overview: "总览",
     imports: "登记导入",
     people: "人员",
+    links: "信息比对",
     policies: "政策",
     sweeps: "政策找人",
     offers: "推送",

@@ -3,6 +3,9 @@ export const waiting = {
   tasks: {
     title: "待我办理",
     kinds: {
+      lookAtPairs: "核对可能是同一个人的记录",
+      confirmMerges: "确认系统自动合并的记录",
+      approveMerges: "审批两个证件号码的合并",
       settleFactReports: "答复“信息有误”反馈",
       publishNotices: "发布公示",
       closeNotices: "结束到期的公示",
@@ -15,7 +18,7 @@ export const waiting = {
       readReceipts: "登记银行回单",
       payAgain: "重新支付被退回的款项",
     },
-    units: { item: "条", case: "件", payment: "笔", batch: "个批次" },
+    units: { pair: "对", item: "条", case: "件", payment: "笔", batch: "个批次" },
     dueOn: "最早 {{day}} 到期",
     overdue: "{{count}} {{unit}}已过期限",
     none: "现在没有等您办理的事",
