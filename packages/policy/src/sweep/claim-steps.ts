@@ -1,31 +1,32 @@
 import type { FlatLists } from "@wutong/feel";
-import { allExpressions, columnsRead } from "./facts-read.ts";
+import { columnsRead } from "./facts-read.ts";
 import { type FlatFacts, OWNER } from "./flat-facts.ts";
 import type { ClaimKind, Judging, Placed } from "./judged-policy.ts";
-import { amounts, dated, judge } from "./judged-steps.ts";
-import { addExpressions, type Layers, startLayers } from "./layers.ts";
-import type { NamedFeel } from "./policy-columns.ts";
+import { amounts, dated, judge, maskColumns, neededOf } from "./judged-steps.ts";
+import { addColumns, addExpressions, type Layers, startLayers } from "./layers.ts";
+import {
+  conditionExpressions,
+  conditionsOfMasks,
+  lateExpressions,
+  type NamedFeel,
+  neededExpressions,
+} from "./policy-columns.ts";
 
 /** Tells claims of one relation apart. */
-const SUBJECT = '"subjectRow"';
+export const SUBJECT = '"subjectRow"';
 
-/** What is the same for all claims of a person, for those who have one. */
-export function holderLayers(those: readonly Placed[], claim: ClaimKind, { facts, asOf }: Judging): Layers {
-  const holders = `(SELECT p.* FROM ${facts.people} p SEMI JOIN ${fromOf(facts, claim)} c ON c.${OWNER} = p.${OWNER})`;
-  const personal = allExpressions(those).filter((each) => !readsClaim(each, claim));
-  const flat = { owner: OWNER, subject: OWNER, lists: facts.lists };
-  return addExpressions(startLayers("holder", holders), dated(personal, asOf), { own: "holders", flat });
+/** The conditions that are the same for all claims of a person, for those who have one. */
+export function holderLayers(those: readonly Placed[], claim: ClaimKind, judging: Judging): Layers {
+  const personal = conditionsOf(those).filter((each) => !readsClaim(each, claim));
+  return personalLayers("holder", personal, fromOf(judging.facts, claim), judging);
 }
 
 /** The columns of `holderLayers` that its claims need. */
 export function holderColumns(those: readonly Placed[], claim: ClaimKind): readonly string[] {
-  const expressions = allExpressions(those);
-  const personal = expressions.filter((each) => !readsClaim(each, claim)).map(({ name }) => `"${name}"`);
-  const own = expressions.filter((each) => readsClaim(each, claim));
-  return [...new Set([OWNER, '"office"', ...columnsRead(own, claim), ...personal])];
+  return [OWNER, '"office"', ...columnsBeside(conditionsOf(those), claim)];
 }
 
-/** Each claim with `pn.root`, `pn.amount` and the parts of the plan, from the table that `holderLayers` filled. */
+/** Each claim with `pn.root` and `pn.need`, from the table that `holderLayers` filled. */
 export function claimLayers(
   those: readonly Placed[],
   claim: ClaimKind,
@@ -40,9 +41,61 @@ export function claimLayers(
     `(SELECT h.*, ${given} AS "${claim.name}", row_number() OVER () AS ${SUBJECT} ` +
     `FROM ${fromOf(facts, claim)} c JOIN ${holders} h ON h.${OWNER} = c.${OWNER})`;
   const flat = { owner: OWNER, subject: SUBJECT, lists: facts.lists };
-  const expressions = allExpressions(those).filter((each) => readsClaim(each, claim));
-  const conditions = addExpressions(startLayers("each", source), dated(expressions, asOf), { own: "each", flat });
-  return amounts(judge(conditions, those), those);
+  const own = conditionsOf(those).filter((each) => readsClaim(each, claim));
+  return judge(addExpressions(startLayers("each", source), dated(own, asOf), { own: "each", flat }), those);
+}
+
+/** The columns of `claimLayers` to keep. */
+export function claimColumns(those: readonly Placed[], claim: ClaimKind): readonly string[] {
+  const judged = those.flatMap((each) => [`"p${each.place}.root"`, `"p${each.place}.need"`, ...maskColumns(each)]);
+  return [OWNER, '"office"', SUBJECT, `"${claim.name}"`, ...judged];
+}
+
+/** Those claims of which some policy needs more, from the table that `claimLayers` filled: as `lateLayers` of subjects. */
+export function lateClaimLayers(
+  those: readonly Placed[],
+  claim: ClaimKind,
+  judging: Judging,
+  judged: string,
+): Layers {
+  const late = those.flatMap(({ policy, place }) => lateExpressions(policy, place));
+  const personal = late.filter((each) => !readsClaim(each, claim));
+  const needed = `(SELECT * FROM ${judged} WHERE ${neededOf(those)})`;
+  const holders = personalLayers("holder", personal, needed, judging);
+  const beside = columnsBeside(late, claim).map((column) => `, h.${column}`);
+  const source = `(SELECT c.*${beside.join("")} FROM ${needed} c JOIN ${holders.last} h ON h.${OWNER} = c.${OWNER})`;
+  const { ctes, last } = startLayers("late", source);
+  const again = addColumns(
+    { ctes: [...holders.ctes, ...ctes], last },
+    those.flatMap(({ policy, place }) => conditionsOfMasks(policy, place)),
+  );
+  const own = those.flatMap(({ policy, place }) => neededExpressions(policy, place));
+  const flat = { owner: OWNER, subject: SUBJECT, lists: judging.facts.lists };
+  const read = own.filter((each) => readsClaim(each, claim));
+  return amounts(addExpressions(again, dated(read, judging.asOf), { own: "late", flat }), those);
+}
+
+/** What is the same for all claims of a person, for those who have one of `claims`. */
+function personalLayers(
+  name: string,
+  personal: readonly NamedFeel[],
+  claims: string,
+  { facts, asOf }: Judging,
+): Layers {
+  const holders = `(SELECT p.* FROM ${facts.people} p SEMI JOIN ${claims} c ON c.${OWNER} = p.${OWNER})`;
+  const flat = { owner: OWNER, subject: OWNER, lists: facts.lists };
+  return addExpressions(startLayers(name, holders), dated(personal, asOf), { own: "holders", flat });
+}
+
+function conditionsOf(those: readonly Placed[]): readonly NamedFeel[] {
+  return those.flatMap(({ policy, place }) => conditionExpressions(policy, place));
+}
+
+/** What the expressions about claims read of their people, and the others' results. */
+function columnsBeside(expressions: readonly NamedFeel[], claim: ClaimKind): readonly string[] {
+  const personal = expressions.filter((each) => !readsClaim(each, claim)).map(({ name }) => `"${name}"`);
+  const own = expressions.filter((each) => readsClaim(each, claim));
+  return [...new Set([...columnsRead(own, claim), ...personal])];
 }
 
 function readsClaim({ compiled }: NamedFeel, { name }: ClaimKind): boolean {

@@ -45,8 +45,7 @@ export function maskColumns({ policy, place }: Placed): readonly string[] {
 
 /** Those of whom some policy needs more, from the table that `everyoneLayers` filled: `pn.amount`, remedies, the plan's parts. */
 export function lateLayers(those: readonly Placed[], { facts, asOf }: Judging, judged: string): Layers {
-  const needed = those.map(({ place }) => `"p${place}.need"`).join(" OR ");
-  const started = startLayers("late", `(SELECT * FROM ${judged} WHERE ${needed})`);
+  const started = startLayers("late", `(SELECT * FROM ${judged} WHERE ${neededOf(those)})`);
   const again = addColumns(
     started,
     those.flatMap(({ policy, place }) => conditionsOfMasks(policy, place)),
@@ -55,6 +54,11 @@ export function lateLayers(those: readonly Placed[], { facts, asOf }: Judging, j
   // The subject makes every pass look only at those who are here.
   const flat = { owner: OWNER, subject: OWNER, lists: facts.lists };
   return amounts(addExpressions(again, dated(late, asOf), { own: "late", flat }), those);
+}
+
+/** Where some of the policies needs more. */
+export function neededOf(those: readonly Placed[]): string {
+  return those.map(({ place }) => `"p${place}.need"`).join(" OR ");
 }
 
 /** Adds `pn.root` and `pn.need` to conditions. */

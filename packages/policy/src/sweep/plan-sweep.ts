@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import { type SubjectKind, subjectKinds } from "../facts/fact-catalogue.ts";
-import { competing } from "./competing.ts";
+import { type CompetingGroup, competing } from "./competing.ts";
 import type { FlatFacts } from "./flat-facts.ts";
 import { type Judged, judgedPolicy } from "./judged-policy.ts";
 import { kindTables, type PolicyTables, SEEN_BY_STACKING, tablesOf } from "./kind-tables.ts";
@@ -74,7 +74,10 @@ function settle(stacked: string, those: readonly Placed[], numbers: Numbers): Se
   };
 }
 
-/** The open grants of everyone who has several that may compete, or more than a year allows. */
+/**
+ * The open grants of everyone who has several that may compete, or more than a year allows; of these people, those that may
+ * touch another one: a grant that only belongs to the group by policies of which they have none is theirs anyway.
+ */
 function contestedQuery(those: readonly Placed[], numbers: Numbers): string {
   // Ids of different kinds of subjects may be the same numbers.
   const queries = subjectKinds.flatMap((kind, order) => {
@@ -88,15 +91,33 @@ function contestedOf(all: readonly Placed[], kind: SubjectKind, numbers: Numbers
   const those = all.filter((each) => each.kind === kind);
   return competing(those.map(({ policy }) => policy)).map((group) => {
     const members = group.places.flatMap((index) => those[index] ?? []);
-    const counted = members.map(({ policy, place, tables }) => {
+    const counted = members.map(({ policy, place, tables }, index) => {
       const already = policy.alreadyThisYear ? `already${place}` : "NULL::INTEGER";
-      return `SELECT personId, ${already} AS already FROM ${tables.answers} WHERE ${openSql(place)}`;
+      return `SELECT personId, ${already} AS already, ${bitOf(index)} AS bit FROM ${tables.answers} WHERE ${openSql(place)}`;
     });
     const several =
-      `SELECT personId FROM (${counted.join(" UNION ALL ")}) GROUP BY personId ` +
+      `SELECT personId, bit_or(bit) AS held FROM (${counted.join(" UNION ALL ")}) GROUP BY personId ` +
       `HAVING count(*) >= 2 OR count(*) + coalesce(max(already), 0) > ${group.yearMax ?? "NULL"}`;
-    return `SELECT g.* FROM (${openGrants(members, numbers === "had" ? all : undefined)}) g SEMI JOIN (${several}) s USING (personId)`;
+    const rivals = members.map(({ place }, index) => `WHEN ${place} THEN ${rivalBits(group, index)}`);
+    return (
+      `SELECT g.* FROM (${openGrants(members, numbers === "had" ? all : undefined)}) g JOIN (${several}) s USING (personId) ` +
+      `WHERE s.held & CASE g.policy ${rivals.join(" ")} END <> 0`
+    );
   });
+}
+
+/** Bits of a BIGINT. Policies beyond them share one: then some grants are settled that need not be. */
+const BITS = 62;
+
+function bitOf(index: number): string {
+  return `${2n ** BigInt(index % BITS)}::BIGINT`;
+}
+
+/** The bits of the policies of a group that one of them touches. */
+function rivalBits({ places, rivals }: CompetingGroup, index: number): string {
+  const own = rivals[index] ?? places;
+  const bits = places.flatMap((place, other) => (own.includes(place) ? [other % BITS] : []));
+  return `${bits.reduce((sum, bit) => sum | (2n ** BigInt(bit)), 0n)}::BIGINT`;
 }
 
 function openSql(place: number): string {
@@ -116,35 +137,32 @@ function openGrants(those: readonly Placed[], among?: readonly Placed[]): string
   return queries.join(" UNION ALL ");
 }
 
-/** A claim's row says everything; of a subject itself the late answers are joined on, where there are any. */
-function findingsQuery({ place, tables }: Placed, stacked: string): string {
-  const { answers, everyone } = tables;
-  const late = everyone === undefined ? "f" : "l";
+/** What everybody's row says, and where there are any the late answers. */
+function findingsQuery({ place, claim, tables }: Placed, stacked: string): string {
+  const { answers, everyone, key } = tables;
   const sources: Readonly<Record<keyof typeof findingColumns, string>> = {
     personId: "f.personId",
     office: "f.office",
     policy: String(place),
-    subject: everyone === undefined ? "f.subject" : "NULL",
-    outcome: `coalesce(${late}.o${place}, 0)`,
+    subject: claim ? `f."${claim.name}"."${claim.key}"` : "NULL",
+    outcome: `coalesce(l.o${place}, 0)`,
     met: `f.met${place}`,
     unknown: `f.unknown${place}`,
-    steps: `coalesce(${late}.steps${place}, 0)`,
-    amountFen: `${late}.amount${place}`,
-    thisYearFen: `${late}.year${place}`,
-    wholePlanFen: `${late}.whole${place}`,
-    chosen: `coalesce(${late}.chosen, FALSE)`,
-    lostTo: `${late}.lostTo`,
+    steps: `coalesce(l.steps${place}, 0)`,
+    amountFen: `l.amount${place}`,
+    thisYearFen: `l.year${place}`,
+    wholePlanFen: `l.whole${place}`,
+    chosen: "coalesce(l.chosen, FALSE)",
+    lostTo: "l.lostTo",
   };
   const columns = Object.entries(findingColumns).map(
     ([name, type]) => `CAST(${sources[name as keyof typeof findingColumns]} AS ${type}) AS "${name}"`,
   );
-  const sameClaim = everyone === undefined ? " AND s.subject = f.subject" : "";
+  const sameClaim = claim ? " AND s.subject = a.subject" : "";
   const settled =
-    `SELECT f.*, coalesce(s.chosen, ${openSql(place)}) AS chosen, s.lostTo FROM ${answers} f ` +
-    `LEFT JOIN ${stacked} s ON s.policy = ${place} AND s.personId = f.personId${sameClaim}`;
-  const from =
-    everyone === undefined ? `(${settled}) f` : `${everyone} f LEFT JOIN (${settled}) l ON l.personId = f.personId`;
-  return `SELECT ${columns.join(", ")} FROM ${from}`;
+    `SELECT a.*, coalesce(s.chosen, ${openSql(place)}) AS chosen, s.lostTo FROM ${answers} a ` +
+    `LEFT JOIN ${stacked} s ON s.policy = ${place} AND s.personId = a.personId${sameClaim}`;
+  return `SELECT ${columns.join(", ")} FROM ${everyone} f LEFT JOIN (${settled}) l ON l.${key} = f.${key}`;
 }
 
 const NO_FINDINGS = `SELECT ${Object.entries(findingColumns)
