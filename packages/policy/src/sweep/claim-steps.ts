@@ -2,15 +2,9 @@ import type { FlatLists } from "@wutong/feel";
 import { columnsRead } from "./facts-read.ts";
 import { type FlatFacts, OWNER } from "./flat-facts.ts";
 import type { ClaimKind, Judging, Placed } from "./judged-policy.ts";
-import { amounts, dated, judge, maskColumns, neededOf } from "./judged-steps.ts";
-import { addColumns, addExpressions, type Layers, startLayers } from "./layers.ts";
-import {
-  conditionExpressions,
-  conditionsOfMasks,
-  lateExpressions,
-  type NamedFeel,
-  neededExpressions,
-} from "./policy-columns.ts";
+import { amounts, dated, fromMasks, judge, judgedColumns, neededOf } from "./judged-steps.ts";
+import { addExpressions, addTruths, type Layers, startLayers } from "./layers.ts";
+import { conditionExpressions, lateExpressions, type NamedFeel, neededExpressions } from "./policy-columns.ts";
 
 /** Tells claims of one relation apart. */
 export const SUBJECT = '"subjectRow"';
@@ -26,7 +20,7 @@ export function holderColumns(those: readonly Placed[], claim: ClaimKind): reado
   return [OWNER, '"office"', ...columnsBeside(conditionsOf(those), claim)];
 }
 
-/** Each claim with `pn.root` and `pn.need`, from the table that `holderLayers` filled. */
+/** Each claim with its masks and `pn.need`, from the table that `holderLayers` filled. */
 export function claimLayers(
   those: readonly Placed[],
   claim: ClaimKind,
@@ -42,22 +36,17 @@ export function claimLayers(
     `FROM ${fromOf(facts, claim)} c JOIN ${holders} h ON h.${OWNER} = c.${OWNER})`;
   const flat = { owner: OWNER, subject: SUBJECT, lists: facts.lists };
   const own = conditionsOf(those).filter((each) => readsClaim(each, claim));
-  return judge(addExpressions(startLayers("each", source), dated(own, asOf), { own: "each", flat }), those);
+  const each = addTruths(startLayers("each", source), dated(own, asOf), { own: "each", flat });
+  return judge(each, those, each.bits);
 }
 
 /** The columns of `claimLayers` to keep. */
 export function claimColumns(those: readonly Placed[], claim: ClaimKind): readonly string[] {
-  const judged = those.flatMap((each) => [`"p${each.place}.root"`, `"p${each.place}.need"`, ...maskColumns(each)]);
-  return [OWNER, '"office"', SUBJECT, `"${claim.name}"`, ...judged];
+  return [OWNER, '"office"', SUBJECT, `"${claim.name}"`, ...judgedColumns(those)];
 }
 
 /** Those claims of which some policy needs more, from the table that `claimLayers` filled: as `lateLayers` of subjects. */
-export function lateClaimLayers(
-  those: readonly Placed[],
-  claim: ClaimKind,
-  judging: Judging,
-  judged: string,
-): Layers {
+export function lateClaimLayers(those: readonly Placed[], claim: ClaimKind, judging: Judging, judged: string): Layers {
   const late = those.flatMap(({ policy, place }) => lateExpressions(policy, place));
   const personal = late.filter((each) => !readsClaim(each, claim));
   const needed = `(SELECT * FROM ${judged} WHERE ${neededOf(those)})`;
@@ -65,10 +54,7 @@ export function lateClaimLayers(
   const beside = columnsBeside(late, claim).map((column) => `, h.${column}`);
   const source = `(SELECT c.*${beside.join("")} FROM ${needed} c JOIN ${holders.last} h ON h.${OWNER} = c.${OWNER})`;
   const { ctes, last } = startLayers("late", source);
-  const again = addColumns(
-    { ctes: [...holders.ctes, ...ctes], last },
-    those.flatMap(({ policy, place }) => conditionsOfMasks(policy, place)),
-  );
+  const again = fromMasks({ ctes: [...holders.ctes, ...ctes], last }, those);
   const own = those.flatMap(({ policy, place }) => neededExpressions(policy, place));
   const flat = { owner: OWNER, subject: SUBJECT, lists: judging.facts.lists };
   const read = own.filter((each) => readsClaim(each, claim));
