@@ -31,27 +31,24 @@ export function everyoneLayers(those: readonly Placed[], { facts, asOf }: Judgin
 /** The columns of `everyoneLayers` to keep. */
 export function everyoneColumns(those: readonly Placed[]): readonly string[] {
   const late = columnsRead(those.flatMap(({ policy, place }) => lateExpressions(policy, place)));
-  return [...new Set([OWNER, '"office"', ...late]), ...judgedColumns(those)];
+  const judged = those.flatMap((each) => [`"p${each.place}.need"`, ...maskColumns(each)]);
+  return [...new Set([OWNER, '"office"', ...late]), ...judged];
 }
 
-/** The columns that `judge` adds. */
-export function judgedColumns(those: readonly Placed[]): readonly string[] {
-  return those.flatMap(({ place }) => [`met${place}`, `unknown${place}`, `"p${place}.need"`]);
+/** The columns `metn` and `unknownn`. */
+export function maskColumns({ place }: Placed): readonly string[] {
+  return [`met${place}`, `unknown${place}`];
 }
 
 /** Those of whom some policy needs more, from the table that `everyoneLayers` filled: `pn.amount`, remedies, the plan's parts. */
 export function lateLayers(those: readonly Placed[], { facts, asOf }: Judging, judged: string): Layers {
-  const started = startLayers("late", `(SELECT * FROM ${judged} WHERE ${neededOf(those)})`);
+  const needed = those.map(({ place }) => `"p${place}.need"`).join(" OR ");
+  const started = startLayers("late", `(SELECT * FROM ${judged} WHERE ${needed})`);
   const again = fromMasks(started, those);
   const late = those.flatMap(({ policy, place }) => neededExpressions(policy, place));
   // The subject makes every pass look only at those who are here.
   const flat = { owner: OWNER, subject: OWNER, lists: facts.lists };
   return amounts(addExpressions(again, dated(late, asOf), { own: "late", flat }), those);
-}
-
-/** Where some of the policies needs more. */
-export function neededOf(those: readonly Placed[]): string {
-  return those.map(({ place }) => `"p${place}.need"`).join(" OR ");
 }
 
 /** Adds masks and `pn.need` to conditions; `bits` are those that have no columns. */
@@ -61,12 +58,12 @@ export function judge(layers: Layers, those: readonly Placed[], bits: readonly T
   return [...maskLayers(those, bits, own), needs].reduce(addColumns, layers);
 }
 
-/** The way back, of those who are kept: the conditions as columns, and `pn.root`. */
-export function fromMasks(layers: Layers, those: readonly Placed[]): Layers {
+/** The way back: conditions as columns (the `wanted` ones, all where left out), and `pn.root`. */
+export function fromMasks(layers: Layers, those: readonly Placed[], wanted?: (column: string) => boolean): Layers {
   return addColumns(
     layers,
     those.flatMap(({ policy, place }) => [
-      ...conditionsOfMasks(policy, place),
+      ...conditionsOfMasks(policy, place, wanted),
       `${rootOfMasks(policy, place)} AS "p${place}.root"`,
     ]),
   );

@@ -1,23 +1,20 @@
 import type { Day } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import type { SubjectKind } from "../facts/fact-catalogue.ts";
-import { claimColumns, claimLayers, holderColumns, holderLayers, lateClaimLayers, SUBJECT } from "./claim-steps.ts";
+import { claimLayers, holderColumns, holderLayers } from "./claim-steps.ts";
 import { costSql } from "./cost-columns.ts";
 import { factsRead } from "./facts-read.ts";
 import { type FlatFacts, layFlat, OWNER } from "./flat-facts.ts";
 import type { ClaimKind, Judged, Judging } from "./judged-policy.ts";
-import { everyoneColumns, everyoneLayers, lateLayers } from "./judged-steps.ts";
+import { everyoneColumns, everyoneLayers, lateLayers, maskColumns } from "./judged-steps.ts";
 import type { Layers } from "./layers.ts";
 import { columnsOf, NO_ROW, stepsSql } from "./policy-columns.ts";
 import { stackingColumns } from "./stacking-columns.ts";
 
 export type Table = { readonly name: string; readonly query: string };
 
-/**
- * Where the answers about a policy stand: the masks of everybody (subject or claim); and what is needed of some, which `key`
- * joins to them.
- */
-export type PolicyTables = { readonly everyone: string; readonly answers: string; readonly key: string };
+/** Where the answers about a policy stand: `answers`, and of policies about a subject itself the masks of everybody. */
+export type PolicyTables = { readonly answers: string; readonly everyone?: string };
 
 type Kind = {
   readonly kind: SubjectKind;
@@ -28,7 +25,7 @@ type Kind = {
 
 /**
  * The tables that judge policies about one kind of subject: facts with list columns laid flat; every subject; those of whom
- * some policy needs more; for each list of claims its holders, each claim, and those of which some policy needs more.
+ * some policy needs more; for each list of claims its holders, and each claim.
  */
 export function kindTables(those: readonly Judged[], { kind, source, asOf, prefix }: Kind): readonly Table[] {
   const byClaim = Map.groupBy(those, ({ claim }) => claim?.name);
@@ -48,10 +45,8 @@ export function tablesOf(
   { kind, claim, place }: Pick<Judged, "kind" | "claim" | "place">,
   prefix: string,
 ): PolicyTables {
-  if (claim) {
-    return { everyone: `${prefix}_${claim.name}`, answers: `${prefix}_${claim.name}_late`, key: SUBJECT };
-  }
-  return { everyone: `${prefix}_${kind}`, answers: `${prefix}_${kind}_late${place}`, key: OWNER };
+  if (claim) return { answers: `${prefix}_${claim.name}` };
+  return { answers: `${prefix}_${kind}_late${place}`, everyone: `${prefix}_${kind}` };
 }
 
 function prefixOf(kind: SubjectKind, prefix: string): string {
@@ -65,7 +60,7 @@ function prefixOf(kind: SubjectKind, prefix: string): string {
 function subjectTables(those: readonly Judged[], judging: Judging, prefix: string): readonly Table[] {
   const [first] = those;
   if (!first) return [];
-  const { everyone } = tablesOf(first, prefix);
+  const { everyone = "" } = tablesOf(first, prefix);
   return [
     { name: everyone, query: select(everyoneColumns(those), everyoneLayers(those, judging)) },
     ...those.map((each) => ({
@@ -76,24 +71,17 @@ function subjectTables(those: readonly Judged[], judging: Judging, prefix: strin
 }
 
 function claimTables(those: readonly Judged[], claim: ClaimKind, judging: Judging, prefix: string): readonly Table[] {
-  const [first] = those;
-  if (!first) return [];
-  const { everyone, answers: late } = tablesOf(first, prefix);
-  const holders = `${everyone}_holder`;
+  const holders = `${prefix}_${claim.name}_holder`;
   const field = (name: string) =>
     claim.fields.includes(name) ? `CAST("${claim.name}"."${name}" AS VARCHAR)` : "NULL::VARCHAR";
-  const subject = `"${claim.name}"."${claim.key}" AS subject`;
-  const keys = [subject, ...SEEN_BY_STACKING.map((name) => `${field(name)} AS ${name}`)];
+  const keys = [
+    `"${claim.name}"."${claim.key}" AS subject`,
+    ...SEEN_BY_STACKING.map((name) => `${field(name)} AS ${name}`),
+  ];
+  const columns = [OWNER, '"office"', ...keys, ...those.flatMap(maskColumns), ...answerColumns(those, judging)];
   return [
     { name: holders, query: select(holderColumns(those, claim), holderLayers(those, claim, judging)) },
-    { name: everyone, query: select(claimColumns(those, claim), claimLayers(those, claim, judging, holders)) },
-    {
-      name: late,
-      query: select(
-        [OWNER, SUBJECT, ...keys, ...answerColumns(those, judging)],
-        lateClaimLayers(those, claim, judging, everyone),
-      ),
-    },
+    { name: `${prefix}_${claim.name}`, query: select(columns, claimLayers(those, claim, judging, holders)) },
   ];
 }
 

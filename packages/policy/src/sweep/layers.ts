@@ -30,13 +30,13 @@ export function addExpressions(
   return { ctes: [...layers.ctes, ...ctes], last };
 }
 
-/** The same, of truths that may be told as bits: those that are have no column. */
+/** The same, of truths that may be told as bits: those that are have no column. `besides`: other expressions over the same rows. */
 export function addTruths(
   layers: Layers,
   truths: readonly NamedFeel[],
-  how: { readonly own: string; readonly flat: FlatLists },
+  how: { readonly own: string; readonly flat: FlatLists; readonly besides?: readonly NamedFeel[] },
 ): Layers & { readonly bits: readonly TruthBits[] } {
-  const asked = truths.map((each) => ({ ...each, asBits: true }));
+  const asked = [...truths.map((each) => ({ ...each, asBits: true })), ...(how.besides ?? [])];
   const { ctes, last, bits } = renderSteps(planDuckSql(asked, how.flat), layers.last, how.own);
   return { ctes: [...layers.ctes, ...ctes], last, bits };
 }

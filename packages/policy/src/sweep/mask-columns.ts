@@ -24,7 +24,7 @@ export function maskLayers(
     return each && name && { name, found: each.found, from: 2 * each.place, to: index };
   };
   return [
-    words.map(([word, own]) => `${completedWord(word, own)} AS ${nameOf.get(word)?.("")}`),
+    words.map(([word, truths]) => `${completedWord(word, truths)} AS ${nameOf.get(word)?.("")}`),
     [...nameOf.values()].flatMap((name) => truthWords(name)),
     those.flatMap(({ policy, place }) => {
       const { met, unknown } = masksSql(policy, place, taken);

@@ -137,32 +137,35 @@ function openGrants(those: readonly Placed[], among?: readonly Placed[]): string
   return queries.join(" UNION ALL ");
 }
 
-/** What everybody's row says, and where there are any the late answers. */
-function findingsQuery({ place, claim, tables }: Placed, stacked: string): string {
-  const { answers, everyone, key } = tables;
+/** A claim's row says everything; of a subject itself the late answers are joined on, where there are any. */
+function findingsQuery({ place, tables }: Placed, stacked: string): string {
+  const { answers, everyone } = tables;
+  const late = everyone === undefined ? "f" : "l";
   const sources: Readonly<Record<keyof typeof findingColumns, string>> = {
     personId: "f.personId",
     office: "f.office",
     policy: String(place),
-    subject: claim ? `f."${claim.name}"."${claim.key}"` : "NULL",
-    outcome: `coalesce(l.o${place}, 0)`,
+    subject: everyone === undefined ? "f.subject" : "NULL",
+    outcome: `coalesce(${late}.o${place}, 0)`,
     met: `f.met${place}`,
     unknown: `f.unknown${place}`,
-    steps: `coalesce(l.steps${place}, 0)`,
-    amountFen: `l.amount${place}`,
-    thisYearFen: `l.year${place}`,
-    wholePlanFen: `l.whole${place}`,
-    chosen: "coalesce(l.chosen, FALSE)",
-    lostTo: "l.lostTo",
+    steps: `coalesce(${late}.steps${place}, 0)`,
+    amountFen: `${late}.amount${place}`,
+    thisYearFen: `${late}.year${place}`,
+    wholePlanFen: `${late}.whole${place}`,
+    chosen: `coalesce(${late}.chosen, FALSE)`,
+    lostTo: `${late}.lostTo`,
   };
   const columns = Object.entries(findingColumns).map(
     ([name, type]) => `CAST(${sources[name as keyof typeof findingColumns]} AS ${type}) AS "${name}"`,
   );
-  const sameClaim = claim ? " AND s.subject = a.subject" : "";
+  const sameClaim = everyone === undefined ? " AND s.subject = f.subject" : "";
   const settled =
-    `SELECT a.*, coalesce(s.chosen, ${openSql(place)}) AS chosen, s.lostTo FROM ${answers} a ` +
-    `LEFT JOIN ${stacked} s ON s.policy = ${place} AND s.personId = a.personId${sameClaim}`;
-  return `SELECT ${columns.join(", ")} FROM ${everyone} f LEFT JOIN (${settled}) l ON l.${key} = f.${key}`;
+    `SELECT f.*, coalesce(s.chosen, ${openSql(place)}) AS chosen, s.lostTo FROM ${answers} f ` +
+    `LEFT JOIN ${stacked} s ON s.policy = ${place} AND s.personId = f.personId${sameClaim}`;
+  const from =
+    everyone === undefined ? `(${settled}) f` : `${everyone} f LEFT JOIN (${settled}) l ON l.personId = f.personId`;
+  return `SELECT ${columns.join(", ")} FROM ${from}`;
 }
 
 const NO_FINDINGS = `SELECT ${Object.entries(findingColumns)

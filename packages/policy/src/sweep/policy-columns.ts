@@ -104,12 +104,19 @@ export function rootSql(tree: IndexedTree, columns: PolicyColumns, met?: number)
   return `(CASE WHEN ${sure} >= ${tree.count} THEN TRUE WHEN ${perhaps} < ${tree.count} THEN FALSE END)`;
 }
 
-/** Each condition as a column, from the columns `metN` and `unknownN`: bit i stands for condition i. */
-export function conditionsOfMasks(policy: CompiledPolicy, place: number): readonly string[] {
+/** The conditions whose columns are wanted, from the columns `metN` and `unknownN`: bit i stands for condition i. */
+export function conditionsOfMasks(
+  policy: CompiledPolicy,
+  place: number,
+  wanted: (column: string) => boolean = () => true,
+): readonly string[] {
   const columns = columnsOf(place);
-  return policy.conditions.map(({ index }) => {
+  return policy.conditions.flatMap(({ index }) => {
+    const column = columns.condition(index);
     const bit = (mask: string) => `(${mask}${place} >> ${index}) & 1 = 1`;
-    return `CASE WHEN ${bit("met")} THEN TRUE WHEN NOT (${bit("unknown")}) THEN FALSE END AS ${columns.condition(index)}`;
+    return wanted(column)
+      ? [`CASE WHEN ${bit("met")} THEN TRUE WHEN NOT (${bit("unknown")}) THEN FALSE END AS ${column}`]
+      : [];
   });
 }
 
