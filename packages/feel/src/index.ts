@@ -19,6 +19,13 @@ export { visit as visitIr } from "./ir/traverse.ts";
 export type { Ast, CompareOperator, Span } from "./parse/ast.ts";
 export { parseFeel } from "./parse/parse-feel.ts";
 export type { FlatList, FlatLists } from "./sql/flat-lists.ts";
-export { type DuckPlan, planDuckSql, renderQuery, renderSteps, type Step } from "./sql/plan-duck-sql.ts";
+export {
+  type DuckPlan,
+  planDuckSql,
+  renderQuery,
+  renderSteps,
+  type Step,
+  type TruthBits,
+} from "./sql/plan-duck-sql.ts";
 export { type Columns, type SqlOverrides, toDuckSql } from "./sql/to-duck-sql.ts";
 export type { FeelType, Scope } from "./types/feel-type.ts";

@@ -164,18 +164,31 @@ function compileIfList(node: IrOf<"if">, compiling: SqlCompiling): SqlList {
 
 /** `every p` is not `some not p`. A row decides when it belongs and its condition is decided. */
 export function compileQuantify(node: IrOf<"quantify">, compiling: SqlCompiling): string {
-  const some = node.quantifier === "some";
-  const chain = chainOf(node.list, node.slot);
-  const witness = conjunctsOf(belongsAnd(chain, some ? node.satisfies : not(node.satisfies))).map(compiling.compile);
-  const base = compileBase(chain.base, compiling);
-  const status = statusBits(base, variableName(chain.slot), witness, compiling);
-  const [found, none] = some ? ["TRUE", "FALSE"] : ["FALSE", "TRUE"];
+  const { status, complete, found } = quantifierStatus(node, compiling);
+  const [yes, no] = found ? ["TRUE", "FALSE"] : ["FALSE", "TRUE"];
   return once(
     status,
     `once_q${node.slot}`,
     compiling,
-    (bits) => `CASE WHEN ${bits} >= 2 THEN ${found} WHEN ${bits} = 0 AND ${base.complete} THEN ${none} END`,
+    (bits) => `CASE WHEN ${bits} >= 2 THEN ${yes} WHEN ${bits} = 0 AND ${complete} THEN ${no} END`,
   );
+}
+
+export type QuantifierStatus = {
+  /** SQL for two bits: some row decides; some row may decide. */
+  readonly status: string;
+  /** SQL, never NULL: whether the list is known to be all. */
+  readonly complete: string;
+  /** What it comes to where some row decides. */
+  readonly found: boolean;
+};
+
+export function quantifierStatus(node: IrOf<"quantify">, compiling: SqlCompiling): QuantifierStatus {
+  const found = node.quantifier === "some";
+  const chain = chainOf(node.list, node.slot);
+  const witness = conjunctsOf(belongsAnd(chain, found ? node.satisfies : not(node.satisfies))).map(compiling.compile);
+  const base = compileBase(chain.base, compiling);
+  return { status: statusBits(base, variableName(chain.slot), witness, compiling), complete: base.complete, found };
 }
 
 export function compileCount(node: IrOf<"count">, compiling: SqlCompiling): string {

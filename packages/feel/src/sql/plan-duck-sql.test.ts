@@ -144,3 +144,24 @@ test("facts are quoted, and the caller's SQL stands in their place", () => {
   assert.equal(toDuckSql(quoted), '"a""; DROP TABLE x; --"');
   assert.equal(toDuckSql(compiled('"it\'s" = "x"')), "('it''s' = 'x')");
 });
+
+test("a quantifier that is asked for as bits stands in its word alone, and so does its opposite", () => {
+  const sources = [
+    'some s in spells satisfies s.region = "330602"',
+    "not(every s in spells satisfies s.from <= asOf)",
+    "birth < asOf",
+  ];
+  const exprs = sources.map((source, index) => ({ name: `r${index}`, compiled: compiled(source), asBits: true }));
+  const { bits, selects } = planDuckSql(exprs, { owner: '"id"', lists: { spells: { from: "spells" } } });
+  assert.deepEqual(
+    bits.map(({ name, place, found }) => [name, place, found]),
+    [
+      ["r0", 0, true],
+      ["r1", 1, true],
+    ],
+  );
+  assert.deepEqual(
+    selects.map(({ name }) => name),
+    ["r2"],
+  );
+});

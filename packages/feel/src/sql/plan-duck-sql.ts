@@ -1,9 +1,10 @@
 import type { CompiledFeel } from "../compile.ts";
+import type { QuantifierStatus } from "./compile-lists.ts";
 import type { FlatLists } from "./flat-lists.ts";
 import { gatherSql } from "./gathering.ts";
 import { createHoister, type Step } from "./hoister.ts";
 import { quoteName } from "./sql-text.ts";
-import { type Columns, compileSql, type SqlOverrides } from "./to-duck-sql.ts";
+import { type Columns, compileSql, type SqlOverrides, statusSql } from "./to-duck-sql.ts";
 
 export type { Step } from "./hoister.ts";
 
@@ -14,7 +15,22 @@ export type { Step } from "./hoister.ts";
 export type DuckPlan = {
   readonly steps: readonly Step[];
   readonly selects: readonly { readonly name: string; readonly sql: string }[];
+  /** Instead of columns: where the truths stand that were asked for as bits, and are such. */
+  readonly bits: readonly TruthBits[];
   readonly flat: FlatLists | undefined;
+};
+
+/**
+ * A truth in two bits of a column of BIGINT: bit 2 × place + 1 where some row decides it, bit 2 × place where some row may.
+ * It is `found` where one does; its opposite where none may and `complete` (SQL over the plan's columns, never NULL) holds;
+ * else unknown.
+ */
+export type TruthBits = {
+  readonly name: string;
+  readonly word: string;
+  readonly place: number;
+  readonly complete: string;
+  readonly found: boolean;
 };
 
 export type Planned = {
@@ -26,16 +42,29 @@ export type Planned = {
    * Passes over flat lists leave those rows out.
    */
   readonly only?: string;
+  /** A truth that may be told as bits, which is many times cheaper than as a column where it is only put into a mask. */
+  readonly asBits?: boolean;
 };
 
 /** Lists of `flat` are read where they lie; of the others, and of lists within, columns of the table are read. */
 export function planDuckSql(exprs: readonly Planned[], flat?: FlatLists, overrides?: SqlOverrides): DuckPlan {
   const { hoister, steps } = createHoister(flat);
-  const selects = exprs.map(({ name, compiled, columns, only }) => {
+  const bits: TruthBits[] = [];
+  const selects = exprs.flatMap(({ name, compiled, columns = {}, only, asBits }) => {
     hoister.flat?.askFor(only);
-    return { name, sql: compileSql(compiled, columns ?? {}, hoister, overrides) };
+    const found = asBits && !overrides ? bitsOf(name, statusSql(compiled, columns, hoister)) : undefined;
+    if (found) bits.push(found);
+    return found ? [] : [{ name, sql: compileSql(compiled, columns, hoister, overrides) }];
   });
-  return { steps: steps(), selects, flat };
+  return { steps: steps(), selects, bits, flat };
+}
+
+const IN_WORD = /^\(\(("feel\$\d+") >> (\d+)\) & 3\)$/;
+
+function bitsOf(name: string, status: QuantifierStatus | undefined): TruthBits | undefined {
+  const [, word, shift] = status?.status.match(IN_WORD) ?? [];
+  if (!status || word === undefined) return undefined;
+  return { name, word, place: Number(shift) / 2, complete: status.complete, found: status.found };
 }
 
 /**
@@ -47,7 +76,7 @@ export function renderSteps(
   plan: DuckPlan,
   source: string,
   own = "feel",
-): { readonly ctes: readonly string[]; readonly last: string } {
+): { readonly ctes: readonly string[]; readonly last: string; readonly bits: readonly TruthBits[] } {
   const named = (sql: string): string => sql.replaceAll('"feel$', `"${own}$`);
   const ctes: string[] = [];
   const add = (select: (last: string) => string): void => {
@@ -65,7 +94,8 @@ export function renderSteps(
     addColumns(columns);
   }
   addColumns(plan.selects.map(({ name, sql }) => ({ name: quoteName(name), sql })));
-  return { ctes, last: ctes.length === 0 ? source : named(`"feel$step${ctes.length}"`) };
+  const bits = plan.bits.map((each) => ({ ...each, word: named(each.word), complete: named(each.complete) }));
+  return { ctes, last: ctes.length === 0 ? source : named(`"feel$step${ctes.length}"`), bits };
 }
 
 /** A whole query: the named results for each row of `source`, after the columns to `keep`. */

@@ -1,6 +1,14 @@
 import type { CompiledFeel } from "../compile.ts";
 import type { IrKind, IrOf } from "../ir/ir.ts";
-import { compileCount, compileFold, compileList, compileQuantify, compileRows } from "./compile-lists.ts";
+import {
+  compileCount,
+  compileFold,
+  compileList,
+  compileQuantify,
+  compileRows,
+  type QuantifierStatus,
+  quantifierStatus,
+} from "./compile-lists.ts";
 import {
   compileArithmetic,
   compileBetween,
@@ -40,6 +48,19 @@ export function compileSql(
   hoister: Hoister | undefined,
   overrides: SqlOverrides = {},
 ): string {
+  return compilingFor(columns, hoister, overrides).compile(compiled.ir);
+}
+
+/** Of a quantifier, or of the opposite of one, what it rests on; undefined where it is anything else. */
+export function statusSql(compiled: CompiledFeel, columns: Columns, hoister: Hoister): QuantifierStatus | undefined {
+  const { ir } = compiled;
+  const of = ir.kind === "not" ? ir.of : ir;
+  if (of.kind !== "quantify") return undefined;
+  const { status, complete, found } = quantifierStatus(of, compilingFor(columns, hoister, {}));
+  return { status, complete, found: found !== (ir.kind === "not") };
+}
+
+function compilingFor(columns: Columns, hoister: Hoister | undefined, overrides: SqlOverrides): SqlCompiling {
   const compiling: SqlCompiling = {
     compile: (node) => {
       const usual = compilers[node.kind] as NodeCompiler<IrKind>;
@@ -53,7 +74,7 @@ export function compileSql(
     isFlat: (name) => Object.hasOwn(hoister?.flat?.lists ?? {}, name) && !Object.hasOwn(columns, name),
     hoister,
   };
-  return compiling.compile(compiled.ir);
+  return compiling;
 }
 
 /** A literal needs no brackets, and no column of its own: what reads it needs no join with the people it would be a column of. */

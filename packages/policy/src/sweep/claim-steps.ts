@@ -2,9 +2,9 @@ import type { FlatLists } from "@wutong/feel";
 import { allExpressions, columnsRead } from "./facts-read.ts";
 import { type FlatFacts, OWNER } from "./flat-facts.ts";
 import type { ClaimKind, Judging, Placed } from "./judged-policy.ts";
-import { amounts, dated, judge } from "./judged-steps.ts";
-import { addExpressions, type Layers, startLayers } from "./layers.ts";
-import type { NamedFeel } from "./policy-columns.ts";
+import { amounts, dated, fromMasks, judge } from "./judged-steps.ts";
+import { addExpressions, addTruths, type Layers, startLayers } from "./layers.ts";
+import { conditionExpressions, lateExpressions, type NamedFeel } from "./policy-columns.ts";
 
 /** Tells claims of one relation apart. */
 const SUBJECT = '"subjectRow"';
@@ -25,7 +25,7 @@ export function holderColumns(those: readonly Placed[], claim: ClaimKind): reado
   return [...new Set([OWNER, '"office"', ...columnsRead(own, claim), ...personal])];
 }
 
-/** Each claim with `pn.root`, `pn.amount` and the parts of the plan, from the table that `holderLayers` filled. */
+/** Each claim with its masks, `pn.root`, `pn.amount` and the parts of the plan, from the table that `holderLayers` filled. */
 export function claimLayers(
   those: readonly Placed[],
   claim: ClaimKind,
@@ -40,9 +40,19 @@ export function claimLayers(
     `(SELECT h.*, ${given} AS "${claim.name}", row_number() OVER () AS ${SUBJECT} ` +
     `FROM ${fromOf(facts, claim)} c JOIN ${holders} h ON h.${OWNER} = c.${OWNER})`;
   const flat = { owner: OWNER, subject: SUBJECT, lists: facts.lists };
-  const expressions = allExpressions(those).filter((each) => readsClaim(each, claim));
-  const conditions = addExpressions(startLayers("each", source), dated(expressions, asOf), { own: "each", flat });
-  return amounts(judge(conditions, those), those);
+  const own = (expressions: readonly NamedFeel[]) =>
+    dated(
+      expressions.filter((each) => readsClaim(each, claim)),
+      asOf,
+    );
+  const conditions = own(those.flatMap(({ policy, place }) => conditionExpressions(policy, place)));
+  const late = own(those.flatMap(({ policy, place }) => lateExpressions(policy, place)));
+  const each = addTruths(startLayers("each", source), conditions, { own: "each", flat, besides: late });
+  const told = new Set(each.bits.map(({ name }) => `"${name}"`));
+  return amounts(
+    fromMasks(judge(each, those, each.bits), those, (column) => told.has(column)),
+    those,
+  );
 }
 
 function readsClaim({ compiled }: NamedFeel, { name }: ClaimKind): boolean {

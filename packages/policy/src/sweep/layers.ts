@@ -1,4 +1,4 @@
-import { type FlatLists, planDuckSql, renderSteps } from "@wutong/feel";
+import { type FlatLists, planDuckSql, renderSteps, type TruthBits } from "@wutong/feel";
 import type { NamedFeel } from "./policy-columns.ts";
 
 /** Common table expressions, each of which adds columns to the one before. */
@@ -28,4 +28,15 @@ export function addExpressions(
 ): Layers {
   const { ctes, last } = renderSteps(planDuckSql(expressions, how.flat), layers.last, how.own);
   return { ctes: [...layers.ctes, ...ctes], last };
+}
+
+/** The same, of truths that may be told as bits: those that are have no column. `besides`: other expressions over the same rows. */
+export function addTruths(
+  layers: Layers,
+  truths: readonly NamedFeel[],
+  how: { readonly own: string; readonly flat: FlatLists; readonly besides?: readonly NamedFeel[] },
+): Layers & { readonly bits: readonly TruthBits[] } {
+  const asked = [...truths.map((each) => ({ ...each, asBits: true })), ...(how.besides ?? [])];
+  const { ctes, last, bits } = renderSteps(planDuckSql(asked, how.flat), layers.last, how.own);
+  return { ctes: [...layers.ctes, ...ctes], last, bits };
 }

@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import { type SubjectKind, subjectKinds } from "../facts/fact-catalogue.ts";
-import { competing } from "./competing.ts";
+import { type CompetingGroup, competing } from "./competing.ts";
 import type { FlatFacts } from "./flat-facts.ts";
 import { type Judged, judgedPolicy } from "./judged-policy.ts";
 import { kindTables, type PolicyTables, SEEN_BY_STACKING, tablesOf } from "./kind-tables.ts";
@@ -74,7 +74,10 @@ function settle(stacked: string, those: readonly Placed[], numbers: Numbers): Se
   };
 }
 
-/** The open grants of everyone who has several that may compete, or more than a year allows. */
+/**
+ * The open grants of everyone who has several that may compete, or more than a year allows; of these people, those that may
+ * touch another one: a grant that only belongs to the group by policies of which they have none is theirs anyway.
+ */
 function contestedQuery(those: readonly Placed[], numbers: Numbers): string {
   // Ids of different kinds of subjects may be the same numbers.
   const queries = subjectKinds.flatMap((kind, order) => {
@@ -88,15 +91,33 @@ function contestedOf(all: readonly Placed[], kind: SubjectKind, numbers: Numbers
   const those = all.filter((each) => each.kind === kind);
   return competing(those.map(({ policy }) => policy)).map((group) => {
     const members = group.places.flatMap((index) => those[index] ?? []);
-    const counted = members.map(({ policy, place, tables }) => {
+    const counted = members.map(({ policy, place, tables }, index) => {
       const already = policy.alreadyThisYear ? `already${place}` : "NULL::INTEGER";
-      return `SELECT personId, ${already} AS already FROM ${tables.answers} WHERE ${openSql(place)}`;
+      return `SELECT personId, ${already} AS already, ${bitOf(index)} AS bit FROM ${tables.answers} WHERE ${openSql(place)}`;
     });
     const several =
-      `SELECT personId FROM (${counted.join(" UNION ALL ")}) GROUP BY personId ` +
+      `SELECT personId, bit_or(bit) AS held FROM (${counted.join(" UNION ALL ")}) GROUP BY personId ` +
       `HAVING count(*) >= 2 OR count(*) + coalesce(max(already), 0) > ${group.yearMax ?? "NULL"}`;
-    return `SELECT g.* FROM (${openGrants(members, numbers === "had" ? all : undefined)}) g SEMI JOIN (${several}) s USING (personId)`;
+    const rivals = members.map(({ place }, index) => `WHEN ${place} THEN ${rivalBits(group, index)}`);
+    return (
+      `SELECT g.* FROM (${openGrants(members, numbers === "had" ? all : undefined)}) g JOIN (${several}) s USING (personId) ` +
+      `WHERE s.held & CASE g.policy ${rivals.join(" ")} END <> 0`
+    );
   });
+}
+
+/** Bits of a BIGINT. Policies beyond them share one: then some grants are settled that need not be. */
+const BITS = 62;
+
+function bitOf(index: number): string {
+  return `${2n ** BigInt(index % BITS)}::BIGINT`;
+}
+
+/** The bits of the policies of a group that one of them touches. */
+function rivalBits({ places, rivals }: CompetingGroup, index: number): string {
+  const own = rivals[index] ?? places;
+  const bits = places.flatMap((place, other) => (own.includes(place) ? [other % BITS] : []));
+  return `${bits.reduce((sum, bit) => sum | (2n ** BigInt(bit)), 0n)}::BIGINT`;
 }
 
 function openSql(place: number): string {

@@ -5,6 +5,7 @@ import { subjectOf } from "../facts/subjects.ts";
 import type { Instalment } from "../pay-plan/plan-instalments.ts";
 import type { Grant } from "../stacking/grant.ts";
 import { stack } from "../stacking/stack.ts";
+import { touch } from "./competing.ts";
 import type { SweepPlan } from "./sweep-plan.ts";
 
 /** A row of the plan's `contested` query. Days are days since 1970; numbers of a plan are null when unknown or unused. */
@@ -44,24 +45,29 @@ export type StackedRow = {
 type Settled = { readonly chosen: boolean; readonly lostTo: number | null };
 
 /**
- * Settles the grants of subjects who have several: rows come ordered by kind of subject, then subject. People whose grants are alike in all that
- * stacking looks at (policies, sums, dates, which certificates share occupation and level) are settled once.
+ * Settles the grants of subjects who have several: rows come ordered by kind of subject, then subject. Grants that touch neither
+ * each other nor a third one are settled apart. What is alike in all that stacking looks at (policies, sums, dates, which
+ * certificates share occupation and level) is settled once, whoever has it.
  */
 export function stackContested(
   plan: Pick<SweepPlan, "policies" | "asOf">,
   rows: Iterable<ContestedRow>,
 ): readonly StackedRow[] {
   const kinds = plan.policies.map(({ envelope, extension }) => subjectOf(envelope.subject, extension)?.kind);
+  const touching = plan.policies.map((one) => plan.policies.map((other) => one === other || touch(one, other)));
   const known = new Map<string, readonly Settled[]>();
   const answers: StackedRow[] = [];
-  const settle = (person: readonly ContestedRow[]) => {
-    const key = alikeKey(plan, person);
-    const settled = known.get(key) ?? settleRows(plan, person);
+  const settleTogether = (rows: readonly ContestedRow[]) => {
+    const key = alikeKey(plan, rows);
+    const settled = known.get(key) ?? settleRows(plan, rows);
     if (known.size < ALIKE_MAX) known.set(key, settled);
-    for (const [index, { personId, policy, subject }] of person.entries()) {
+    for (const [index, { personId, policy, subject }] of rows.entries()) {
       const { chosen, lostTo } = settled[index] ?? { chosen: false, lostTo: null };
       answers.push({ personId, policy, subject, chosen, lostTo });
     }
+  };
+  const settle = (person: readonly ContestedRow[]) => {
+    for (const rows of apart(person, touching)) settleTogether(rows);
   };
   let person: ContestedRow[] = [];
   for (const row of rows) {
@@ -74,6 +80,24 @@ export function stackContested(
   }
   if (person.length > 0) settle(person);
   return answers;
+}
+
+/** The rows in lots that don't touch each other, directly or over others; each in the order of the rows. */
+function apart(
+  rows: readonly ContestedRow[],
+  touching: readonly (readonly boolean[])[],
+): readonly (readonly ContestedRow[])[] {
+  if (rows.length < 3) return [rows];
+  const lotOf = rows.map((_, index) => index);
+  for (const [index, row] of rows.entries()) {
+    const rivals = touching[row.policy];
+    for (let before = 0; before < index; before += 1) {
+      const [lot, other] = [lotOf[index], lotOf[before]];
+      if (lot === other || !rivals?.[rows[before]?.policy ?? -1]) continue;
+      for (const [at, each] of lotOf.entries()) if (each === lot && other !== undefined) lotOf[at] = other;
+    }
+  }
+  return [...Map.groupBy(rows, (_, index) => lotOf[index]).values()];
 }
 
 /** Bounds the memory for people alike. */

@@ -119,7 +119,7 @@ async function runComparison(desk: PoliciesDesk, sight: SweepInSight, running: R
   const { compared } = running;
   const { asOf } = sweep;
   await keepComparison(folders.comparisons, running, async (out) => {
-    const sums = await alone((lane) => compareFacts({ lane, compared, facts, asOf, out }));
+    const sums = await alone((lane, beside) => compareFacts({ lane, beside, compared, facts, asOf, out }));
     return summaryOf({ snapshot: summary.snapshot, asOf, compared }, sums);
   });
 }

@@ -4,16 +4,19 @@ import { type Analytics, type AnalyticsSettings, forkAnalytics, type Lane } from
 export type FindingsReader = {
   readonly folders: { readonly snapshots: string; readonly sweeps: string; readonly comparisons: string };
   readonly analytics: () => Promise<Analytics>;
-  /** Longer work with tables of its own: one after the other, beside what pages read. */
-  readonly alone: <Value>(work: (lane: Lane) => Promise<Value>) => Promise<Value>;
+  /** Longer work with tables of its own, in one lane or two: one after the other, beside what pages read. */
+  readonly alone: <Value>(work: (lane: Lane, beside: Lane) => Promise<Value>) => Promise<Value>;
   readonly close: () => Promise<void>;
 };
 
 export function createFindingsReader(
   folders: FindingsReader["folders"],
-  settings: AnalyticsSettings = { memoryMiB: 1_024, threads: 2 },
+  settings: AnalyticsSettings = { memoryMiB: 2_048, threads: 2 },
 ): FindingsReader {
-  const held: { analytics?: Promise<Analytics>; lane?: { readonly of: Analytics; readonly lane: Lane } } = {};
+  const held: {
+    analytics?: Promise<Analytics>;
+    lanes?: { readonly of: Analytics; readonly own: readonly [Lane, Lane] };
+  } = {};
   const queue: { last: Promise<unknown> } = { last: Promise.resolve() };
   const open = async (): Promise<Analytics> => {
     held.analytics ??= forkAnalytics(settings);
@@ -27,16 +30,18 @@ export function createFindingsReader(
     held.analytics = forkAnalytics(settings);
     return held.analytics;
   };
-  const ownLane = async (): Promise<Lane> => {
+  const ownLanes = async (): Promise<readonly [Lane, Lane]> => {
     const analytics = await open();
-    if (held.lane?.of !== analytics) held.lane = { of: analytics, lane: await analytics.lane() };
-    return held.lane.lane;
+    if (held.lanes?.of !== analytics) {
+      held.lanes = { of: analytics, own: [await analytics.lane(), await analytics.lane()] };
+    }
+    return held.lanes.own;
   };
   return {
     folders,
     analytics: open,
     alone: (work) => {
-      const turn = queue.last.then(async () => work(await ownLane()));
+      const turn = queue.last.then(async () => work(...(await ownLanes())));
       queue.last = turn.catch(() => undefined);
       return turn;
     },

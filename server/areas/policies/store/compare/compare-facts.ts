@@ -19,6 +19,8 @@ import { PAIRS, PEOPLE } from "./comparison-folder.ts";
 export type Comparing = {
   /** Temporary tables are made in it: nobody else works in it at the time. */
   readonly lane: Lane;
+  /** Another one, to work on two lots side by side: DuckDB leaves parts of a query to one core. */
+  readonly beside?: Lane;
   readonly compared: ComparedPolicies;
   /** Part by part, nobody in two. */
   readonly facts: readonly FlatFacts[];
@@ -27,31 +29,47 @@ export type Comparing = {
   readonly out: string;
 };
 
-/** Parts worked on as one, where little is left of them after the sieve; else one by one, to bound the memory. */
+/** Parts worked on at once, where little is left of them after the sieve; else one by one in each lane, to bound the memory. */
 const PARTS_AT_ONCE = 4;
 
 /**
  * Decides both sides for everybody whom the draft may concern, writes them below `out`, by office, and returns the sums. Where
  * nothing changed, only counts people.
  */
-export async function compareFacts({ lane, compared, facts, asOf, out }: Comparing): Promise<ComparedSums> {
+export async function compareFacts(comparing: Comparing): Promise<ComparedSums> {
+  const { lane, beside, compared, facts } = comparing;
+  const lanes = beside ? [lane, beside] : [lane];
+  const lots = lotsOf(facts, compared.conditionsOnly ? Math.ceil(PARTS_AT_ONCE / lanes.length) : 1);
+  const waiting = [...lots.entries()];
   const sums: ComparedSums[] = [];
-  for (const [lot, parts] of lotsOf(facts, compared.conditionsOnly ? PARTS_AT_ONCE : 1).entries()) {
-    const complete: FlatFacts[] = [];
-    for (const part of parts) complete.push(await completeSnapshot(lane, asked(part, compared), compared.policies));
-    const source = joined(complete);
-    if (compared.changed.length === 0) {
-      sums.push({ cells: [], yearly: [], everybody: await countEverybody(lane, source) });
-      continue;
+  const work = async (own: Lane): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [lot, parts] = next;
+      sums[lot] = await compareParts(comparing, own, { parts, lot });
     }
-    const rows = complete[0] ? await countRows(lane, complete[0]) : {};
-    sums.push(await compareLot(lane, planComparison(compared, { asOf, source, rows }), { out, lot }));
-  }
+  };
+  const ended = await Promise.allSettled(lanes.map(work));
+  for (const one of ended) if (one.status === "rejected") throw one.reason;
   return {
     cells: sums.flatMap(({ cells }) => cells),
     yearly: sums.flatMap(({ yearly }) => yearly),
     everybody: sums.flatMap(({ everybody }) => everybody),
   };
+}
+
+type Lot = { readonly parts: readonly FlatFacts[]; readonly lot: number };
+
+async function compareParts(
+  { compared, asOf, out }: Comparing,
+  lane: Lane,
+  { parts, lot }: Lot,
+): Promise<ComparedSums> {
+  const complete: FlatFacts[] = [];
+  for (const part of parts) complete.push(await completeSnapshot(lane, asked(part, compared), compared.policies));
+  const source = joined(complete);
+  if (compared.changed.length === 0) return { cells: [], yearly: [], everybody: await countEverybody(lane, source) };
+  const rows = complete[0] ? await countRows(lane, complete[0]) : {};
+  return compareLot(lane, planComparison(compared, { asOf, source, rows }), { out, lot });
 }
 
 function lotsOf(facts: readonly FlatFacts[], size: number): readonly (readonly FlatFacts[])[] {
@@ -89,9 +107,9 @@ async function countRows(lane: Lane, { lists }: FlatFacts): Promise<Readonly<Rec
   return Object.fromEntries(Object.entries(counted).map(([name, [count]]) => [name, Number(count)]));
 }
 
-type Lot = { readonly out: string; readonly lot: number };
+type Place = { readonly out: string; readonly lot: number };
 
-async function compareLot(lane: Lane, plan: ComparisonPlan, { out, lot }: Lot): Promise<ComparedSums> {
+async function compareLot(lane: Lane, plan: ComparisonPlan, { out, lot }: Place): Promise<ComparedSums> {
   const scratch = join(out, `scratch-${lot}.csv`);
   try {
     for (const { sql } of plan.judge) await lane.run(sql);

@@ -71,7 +71,8 @@ export async function compareFiles(given: CompareFiles): Promise<Result<Compared
       rmSync(folder, { recursive: true, force: true });
       return refused(facts.error);
     }
-    const sums = await compareFacts({ lane: analytics, compared, facts: facts.value, asOf, out: folder });
+    const beside = await analytics.lane();
+    const sums = await compareFacts({ lane: analytics, beside, compared, facts: facts.value, asOf, out: folder });
     const summary = summaryOf({ snapshot: await nameOf(given.facts), asOf, compared }, sums);
     if (out !== undefined) await writeOut(analytics, folder, summary);
     return ok({ summary, asIfInForce: draft.value.asIfInForce, elsewhere: compared.elsewhere });

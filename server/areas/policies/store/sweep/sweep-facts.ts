@@ -136,7 +136,9 @@ export function* rowsOf<Row>(columns: Columns): Generator<Row> {
   const names = Object.keys(columns);
   const count = columns[names[0] ?? ""]?.length ?? 0;
   for (let index = 0; index < count; index += 1) {
-    yield Object.fromEntries(names.map((name) => [name, columns[name]?.[index] ?? null])) as Row;
+    const row: Record<string, unknown> = {};
+    for (const name of names) row[name] = columns[name]?.[index] ?? null;
+    yield row as Row;
   }
 }
 
