@@ -44,6 +44,7 @@ export const OWN_BUSINESS = new Set([
   "POST /api/sweeps",
   "POST /api/funds/lines",
   "POST /api/people/export",
+  "POST /api/imports/columns",
 ]);
 
 /** What a whole tenant shares: the rule book, the templates, the clock's and the session's own data. */
