@@ -123,7 +123,7 @@ export const REGISTERS: Readonly<Record<RegisterKind, Register>> = {
       ]),
       column("birth", "出生日期", "day", false, ["出生年月日", "生日", "出生年月"]),
       column("sex", "性别", "sex", false, []),
-      column("phone", "手机号", "phone", false, ["手机号码", "联系电话", "联系方式", "电话", "移动电话"]),
+      column("phone", "手机号", "phone", false, ["手机号码", "联系电话", "联络电话", "联系方式", "电话", "移动电话"]),
       column("nativePlace", "籍贯", "division", false, ["籍贯地", "籍贯所在地"]),
       column("residence", "现居住地", "division", false, ["居住地", "现居地", "常住地", "现住址所在区"]),
       column("team", "人才队伍", "team", false, ["队伍类别", "六支队伍", "人才队伍类别"]),
