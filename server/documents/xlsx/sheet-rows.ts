@@ -6,6 +6,8 @@ import type { Workbook } from "./workbook-parts.ts";
 
 /** A row longer than this isn't one. */
 const ROW_CHARS_MAX = 20_000_000;
+/** From here on it pays to look for the end of what a row holds first. */
+const LONG_ROW_CHARS = 16_384;
 const SPACE = 32;
 const SLASH = 47;
 const GREATER = 62;
@@ -31,7 +33,14 @@ export async function* readSheetRows(
 }
 
 /** The names of the elements as this sheet spells them: some tools write every tag with a prefix (`<x:row>`). */
-type Tags = { readonly row: string; readonly rowEnd: string; readonly cell: string; readonly cellEnd: string };
+type Tags = {
+  readonly row: string;
+  readonly rowEnd: string;
+  readonly cell: string;
+  readonly cellEnd: string;
+  /** What a cell that holds anything has inside: a value, a text, a formula. */
+  readonly contents: readonly string[];
+};
 
 function createRowScanner(workbook: Workbook, limits: TableLimits): { push: (xml: string) => readonly TableRow[] } {
   let buffer = "";
@@ -62,7 +71,8 @@ function findTags(xml: string): Tags | undefined {
   const root = /<(\w+:)?worksheet[\s>]/.exec(xml);
   if (!root) return undefined;
   const prefix = root[1] ?? "";
-  return { row: `<${prefix}row`, rowEnd: `</${prefix}row>`, cell: `<${prefix}c`, cellEnd: `</${prefix}c>` };
+  const contents = ["v", "is", "f"].map((name) => `<${prefix}${name}`);
+  return { row: `<${prefix}row`, rowEnd: `</${prefix}row>`, cell: `<${prefix}c`, cellEnd: `</${prefix}c>`, contents };
 }
 
 /** Where an element stands: `start` its `<`, `tagEnd` the `>` of its start tag, `end` the `<` of its end tag, `next` behind it. */
@@ -91,8 +101,9 @@ function readCells(xml: string, row: Found, tags: Tags, context: RowContext): Om
   const lostZero: number[] = [];
   let at = row.tagEnd;
   let column = -1;
+  const limit = row.end - row.tagEnd < LONG_ROW_CHARS ? row.end : lastContent(xml, row, tags);
   for (;;) {
-    const cell = findElement(xml, at, { start: tags.cell, end: tags.cellEnd, limit: row.end });
+    const cell = findElement(xml, at, { start: tags.cell, end: tags.cellEnd, limit });
     if (!cell) break;
     at = cell.next;
     const tag = xml.slice(cell.start, cell.tagEnd);
@@ -115,6 +126,12 @@ function readCells(xml: string, row: Found, tags: Tags, context: RowContext): Om
     if (type === "n" && isLostZero(text)) lostZero.push(column);
   }
   return lostZero.length > 0 ? { cells, lostZero } : { cells };
+}
+
+/** Where the last cell that holds anything has it: a row formatted as far as column XFD is mostly empty cells. */
+function lastContent(xml: string, row: Found, { contents }: Tags): number {
+  const inner = xml.slice(row.tagEnd, row.end);
+  return row.tagEnd + Math.max(0, ...contents.map((one) => inner.lastIndexOf(one)));
 }
 
 /** The value of an attribute of a start tag; spreadsheets write double quotes. */

@@ -76,7 +76,8 @@ function numberStyles(xml: string): readonly NumberStyle[] {
   });
 }
 
-const TEXT_CHARS_MAX = 400 * 1024 * 1024;
+/** They are kept whole while the sheets are read. */
+const TEXT_CHARS_MAX = 200 * 1024 * 1024;
 
 /** The workbook's shared texts in order; phonetic readings are left out. */
 async function readSharedTexts(chunks: AsyncIterable<Buffer>): Promise<readonly string[]> {
