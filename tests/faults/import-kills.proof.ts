@@ -10,7 +10,7 @@ export const rooms = [
 ];
 
 const KILLS = 5;
-const CHUNK_ROWS = 20_000;
+const CHUNK_ROWS = 5_000;
 const MILLION = 1_000_000;
 /** Both imports, their files and their comparison, on two busy cores. */
 const PEOPLE_A_MINUTE = 40_000;

@@ -9,7 +9,7 @@ import { setUpTenant } from "../../server/areas/access/index.ts";
 import { type ImportTown, openImportTown, TODAY } from "../../server/flows/import-register/tests/import-town.ts";
 import { writeRegisters } from "../../server/sample-files/write-registers.ts";
 import { DEMO_REGION } from "../../server/setup/demo-region.ts";
-import { createRandom } from "../parity/random.ts";
+import { createRandom, type Random } from "../parity/random.ts";
 import { testDatabase } from "../support/database.ts";
 import { scratchFolder } from "../support/scratch-folder.ts";
 import { importRegisters, type RegisterFiles } from "./import-registers.ts";
@@ -43,10 +43,14 @@ export async function importWithKills({ people, kills, chunkRows, seed, log }: I
   log(`${rows} rows of ${people} people in ${(milliseconds / 1000).toFixed(1)} s without kills`);
   const struck = await strickenTown(peaceful);
   const task = { urls: struck.urls, keys: struck.folder, registers, chunkRows };
-  for (let kill = 0; kill < kills; kill += 1) {
-    // So early that none of them comes after the end.
-    await killAfter(start(task), random.below(milliseconds / kills));
-    log(`kill ${kill + 1}: ${await progressOf(struck)}`);
+  const chunks = await chunksDone(peaceful);
+  for (const moment of momentsIn(chunks, kills, random)) {
+    const server = start(task);
+    if (server.stdout) await once(server.stdout, "data");
+    while ((await chunksDone(struck)) < moment && server.exitCode === null) await sleep(POLL_MS);
+    await sleep(random.below(milliseconds / chunks));
+    await kill(server);
+    log(`killed after ${await chunksDone(struck)} of ${chunks} chunks`);
   }
   const last = start(task);
   assert.deepEqual(await once(last, "exit"), [0, null]);
@@ -70,19 +74,24 @@ function start(task: object): ChildProcess {
   return spawn(process.execPath, [program, JSON.stringify(task)], { env, stdio: ["ignore", "pipe", "inherit"] });
 }
 
-async function killAfter(server: ChildProcess, milliseconds: number): Promise<void> {
-  if (server.stdout) await once(server.stdout, "data");
-  await sleep(milliseconds);
+const POLL_MS = 10;
+/** None comes after the end. */
+const LAST_MOMENT = 0.9;
+
+/** So many moments of an import, as numbers of chunks that are done by then, in order. */
+function momentsIn(chunks: number, kills: number, random: Random): readonly number[] {
+  return Array.from({ length: kills }, () => random.below(chunks * LAST_MOMENT)).toSorted((a, b) => a - b);
+}
+
+async function kill(server: ChildProcess): Promise<void> {
   const ended = once(server, "exit");
   assert.ok(server.kill("SIGKILL"), "the import had ended before it was killed");
   assert.deepEqual(await ended, [null, "SIGKILL"]);
 }
 
-async function progressOf(town: ImportTown): Promise<string> {
-  const [row] = await town.query(
-    "SELECT count(*) FILTER (WHERE state = 'done') AS files, sum(chunks_done) AS chunks FROM registers.batches",
-  );
-  return `${row?.["files"] ?? 0} files done, ${row?.["chunks"] ?? 0} chunks`;
+async function chunksDone(town: ImportTown): Promise<number> {
+  const [row] = await town.query("SELECT coalesce(sum(chunks_done), 0)::int AS chunks FROM registers.batches");
+  return Number(row?.["chunks"]);
 }
 
 /** Each chunk of each file is in the journal once. */
