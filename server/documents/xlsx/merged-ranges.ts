@@ -15,19 +15,28 @@ export async function readMergedRanges(chunks: AsyncIterable<Buffer>): Promise<r
   let bytes = 0;
   let carry = Buffer.alloc(0);
   for await (const chunk of chunks) {
-    if (tail) {
-      tail.push(chunk);
-      bytes += chunk.length;
-      if (bytes > RANGES_BYTES_MAX) throw new DocumentFault("documents.tooMuchContent", { part: "mergeCells" });
-      continue;
+    if (tail) tail.push(chunk);
+    else {
+      const whole = carry.length > 0 ? Buffer.concat([carry, chunk]) : chunk;
+      const at = openingIn(whole);
+      if (at !== -1) tail = [whole.subarray(at)];
+      carry = Buffer.from(whole.subarray(-OPENING.length));
     }
-    const cut = carry.length > 0 ? Buffer.concat([carry, chunk.subarray(0, OPENING.length)]) : carry;
-    const at = cut.includes(OPENING) ? 0 : chunk.indexOf(OPENING);
-    if (at !== -1) tail = [chunk.subarray(at)];
-    carry = Buffer.from(chunk.subarray(-(OPENING.length - 1)));
+    if (tail) bytes += chunk.length;
+    if (bytes > RANGES_BYTES_MAX) throw new DocumentFault("documents.tooMuchContent", { part: "mergeCells" });
   }
   return tail ? rangesIn(Buffer.concat(tail).toString("utf8")) : [];
 }
+
+/** Where the element begins; the word in a cell's text is something else. */
+function openingIn(xml: Buffer): number {
+  let at = xml.indexOf(OPENING);
+  while (at !== -1 && xml[at - 1] !== LESS && xml[at - 1] !== COLON) at = xml.indexOf(OPENING, at + 1);
+  return at;
+}
+
+const LESS = 0x3c;
+const COLON = 0x3a;
 
 function rangesIn(xml: string): readonly MergedRange[] {
   return startTags(xml, "mergeCell").flatMap((tag) => {

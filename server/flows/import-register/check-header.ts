@@ -19,7 +19,8 @@ export async function findHeaderProblem(
     if (event.kind === "failed") return event.problem;
     if (event.kind === "hidden") continue;
     for (const row of event.rows) sheets.take(event.sheet, row);
-    if (table.format === "csv" && sheets.headers().length > 0) break;
+    // One sheet only, whose beginning has been seen.
+    if (table.format === "csv" && (event.rows.at(-1)?.row ?? 0) > HEADER_ROW_MAX) break;
   }
   sheets.end();
   return sheets.problem() ?? (sheets.headers().length > 0 ? undefined : columnsMissing(register));

@@ -1,4 +1,4 @@
-import { normaliseHeader, REGISTERS, type RegisterColumn, type RegisterKind } from "@wutong/codes";
+import { normaliseHeader, REGISTER_KINDS, REGISTERS, type RegisterColumn, type RegisterKind } from "@wutong/codes";
 import { foldTraditional } from "@wutong/codes/traditional";
 
 /** One column of a header: how it is shown, and by which words it may be known, the most telling first. */
@@ -88,13 +88,17 @@ function columnNamed(kind: RegisterKind, name: string): Pick<HeaderColumn, "colu
   if (whole === "") return undefined;
   const bare = whole.replaceAll(/[([【〔<《][^)\]】〕>》]*[)\]】〕>》]/g, "");
   for (const form of new Set([whole, bare, foldTraditional(whole), foldTraditional(bare)])) {
-    const column = columnsByName(kind).get(form);
+    const column = COLUMNS_BY_NAME.get(kind)?.get(form);
     if (column) return { column, by: normaliseHeader(column.header) === form ? "ownHeader" : "alias" };
   }
   return undefined;
 }
 
-/** Every header and alias of a register, own headers first. */
+/** Every header and alias of each register, own headers first. */
+const COLUMNS_BY_NAME: ReadonlyMap<RegisterKind, ReadonlyMap<string, RegisterColumn>> = new Map(
+  REGISTER_KINDS.map((kind) => [kind, columnsByName(kind)]),
+);
+
 function columnsByName(kind: RegisterKind): ReadonlyMap<string, RegisterColumn> {
   const byName = new Map<string, RegisterColumn>();
   for (const column of REGISTERS[kind].columns) byName.set(normaliseHeader(column.header), column);
