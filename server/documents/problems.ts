@@ -9,7 +9,9 @@ export type DocumentProblemCode =
   | "documents.empty"
   | "documents.tooLarge"
   | "documents.unknownFormat"
-  | "documents.oldWorkbook"
+  | "documents.protectedWorkbook"
+  | "documents.notATable"
+  | "documents.webPage"
   | "documents.corruptWorkbook"
   | "documents.wrongEncoding"
   | "documents.unclosedQuote"
@@ -28,5 +30,10 @@ export class DocumentFault extends Error {
   constructor(code: DocumentProblemCode, params: Problem["params"] = {}) {
     super(code);
     this.problem = documentProblem(code, params);
+  }
+
+  /** One that another thread met. */
+  static of({ code, params }: Problem): DocumentFault {
+    return new DocumentFault(code as DocumentProblemCode, params);
   }
 }

@@ -51,6 +51,7 @@ export const OWN_BUSINESS = new Set([
   "POST /api/register-comparisons",
   "POST /api/funds/lines",
   "POST /api/people/export",
+  "POST /api/imports/columns",
 ]);
 
 /** What a whole tenant shares: the rule book, the templates, the clock's and the session's own data. */

@@ -57,6 +57,8 @@ export type RegisterColumn = {
   readonly type: ColumnType;
   /** A required column must be in the file, and no cell of it may be empty. */
   readonly required: boolean;
+  /** Which day of it a month alone stands for (2015.6), where offices write no more; without it such a cell is refused. */
+  readonly monthMeans?: "firstDay" | "lastDay";
 };
 
 export type Register = {
@@ -88,6 +90,12 @@ const column = (
   aliases: readonly string[] = [],
 ): RegisterColumn => ({ key, header, aliases, type, required });
 
+/** A day that offices often write as a month: a beginning is then the first day of it, an end the last. */
+const dayOrMonth = (
+  monthMeans: "firstDay" | "lastDay",
+  ...[key, header, required, aliases]: [key: string, header: string, required: boolean, aliases: readonly string[]]
+): RegisterColumn => ({ ...column(key, header, "day", required, aliases), monthMeans });
+
 const NAME = column("name", "姓名", "personName", true, ["人员姓名", "职工姓名", "申请人姓名", "持证人姓名"]);
 const NUMBER = column("documentNumber", "身份证号", "documentNumber", true, [
   "身份证号码",
@@ -115,7 +123,7 @@ export const REGISTERS: Readonly<Record<RegisterKind, Register>> = {
       ]),
       column("birth", "出生日期", "day", false, ["出生年月日", "生日", "出生年月"]),
       column("sex", "性别", "sex", false, []),
-      column("phone", "手机号", "phone", false, ["手机号码", "联系电话", "联系方式", "电话", "移动电话"]),
+      column("phone", "手机号", "phone", false, ["手机号码", "联系电话", "联络电话", "联系方式", "电话", "移动电话"]),
       column("nativePlace", "籍贯", "division", false, ["籍贯地", "籍贯所在地"]),
       column("residence", "现居住地", "division", false, ["居住地", "现居地", "常住地", "现住址所在区"]),
       column("team", "人才队伍", "team", false, ["队伍类别", "六支队伍", "人才队伍类别"]),
@@ -153,7 +161,7 @@ export const REGISTERS: Readonly<Record<RegisterKind, Register>> = {
       column("major", "专业", "text", false, ["专业名称", "所学专业"]),
       column("level", "学历层次", "educationLevel", true, ["学历", "层次", "文化程度", "最高学历"]),
       column("studyMode", "学习形式", "studyMode", true, ["学习方式", "教育类型", "办学形式", "学制形式"]),
-      column("graduated", "毕业日期", "day", true, ["毕业时间", "毕(结)业日期", "毕业年月日"]),
+      dayOrMonth("firstDay", "graduated", "毕业日期", true, ["毕业时间", "毕(结)业日期", "毕业年月日"]),
       column("certificateNumber", "证书编号", "text", false, ["毕业证书编号", "学历证书编号", "证书号", "毕业证书号"]),
     ],
   },
@@ -178,8 +186,14 @@ export const REGISTERS: Readonly<Record<RegisterKind, Register>> = {
       NUMBER,
       CREDIT_CODE,
       column("signed", "签订日期", "day", false, ["合同签订日期", "签约日期", "签订时间"]),
-      column("from", "开始日期", "day", true, ["合同开始日期", "合同起始日期", "起始日期", "合同期限起"]),
-      column("to", "结束日期", "day", false, ["合同结束日期", "合同终止日期", "终止日期", "到期日期", "合同期限止"]),
+      dayOrMonth("firstDay", "from", "开始日期", true, ["合同开始日期", "合同起始日期", "起始日期", "合同期限起"]),
+      dayOrMonth("lastDay", "to", "结束日期", false, [
+        "合同结束日期",
+        "合同终止日期",
+        "终止日期",
+        "到期日期",
+        "合同期限止",
+      ]),
       column("term", "期限类型", "contractTerm", true, ["合同期限类型", "合同类型", "合同期限"]),
     ],
   },
@@ -207,8 +221,8 @@ export const REGISTERS: Readonly<Record<RegisterKind, Register>> = {
       column("policy", "政策/项目", "text", false, ["政策名称", "项目名称", "政策", "项目", "补贴项目"]),
       column("benefitKind", "种类", "benefitKind", true, ["补贴种类", "待遇种类", "补贴类型", "待遇类型"]),
       column("region", "区", "division", true, ["发放区", "所在区", "发放地区", "享受地"]),
-      column("from", "开始", "day", true, ["开始日期", "起始日期", "发放日期", "享受开始日期"]),
-      column("to", "结束", "day", false, ["结束日期", "截止日期", "享受结束日期"]),
+      dayOrMonth("firstDay", "from", "开始", true, ["开始日期", "起始日期", "发放日期", "享受开始日期"]),
+      dayOrMonth("lastDay", "to", "结束", false, ["结束日期", "截止日期", "享受结束日期"]),
       column("amountYuan", "金额", "yuan", false, ["补贴金额", "发放金额", "金额(元)", "待遇金额"]),
       column("certificateNumber", "证书编号", "text", false, ["证书号码", "证书号", "职业技能证书编号"]),
       column("occupation", "工种", "occupation", false, ["职业工种", "职业", "职业/工种", "职业(工种)"]),
@@ -238,8 +252,8 @@ export const REGISTERS: Readonly<Record<RegisterKind, Register>> = {
       NAME,
       NUMBER,
       column("statusKind", "身份种类", "statusKind", true, ["身份类别", "人员身份", "身份", "状态种类"]),
-      column("from", "起始日期", "day", true, ["开始日期", "起始时间", "认定日期"]),
-      column("to", "结束日期", "day", false, ["终止日期", "截止日期", "结束时间"]),
+      dayOrMonth("firstDay", "from", "起始日期", true, ["开始日期", "起始时间", "认定日期"]),
+      dayOrMonth("lastDay", "to", "结束日期", false, ["终止日期", "截止日期", "结束时间"]),
     ],
   },
   certificates: {
@@ -251,7 +265,7 @@ export const REGISTERS: Readonly<Record<RegisterKind, Register>> = {
       column("certificateNumber", "证书编号", "text", true, ["证书号码", "证书号", "职业技能等级证书编号"]),
       column("occupation", "职业/工种", "occupation", true, ["职业", "工种", "职业(工种)", "职业名称", "职业工种"]),
       column("skillLevel", "等级", "skillLevel", true, ["技能等级", "证书等级", "职业等级", "级别"]),
-      column("issued", "发证日期", "day", true, ["颁发日期", "发证时间", "核发日期"]),
+      dayOrMonth("firstDay", "issued", "发证日期", true, ["颁发日期", "发证时间", "核发日期"]),
       column("region", "地区", "division", true, ["发证地区", "所在地区", "评价地区", "发证地"]),
     ],
   },

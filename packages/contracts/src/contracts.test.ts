@@ -40,7 +40,8 @@ test("no two endpoints share a method and path, and every parameter of a path ha
 
 test("what writes is a POST, what reads is a GET, and everything becomes JSON Schema for OpenAPI", () => {
   for (const shape of everyEndpoint()) {
-    assert.equal(shape.method, shape.kind === "query" ? "GET" : "POST", shape.path);
+    // A file can't be sent with a GET, even where nothing of it is kept.
+    assert.equal(shape.method, shape.kind === "query" && !shape.upload ? "GET" : "POST", shape.path);
     for (const schema of [shape.params, shape.query, shape.body, isFileReply(shape.reply) ? undefined : shape.reply]) {
       if (schema) assert.doesNotThrow(() => z.toJSONSchema(schema, { io: "input" }), shape.path);
     }

@@ -89,6 +89,9 @@ export const importState = z.enum(["checking", "checked", "importing", "imported
 
 export const importCounts = z.object({ new: z.int(), changed: z.int(), same: z.int(), failed: z.int() });
 
+/** Why a row, or a sheet as a whole, was passed over: it is none of the register's. */
+export const passedOverWhy = z.enum(["total", "note", "header", "example", "blank", "hidden", "noHeader"]);
+
 export const importRow = z.object({
   importId: id,
   register: registerKind,
@@ -104,8 +107,61 @@ export const importRow = z.object({
   finishedAt: instantText.nullable(),
   /** The same file was handed in before: nothing would change. */
   sameAs: id.nullable(),
+  /** Who handed the file in, as the clerk calls them; "" where nobody has said. */
+  source: z.string(),
+  /** How many rows of a sheet were passed over and why, and the first of them by number (0: the sheet as a whole). */
+  passedOver: z.array(z.object({ sheet: z.string(), why: passedOverWhy, count: z.int(), rows: z.array(z.int()) })),
+  /** Rows in which a month alone (2015.6) was taken for its first day, or for its last where something ends. */
+  monthsTaken: z.int(),
   /** Why the file as a whole could not be read. */
   problem: problemValue.nullable(),
+});
+
+/** Another department's name, short enough for a list. */
+const source = z.string().trim().max(40);
+
+/** By header as the file spells it: the key of a column of the register, or null for none of them. */
+const columnMapping = z.record(z.string().max(200), z.string().max(40).nullable());
+
+/** Looks at a file's headers and keeps nothing of it: which column would be read as which field. */
+export const readColumns = endpoint({
+  kind: "query",
+  method: "POST",
+  path: "/api/imports/columns",
+  area,
+  summary: { zh: "查看文件的列如何对应", en: "How a file's columns would be read" },
+  roles: ["clerk"],
+  upload: true,
+  body: z.object({ register: registerKind, officeId, source: source.default("") }),
+  reply: z.object({
+    columns: z.array(
+      z.object({
+        title: z.string(),
+        sheets: z.array(z.string()),
+        key: z.string().nullable(),
+        by: z.enum(["ownHeader", "alias", "clerk", "none"]),
+        /** The first cells beneath, numbers masked. */
+        samples: z.array(z.string()),
+      }),
+    ),
+    /** What is remembered of this source. */
+    mapping: columnMapping,
+  }),
+  errors: ["registers.fileTooLarge", "registers.fileUnreadable", "registers.fileEmpty", "registers.encodingUnknown"],
+});
+
+/** The sources whose headers somebody of the caller's offices has explained, used last first. */
+export const listSources = endpoint({
+  kind: "query",
+  method: "GET",
+  path: "/api/registers/sources",
+  area,
+  summary: { zh: "已记住的数据来源", en: "Sources whose columns are remembered" },
+  roles: everyStaffRole,
+  reply: z.object({
+    rows: z.array(z.object({ officeId, register: registerKind, source: z.string(), usedAt: instantText })),
+  }),
+  errors: [],
 });
 
 /** Uploads a file and begins its dry run; ask `getImport` until it is `checked`. */
@@ -117,7 +173,13 @@ export const uploadImport = endpoint({
   summary: { zh: "上传并预检", en: "Upload and begin the dry run" },
   roles: ["clerk"],
   upload: true,
-  body: z.object({ register: registerKind, coverage: batchCoverage }),
+  body: z.object({
+    register: registerKind,
+    coverage: batchCoverage,
+    source: source.default(""),
+    /** What the clerk says of the file's headers; kept for the source's next file where a source is named. */
+    mapping: columnMapping.optional(),
+  }),
   reply: importRow,
   errors: [
     "registers.fileTooLarge",

@@ -14,6 +14,7 @@ export {
   listLaterBatches,
   listUnfinished,
   lockBatch,
+  type PassedOver,
   restartBatch,
   type SheetHeader,
 } from "./store/batches.ts";
@@ -25,4 +26,5 @@ export {
   listFailedRows,
   type NewFailedRow,
 } from "./store/failed-rows.ts";
+export { listMappings, rememberMapping } from "./store/mappings.ts";
 export { rehearse } from "./store/rehearse.ts";

@@ -3,6 +3,9 @@ import { BLOCK_ROWS, type TableLimits, type TableRow } from "../table.ts";
 
 /** A record longer than this holds a quote that was never closed. */
 const RECORD_CHARS_MAX = 1_000_000;
+/** Titles stand above a header; no more than so many lines, or characters, say what separates cells. */
+const LINES_LOOKED_AT = 20;
+const BEGINNING_CHARS = 32_000;
 const DELIMITERS = [",", "\t", ";"] as const;
 
 /**
@@ -59,13 +62,19 @@ function createRecordParser(limits: TableLimits): RecordParser {
 
 type ParsedRecord = { readonly cells: readonly string[]; readonly next: number };
 
-/** The delimiter that the header line has most of; undefined until the whole line has been read. */
+/**
+ * The delimiter that the line with most cells among the first has most of, for a title above the header has none; or the one
+ * that a first line `sep=;` names. Undefined until enough has been read to say.
+ */
 function chooseDelimiter(buffer: string, last: boolean): string | undefined {
-  const end = buffer.indexOf("\n");
-  if (end === -1 && !last && buffer.length < RECORD_CHARS_MAX) return undefined;
-  const header = end === -1 ? buffer : buffer.slice(0, end);
-  const counts = DELIMITERS.map((one) => header.split(one).length);
-  return DELIMITERS[counts.indexOf(Math.max(...counts))];
+  const named = /^sep=([,;\t])\r?\n/.exec(buffer)?.[1];
+  if (named !== undefined) return named;
+  const lines = buffer.split("\n", LINES_LOOKED_AT + 1);
+  if (lines.length <= LINES_LOOKED_AT && !last && buffer.length < BEGINNING_CHARS) return undefined;
+  const counts = lines.slice(0, LINES_LOOKED_AT).map((line) => DELIMITERS.map((one) => line.split(one).length));
+  const most = Math.max(...counts.flat());
+  const widest = counts.find((each) => each.includes(most));
+  return DELIMITERS[widest?.indexOf(most) ?? 0];
 }
 
 /** A record without any quote: by far the most common, and `split` is by far the fastest way. */

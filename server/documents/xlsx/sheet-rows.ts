@@ -1,10 +1,13 @@
 import { DocumentFault } from "../problems.ts";
 import { BLOCK_ROWS, type TableLimits, type TableRow } from "../table.ts";
-import { cellText } from "./cell-text.ts";
+import { cellText, isLostZero } from "./cell-text.ts";
+import { columnOf } from "./merged-ranges.ts";
 import type { Workbook } from "./workbook-parts.ts";
 
 /** A row longer than this isn't one. */
 const ROW_CHARS_MAX = 20_000_000;
+/** From here on it pays to look for the end of what a row holds first. */
+const LONG_ROW_CHARS = 16_384;
 const SPACE = 32;
 const SLASH = 47;
 const GREATER = 62;
@@ -30,7 +33,14 @@ export async function* readSheetRows(
 }
 
 /** The names of the elements as this sheet spells them: some tools write every tag with a prefix (`<x:row>`). */
-type Tags = { readonly row: string; readonly rowEnd: string; readonly cell: string; readonly cellEnd: string };
+type Tags = {
+  readonly row: string;
+  readonly rowEnd: string;
+  readonly cell: string;
+  readonly cellEnd: string;
+  /** What a cell that holds anything has inside: a value, a text, a formula. */
+  readonly contents: readonly string[];
+};
 
 function createRowScanner(workbook: Workbook, limits: TableLimits): { push: (xml: string) => readonly TableRow[] } {
   let buffer = "";
@@ -47,8 +57,8 @@ function createRowScanner(workbook: Workbook, limits: TableLimits): { push: (xml
       at = found.next;
       lastRow = Number(quoted(buffer.slice(found.start, found.tagEnd), ' r="') ?? lastRow + 1);
       if (lastRow > limits.rowsMax) throw new DocumentFault("documents.tooManyRows", { max: limits.rowsMax });
-      const cells = readCells(buffer, found, tags, { workbook, row: lastRow, columnsMax: limits.columnsMax });
-      if (cells.length > 0) rows.push({ row: lastRow, cells });
+      const read = readCells(buffer, found, tags, { workbook, row: lastRow, columnsMax: limits.columnsMax });
+      if (read.cells.length > 0) rows.push({ row: lastRow, ...read });
     }
     buffer = buffer.slice(at);
     if (buffer.length > ROW_CHARS_MAX) throw new DocumentFault("documents.corruptWorkbook", { reason: "endless row" });
@@ -61,7 +71,8 @@ function findTags(xml: string): Tags | undefined {
   const root = /<(\w+:)?worksheet[\s>]/.exec(xml);
   if (!root) return undefined;
   const prefix = root[1] ?? "";
-  return { row: `<${prefix}row`, rowEnd: `</${prefix}row>`, cell: `<${prefix}c`, cellEnd: `</${prefix}c>` };
+  const contents = ["v", "is", "f"].map((name) => `<${prefix}${name}`);
+  return { row: `<${prefix}row`, rowEnd: `</${prefix}row>`, cell: `<${prefix}c`, cellEnd: `</${prefix}c>`, contents };
 }
 
 /** Where an element stands: `start` its `<`, `tagEnd` the `>` of its start tag, `end` the `<` of its end tag, `next` behind it. */
@@ -85,36 +96,42 @@ function findElement(xml: string, at: number, name: { start: string; end: string
 
 type RowContext = { readonly workbook: Workbook; readonly row: number; readonly columnsMax: number };
 
-function readCells(xml: string, row: Found, tags: Tags, context: RowContext): readonly string[] {
+function readCells(xml: string, row: Found, tags: Tags, context: RowContext): Omit<TableRow, "row"> {
   const cells: string[] = [];
+  const lostZero: number[] = [];
   let at = row.tagEnd;
+  let column = -1;
+  const limit = row.end - row.tagEnd < LONG_ROW_CHARS ? row.end : lastContent(xml, row, tags);
   for (;;) {
-    const cell = findElement(xml, at, { start: tags.cell, end: tags.cellEnd, limit: row.end });
+    const cell = findElement(xml, at, { start: tags.cell, end: tags.cellEnd, limit });
     if (!cell) break;
     at = cell.next;
     const tag = xml.slice(cell.start, cell.tagEnd);
     const reference = quoted(tag, ' r="');
-    const column = reference === undefined ? cells.length : columnOf(reference);
-    if (column >= context.columnsMax) {
-      throw new DocumentFault("documents.tooManyColumns", {
-        row: context.row,
-        columns: column + 1,
-        max: context.columnsMax,
-      });
-    }
+    column = reference === undefined ? column + 1 : columnOf(reference);
+    // Formatted but empty, often as far as column XFD.
+    if (cell.end === cell.tagEnd) continue;
+    const type = quoted(tag, ' t="') ?? "n";
     const text = cellText(
-      {
-        type: quoted(tag, ' t="') ?? "n",
-        style: Number(quoted(tag, ' s="') ?? 0),
-        xml: xml.slice(cell.tagEnd + 1, cell.end),
-      },
+      { type, style: Number(quoted(tag, ' s="') ?? 0), xml: xml.slice(cell.tagEnd + 1, cell.end) },
       context.workbook,
     );
     if (text === "") continue;
+    if (column >= context.columnsMax) {
+      const { row, columnsMax: max } = context;
+      throw new DocumentFault("documents.tooManyColumns", { row, columns: column + 1, max });
+    }
     while (cells.length < column) cells.push("");
     cells[column] = text;
+    if (type === "n" && isLostZero(text)) lostZero.push(column);
   }
-  return cells;
+  return lostZero.length > 0 ? { cells, lostZero } : { cells };
+}
+
+/** Where the last cell that holds anything has it: a row formatted as far as column XFD is mostly empty cells. */
+function lastContent(xml: string, row: Found, { contents }: Tags): number {
+  const inner = xml.slice(row.tagEnd, row.end);
+  return row.tagEnd + Math.max(0, ...contents.map((one) => inner.lastIndexOf(one)));
 }
 
 /** The value of an attribute of a start tag; spreadsheets write double quotes. */
@@ -123,15 +140,4 @@ function quoted(tag: string, opening: string): string | undefined {
   if (at === -1) return undefined;
   const start = at + opening.length;
   return tag.slice(start, tag.indexOf('"', start));
-}
-
-/** "AB12" → 27. */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (let i = 0; i < reference.length; i += 1) {
-    const code = reference.charCodeAt(i);
-    if (code < 65 || code > 90) break;
-    column = column * 26 + (code - 64);
-  }
-  return column - 1;
 }

@@ -1,32 +1,32 @@
 import { DocumentFault } from "../problems.ts";
+import { builtInStyle, type NumberStyle, numberStyle } from "./number-style.ts";
 import { attributeOf, decodeXml, startTags } from "./xml-text.ts";
 import type { ZipArchive } from "./zip-archive.ts";
 
-export type Sheet = { readonly name: string; readonly part: string };
+export type Sheet = { readonly name: string; readonly part: string; readonly hidden: boolean };
 
-/** What the cells need to be understood: the shared texts, which styles mean a date, and where the calendar begins. */
+/** What the cells need to be understood: the shared texts, what styles make of numbers, and where the calendar begins. */
 export type Workbook = {
   readonly sheets: readonly Sheet[];
   readonly texts: readonly string[];
-  readonly isDateStyle: readonly boolean[];
+  /** By the index that cells name (into `cellXfs`). */
+  readonly styles: readonly NumberStyle[];
   readonly startsIn1904: boolean;
 };
-
-/** Built-in number formats that show a date or a time (ECMA-376 §18.8.30), the Chinese ones 27–36 and 50–58 included. */
-const DATE_FORMATS: ReadonlySet<number> = new Set([14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47]);
-const isChineseDateFormat = (id: number): boolean => (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 
 /** Reads the parts of a workbook around its sheets; anything missing or out of shape is `documents.corruptWorkbook`. */
 export async function readWorkbookParts(zip: ZipArchive): Promise<Workbook> {
   const root = await relations(zip, "_rels/.rels", "");
   const main = root.find((one) => one.type.endsWith("/officeDocument"))?.target ?? "xl/workbook.xml";
   const folder = main.slice(0, main.lastIndexOf("/") + 1);
+  if (!zip.has(main)) throw notAWorkbook(zip);
   const xml = await zip.readText(main);
   const related = await relations(zip, `${folder}_rels/${main.slice(folder.length)}.rels`, folder);
   const part = (kind: string): string | undefined => related.find((one) => one.type.endsWith(`/${kind}`))?.target;
   const sheets = startTags(xml, "sheet").flatMap((tag) => {
     const target = related.find((one) => one.id === attributeOf(tag, "id") && one.type.endsWith("/worksheet"))?.target;
-    return target ? [{ name: attributeOf(tag, "name") ?? target, part: target }] : [];
+    const hidden = /hidden/i.test(attributeOf(tag, "state") ?? "");
+    return target ? [{ name: attributeOf(tag, "name") ?? target, part: target, hidden }] : [];
   });
   if (sheets.length === 0) throw new DocumentFault("documents.corruptWorkbook", { reason: "no sheets" });
   const date1904 = attributeOf(startTags(xml, "workbookPr")[0] ?? "", "date1904");
@@ -35,9 +35,18 @@ export async function readWorkbookParts(zip: ZipArchive): Promise<Workbook> {
   return {
     sheets,
     startsIn1904: date1904 === "1" || date1904 === "true",
-    isDateStyle: stylesPart && zip.has(stylesPart) ? dateStyles(await zip.readText(stylesPart)) : [],
+    styles: stylesPart && zip.has(stylesPart) ? numberStyles(await zip.readText(stylesPart)) : [],
     texts: textsPart && zip.has(textsPart) ? await readSharedTexts(zip.read(textsPart)) : [],
   };
+}
+
+/** Another program's archive, named so that people see what they have picked. */
+function notAWorkbook(zip: ZipArchive): DocumentFault {
+  if (zip.has("word/document.xml")) return new DocumentFault("documents.notATable", { kind: "Word " });
+  if (zip.has("ppt/presentation.xml")) return new DocumentFault("documents.notATable", { kind: "PowerPoint " });
+  return zip.has("[Content_Types].xml")
+    ? new DocumentFault("documents.corruptWorkbook", { reason: "no workbook" })
+    : new DocumentFault("documents.notATable", { kind: "zip " });
 }
 
 type Relation = { readonly id: string; readonly type: string; readonly target: string };
@@ -54,8 +63,7 @@ async function relations(zip: ZipArchive, name: string, folder: string): Promise
   });
 }
 
-/** For each cell style (index into `cellXfs`): does its number format show a date? */
-function dateStyles(xml: string): readonly boolean[] {
+function numberStyles(xml: string): readonly NumberStyle[] {
   const custom = new Map<number, string>();
   for (const tag of startTags(xml, "numFmt")) {
     custom.set(Number(attributeOf(tag, "numFmtId")), attributeOf(tag, "formatCode") ?? "");
@@ -64,16 +72,12 @@ function dateStyles(xml: string): readonly boolean[] {
   return startTags(list, "xf").map((tag) => {
     const id = Number(attributeOf(tag, "numFmtId"));
     const code = custom.get(id);
-    return code === undefined ? DATE_FORMATS.has(id) || isChineseDateFormat(id) : showsDate(code);
+    return code === undefined ? builtInStyle(id) : numberStyle(code);
   });
 }
 
-/** Year, month, day letters outside quotes, colours and escapes: `yyyy"年"m"月"`, `[$-804]yyyy-mm-dd`. */
-function showsDate(code: string): boolean {
-  return /[ymd]/i.test(code.replaceAll(/"[^"]*"|\[[^\]]*\]|\\./g, "").replaceAll(/general/gi, ""));
-}
-
-const TEXT_CHARS_MAX = 400 * 1024 * 1024;
+/** They are kept whole while the sheets are read. */
+const TEXT_CHARS_MAX = 200 * 1024 * 1024;
 
 /** The workbook's shared texts in order; phonetic readings are left out. */
 async function readSharedTexts(chunks: AsyncIterable<Buffer>): Promise<readonly string[]> {

@@ -1,25 +1,27 @@
-import { REGISTERS, type RegisterKind } from "@wutong/codes";
-import { type Problem, problem } from "@wutong/kernel";
-import { findHeader, HEADER_ROW_MAX } from "../../areas/registers/index.ts";
+import type { RegisterKind } from "@wutong/codes";
+import type { Day, Month, Problem } from "@wutong/kernel";
+import { HEADER_ROW_MAX, type HeaderMapping } from "../../areas/registers/index.ts";
 import type { Table } from "../../documents/index.ts";
+import { columnsMissing } from "./columns-missing.ts";
+import { createSheetReader } from "./read-sheets.ts";
 
-/** What is wrong with a file as far as its header, so that a file of another register is refused at once. */
-export async function findHeaderProblem(table: Table, register: RegisterKind): Promise<Problem | undefined> {
-  const looked = new Map<string, number>();
-  for await (const event of table.read()) {
+/** No row is read here. */
+const NO_RULES = { asOf: 0 as Day, fromMonth: 0 as Month, throughMonth: 0 as Month };
+
+/** What is wrong with a file as far as its headers, so that a file of another register is refused at once. */
+export async function findHeaderProblem(
+  table: Table,
+  register: RegisterKind,
+  mapping: HeaderMapping = {},
+): Promise<Problem | undefined> {
+  const sheets = createSheetReader({ register, mapping, rules: NO_RULES });
+  for await (const event of table.read({ rowsPerSheetMax: HEADER_ROW_MAX + 1 })) {
     if (event.kind === "failed") return event.problem;
-    for (const row of event.rows) {
-      const before = looked.get(event.sheet) ?? 0;
-      if (before >= HEADER_ROW_MAX) break;
-      looked.set(event.sheet, before + 1);
-      const header = findHeader(register, row.cells);
-      if (header) return header.ok ? undefined : header.error;
-    }
+    if (event.kind === "hidden") continue;
+    for (const row of event.rows) sheets.take(event.sheet, row);
+    // One sheet only, whose beginning has been seen.
+    if (table.format === "csv" && (event.rows.at(-1)?.row ?? 0) > HEADER_ROW_MAX) break;
   }
-  return columnsMissing(register);
-}
-
-export function columnsMissing(register: RegisterKind): Problem {
-  const required = REGISTERS[register].columns.filter((one) => one.required).map((one) => one.header);
-  return problem("registers.columnsMissing", { columns: required.join("、") });
+  sheets.end();
+  return sheets.problem() ?? (sheets.headers().length > 0 ? undefined : columnsMissing(register));
 }

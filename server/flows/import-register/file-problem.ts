@@ -3,8 +3,11 @@ import { type Problem, problem } from "@wutong/kernel";
 /** What is wrong with a file as a whole, in the words of the catalogue; `fault` is said in both languages at once. */
 const FAULTS: Readonly<Record<string, string>> = {
   "documents.missing": "文件已不在服务器上 / the file is no longer there",
-  "documents.unknownFormat": "不是 xlsx 或 csv / neither xlsx nor csv",
-  "documents.oldWorkbook": "旧版 .xls 或带密码的工作簿 / an old .xls, or a workbook with a password",
+  "documents.unknownFormat": "不是 xlsx、xls、csv 等表格 / not a table such as xlsx, xls or csv",
+  "documents.notATable": "是 {kind}文件，不是表格 / a {kind}file, not a table",
+  "documents.webPage":
+    "是一个没有表格的网页，可能是登录超时后保存的页面 / a web page without a table, perhaps saved after a sign-in had expired",
+  "documents.protectedWorkbook": "工作簿设有打开密码，请先去掉密码 / the workbook has a password; take it off first",
   "documents.corruptWorkbook": "工作簿已损坏 / the workbook is damaged",
   "documents.unclosedQuote": "第 {row} 行的引号没有结束 / a quote in row {row} is never closed",
   "documents.tooManyRows": "超过 {max} 行 / more than {max} rows",

@@ -4,7 +4,14 @@ import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { RegisterKind } from "@wutong/codes";
 import { type Day, fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
-import { type Batch, type Coverage, findBatch, findStoppedBatch, insertBatch } from "../../areas/registers/index.ts";
+import {
+  type Batch,
+  type Coverage,
+  findBatch,
+  findStoppedBatch,
+  type HeaderMapping,
+  insertBatch,
+} from "../../areas/registers/index.ts";
 import { DEFAULT_TABLE_LIMITS, openTable, type TableLimits } from "../../documents/index.ts";
 import { type Database, inSession, type Token } from "../../storage/index.ts";
 import { fileProblem } from "./file-problem.ts";
@@ -16,6 +23,8 @@ export type FileImport = {
   readonly path: string;
   readonly register: RegisterKind;
   readonly coverage: Coverage;
+  /** What somebody says of the file's headers. */
+  readonly mapping?: HeaderMapping;
   readonly startedBy: string;
   readonly today: Day;
   readonly limits?: TableLimits;
@@ -23,7 +32,12 @@ export type FileImport = {
 };
 
 /** Whoever can put a file on this machine is not held to what a web form takes: a million people's spells are 800 MB. */
-const LOCAL_FILE_LIMITS: TableLimits = { ...DEFAULT_TABLE_LIMITS, bytesMax: 16 * 1024 ** 3, rowsMax: 200_000_000 };
+const LOCAL_FILE_LIMITS: TableLimits = {
+  ...DEFAULT_TABLE_LIMITS,
+  bytesMax: 16 * 1024 ** 3,
+  rowsMax: 200_000_000,
+  unpackedBytesMax: 16 * 1024 ** 3,
+};
 
 /**
  * Imports a file that already lies on this machine, without a dry run before it: for seeding, for the command line, for
@@ -49,7 +63,7 @@ export async function importFile(
 
 async function openBatch(
   tools: ImportTools & { readonly database: Database },
-  { token, register, coverage, startedBy }: FileImport,
+  { token, register, coverage, mapping = {}, startedBy }: FileImport,
   { fileName, digest, bytes }: { readonly fileName: string; readonly digest: Buffer; readonly bytes: number },
 ): Promise<Result<Batch, Problem>> {
   if (coverage.fromMonth > coverage.throughMonth) return fail(problem("registers.coverageBackwards"));
@@ -69,6 +83,7 @@ async function openBatch(
         fileBytes: bytes,
         fileDigest: digest,
         sealedFileKey: null,
+        mapping,
         state: "running",
         startedBy,
         now,

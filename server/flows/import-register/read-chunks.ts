@@ -2,10 +2,21 @@ import { hash } from "node:crypto";
 import type { RegisterKind } from "@wutong/codes";
 import type { Problem } from "@wutong/kernel";
 import { createRowPreparer, type FactKind, type PreparedRows, personalSecrets } from "../../areas/people/index.ts";
-import type { EmployerRow, InsuranceRow, NewFailedRow, RowReader, SheetHeader } from "../../areas/registers/index.ts";
+import type {
+  EmployerRow,
+  InsuranceRow,
+  NewFailedRow,
+  PassedOver,
+  RowNotes,
+  RowReader,
+  RowRules,
+  SheetHeader,
+} from "../../areas/registers/index.ts";
 import type { Table, TableRow } from "../../documents/index.ts";
 import type { Vault } from "../../storage/index.ts";
-import { createSheetReader, type SheetPlan } from "./read-sheets.ts";
+import { gatherPassedOver } from "./passed-over.ts";
+import { readRegisterRows } from "./read-register-rows.ts";
+import type { SheetPlan } from "./read-sheets.ts";
 import { sealRow } from "./seal-row.ts";
 
 /** Rows of one transaction: enough that its cost is spread, few enough that a chunk stays some tens of megabytes. */
@@ -28,6 +39,8 @@ export type Chunk = {
   readonly unsound: readonly NewFailedRow[];
   /** Of the sheets begun so far. */
   readonly headers: readonly SheetHeader[];
+  /** Rows in which a month alone stands for a day. */
+  readonly monthsTaken: number;
   readonly content: ChunkContent;
 };
 
@@ -38,9 +51,14 @@ export type ChunkContent =
 export type NamedEmployer = { readonly creditCode: string; readonly name: string };
 type DescribedRow = { readonly sourceRow: number; readonly row: EmployerRow };
 
-export type ChunkEvent = Chunk | { readonly kind: "failed"; readonly problem: Problem };
+export type ChunkEvent =
+  | Chunk
+  | { readonly kind: "failed"; readonly problem: Problem }
+  /** The file has ended; this was passed over in all of it. */
+  | { readonly kind: "ended"; readonly passedOver: readonly PassedOver[] };
 
-export type ChunkPlan = SheetPlan & {
+export type ChunkPlan = Omit<SheetPlan, "rules"> & {
+  readonly rules: Omit<RowRules, "notes">;
   readonly tenantId: number;
   readonly officeId: number;
   /** Chunks that were done before: their rows are passed over unread. */
@@ -54,36 +72,30 @@ export type ChunkPlan = SheetPlan & {
  * unless no sheet has one; a header that lacks required columns fails the file.
  */
 export async function* readChunks(table: Table, plan: ChunkPlan, vault: Vault): AsyncGenerator<ChunkEvent> {
-  const sheets = createSheetReader(plan);
   const contents = plan.register === "employers" ? gatherEmployers() : gatherFacts(plan, plan.register, vault);
-  const seal = (row: Omit<NewFailedRow, "sealedCells">, cells: readonly string[]): NewFailedRow =>
-    sealRow(row, cells, { vault, tenantId: plan.tenantId });
+  const seal: RowTools["seal"] = (row, cells) => sealRow(row, cells, { vault, tenantId: plan.tenantId });
+  const notes = { monthsTaken: 0 };
+  const told = gatherPassedOver();
+  const rows = readRegisterRows(table, { ...plan, rules: { ...plan.rules, notes } }, told.add);
   let gathered = emptyChunk(0);
-  const finish = (): Chunk => finished(gathered, sheets.headers(), contents.finish());
-  for await (const event of table.read()) {
-    if (event.kind === "failed") {
-      yield event;
+  const finish = (): Chunk => finished(gathered, { headers: rows.headers(), content: contents.finish(), notes });
+  for await (const block of rows.read()) {
+    if (block.kind === "failed") {
+      yield block;
       return;
     }
-    for (const row of event.rows) {
-      const header = sheets.headerFor(event.sheet, row);
-      if (header === "wrong") break;
-      if (header === "none") continue;
+    for (const { row, read } of block.rows) {
       gathered.rowsRead += 1;
-      if (gathered.number >= plan.chunksDone) gatherRow(gathered, event.sheet, row, { read: header, contents, seal });
+      if (gathered.number >= plan.chunksDone) gatherRow(gathered, block.sheet, row, { read, contents, seal });
       if (gathered.rowsRead < plan.chunkRows) continue;
       if (gathered.number >= plan.chunksDone) yield finish();
       gathered = emptyChunk(gathered.number + 1);
     }
-    const wrong = sheets.problem();
-    if (wrong) {
-      yield { kind: "failed", problem: wrong };
-      return;
-    }
   }
-  const missing = sheets.missing(gathered.number > 0 || gathered.rowsRead > 0);
+  const missing = rows.missing(gathered.number > 0 || gathered.rowsRead > 0);
   if (missing) yield { kind: "failed", problem: missing };
   else if (gathered.rowsRead > 0 && gathered.number >= plan.chunksDone) yield finish();
+  if (!missing) yield { kind: "ended", passedOver: told.list() };
 }
 
 type Gathering = {
@@ -107,23 +119,32 @@ type RowTools = {
 function gatherRow(
   chunk: Gathering,
   sheet: string,
-  { row: sourceRow, cells }: TableRow,
+  { row: sourceRow, cells, lostZero }: TableRow,
   { read, contents, seal }: RowTools,
 ): void {
   chunk.lines.push(JSON.stringify([sheet, sourceRow, cells]));
-  const result = read(cells);
+  const result = read(cells, lostZero);
   if (result.ok) {
     chunk.sound.push(chunk.lines.length - 1);
     contents.add(sourceRow, result.value);
   } else chunk.unsound.push(seal({ sheet, row: sourceRow, failures: result.error }, cells));
 }
 
-function finished(chunk: Gathering, headers: readonly SheetHeader[], content: ChunkContent): Chunk {
+type Finishing = {
+  readonly headers: readonly SheetHeader[];
+  readonly content: ChunkContent;
+  readonly notes: RowNotes;
+};
+
+function finished(chunk: Gathering, { headers, content, notes }: Finishing): Chunk {
   const { number, rowsRead, sound, unsound } = chunk;
   const lines = chunk.lines.join("\n");
   const digest = hash("sha256", lines, "hex");
   const places = Int32Array.from(sound);
-  return { kind: "chunk", number, rowsRead, digest, lines, sound: places, unsound, headers: [...headers], content };
+  const { monthsTaken } = notes;
+  notes.monthsTaken = 0;
+  const read = { rowsRead, digest, lines, sound: places, unsound, monthsTaken };
+  return { kind: "chunk", number, ...read, headers: [...headers], content };
 }
 
 /** What the sound rows of a chunk come to; `finish` begins the next chunk. */

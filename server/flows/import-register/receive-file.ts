@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { RegisterKind } from "@wutong/codes";
 import { fail, formatMonth, ok, type Problem, problem, type Result } from "@wutong/kernel";
-import { type Coverage, insertBatch } from "../../areas/registers/index.ts";
+import { type Coverage, type HeaderMapping, insertBatch, rememberMapping } from "../../areas/registers/index.ts";
 import { DEFAULT_TABLE_LIMITS, documentTooLarge, openTable, type TableLimits } from "../../documents/index.ts";
 import type { CommandRunner, Token } from "../../storage/index.ts";
 import { findHeaderProblem } from "./check-header.ts";
@@ -17,6 +17,9 @@ export type HandedIn = {
   readonly fileName: string;
   readonly stream: Readable;
   readonly startedBy: string;
+  /** Who handed the file in, and what the clerk says of its headers; remembered for the source's next file. */
+  readonly source?: string;
+  readonly mapping?: HeaderMapping;
 };
 
 /**
@@ -58,15 +61,15 @@ async function findRefusal(received: Received, file: HandedIn, limits: TableLimi
     return documentTooLarge(Math.max(received.bytes, limits.bytesMax + 100_000), limits);
   }
   const table = await openTable(received.open, limits);
-  return table.ok ? findHeaderProblem(table.value, file.register) : table.error;
+  return table.ok ? findHeaderProblem(table.value, file.register, file.mapping) : table.error;
 }
 
 async function enterBatch(
   { run, now }: { readonly run: CommandRunner; readonly now: () => Date },
-  { token, key, register, coverage, fileName, startedBy }: HandedIn,
+  { token, key, register, coverage, fileName, startedBy, source = "", mapping = {} }: HandedIn,
   received: Received,
 ): Promise<Result<number, Problem>> {
-  const input = { register, fileName, ...coverage, digest: received.sha256.toString("hex") };
+  const input = { register, fileName, ...coverage, digest: received.sha256.toString("hex"), source, mapping };
   const entered = await run({ token, command: "handInRegister", key, input }, async (tx) => {
     const batchId = await insertBatch(tx, {
       register,
@@ -75,11 +78,16 @@ async function enterBatch(
       fileBytes: received.bytes,
       fileDigest: received.sha256,
       sealedFileKey: received.sealedKey,
+      source,
+      mapping,
       state: "checking",
       startedBy,
       now: now(),
     });
     if (batchId === null) return fail(problem("access.officeOutOfScope", { officeId: coverage.officeId }));
+    if (source !== "") {
+      await rememberMapping(tx, { officeId: coverage.officeId, register, source }, { mapping, now: now() });
+    }
     return ok({
       reply: { batchId },
       subject: { kind: "batch", id: batchId },

@@ -23,8 +23,10 @@ import {
 } from "../../areas/registers/index.ts";
 import { type CommandRunner, type Database, inSession, type Token, type Vault } from "../../storage/index.ts";
 import { cancelImport, startImport } from "./change-batch.ts";
+import { columnRoutes, toMapping } from "./column-routes.ts";
 import type { ImportDesk } from "./import-desk.ts";
 import { receiveFile } from "./receive-file.ts";
+import { fromContract, toContract } from "./register-names.ts";
 import { resultWorkbook, templateWorkbook } from "./result-workbook.ts";
 import type { Uploads } from "./uploads.ts";
 
@@ -39,14 +41,10 @@ export type ImportRoutes = {
 };
 
 export function importRoutes(deps: ImportRoutes): readonly Route[] {
-  return [...registerRoutes(deps), ...batchRoutes(deps), ...failureRoutes(deps)];
+  return [...registerRoutes(deps), ...columnRoutes(deps), ...batchRoutes(deps), ...failureRoutes(deps)];
 }
 
 const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/** The contract calls the register of talents the talent library. */
-const toContract = (kind: RegisterKind): contract.RegisterKind => (kind === "talents" ? "talentLibrary" : kind);
-const fromContract = (kind: contract.RegisterKind): RegisterKind => (kind === "talentLibrary" ? "talents" : kind);
 
 function registerRoutes({ database }: ImportRoutes): readonly Route[] {
   return [
@@ -110,6 +108,8 @@ function batchRoutes(deps: ImportRoutes): readonly Route[] {
         fileName: file.name,
         stream: file.stream,
         startedBy: session.name,
+        source: body.source,
+        mapping: toMapping(body.mapping),
       };
       const batchId = await receiveFile({ run, uploads, now }, handedIn);
       if (!batchId.ok) return batchId;
@@ -213,6 +213,9 @@ function toRow(batch: Batch) {
     startedAt: batch.startedAt.toISOString(),
     finishedAt: batch.endedAt?.toISOString() ?? null,
     sameAs: batch.sameAs,
+    source: batch.source,
+    passedOver: batch.passedOver.map((one) => ({ ...one, rows: [...one.rows] })),
+    monthsTaken: batch.monthsTaken,
     problem: batch.problem && { code: batch.problem.code, params: { ...batch.problem.params } },
   };
 }

@@ -1,6 +1,13 @@
 import type { Day } from "@wutong/kernel";
 import { fail, ok, type Problem, type Result } from "@wutong/kernel";
-import { type Batch, type BatchCounts, type BatchState, endBatch, lockBatch } from "../../areas/registers/index.ts";
+import {
+  type Batch,
+  type BatchCounts,
+  type BatchState,
+  endBatch,
+  lockBatch,
+  type PassedOver,
+} from "../../areas/registers/index.ts";
 import { DEFAULT_TABLE_LIMITS, type FilePlace, type Table, type TableLimits } from "../../documents/index.ts";
 import type { Token } from "../../storage/index.ts";
 import { fileProblem } from "./file-problem.ts";
@@ -68,7 +75,9 @@ async function recordAll(
   let next = read();
   for (;;) {
     const work = await next;
-    if (!work) return finish(tools, run, { problem: null, rowsRead, counts });
+    if (!work) throw new Error("a file is read to its end or to its failure");
+    if (work.kind === "ended")
+      return finish(tools, run, { problem: null, rowsRead, counts, passedOver: work.passedOver });
     if (work.kind === "failed") return finish(tools, run, { problem: work.problem, rowsRead, counts });
     if (run.stopping?.()) return ok({ kind: "stopped" });
     const recording = recordChunk(tools, recorded, run.token, work);
@@ -94,6 +103,7 @@ function chunksOf(
   const plan = {
     register: batch.register,
     rules: { asOf: today, fromMonth, throughMonth },
+    mapping: batch.mapping,
     tenantId: tools.tenantId,
     officeId,
     chunksDone: batch.chunksDone,
@@ -115,7 +125,12 @@ function plus(a: BatchCounts, b: BatchCounts): BatchCounts {
   };
 }
 
-type End = { readonly problem: Problem | null; readonly rowsRead: number; readonly counts: BatchCounts };
+type End = {
+  readonly problem: Problem | null;
+  readonly rowsRead: number;
+  readonly counts: BatchCounts;
+  readonly passedOver?: readonly PassedOver[];
+};
 
 async function finish(tools: ImportTools, run: BatchRun, end: End): Promise<Result<BatchResult, Problem>> {
   const { batch, rehearsal, token } = run;
@@ -127,7 +142,8 @@ async function finish(tools: ImportTools, run: BatchRun, end: End): Promise<Resu
     const current = await lockBatch(tx, batchId);
     if (current?.state !== (rehearsal ? "checking" : "running"))
       return fail({ code: "registers.alreadyFinished", params: {} });
-    await endBatch(tx, batchId, { state, problem: cause, now: tools.now() });
+    const { passedOver } = end;
+    await endBatch(tx, batchId, { state, problem: cause, now: tools.now(), ...(passedOver ? { passedOver } : {}) });
     const after = { state, rows: end.rowsRead, ...end.counts, ...(cause ? { problem: cause.code } : {}) };
     return ok({ reply: { state }, subject: { kind: "batch", id: batchId }, officeId: batch.coverage.officeId, after });
   });

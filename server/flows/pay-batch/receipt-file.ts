@@ -30,6 +30,7 @@ export async function readReceiptFile(stream: Readable): Promise<Result<readonly
   const cells: (readonly string[])[] = [];
   for await (const event of table.value.read()) {
     if (event.kind === "failed") return fail(event.problem);
+    if (event.kind === "hidden") continue;
     for (const row of event.rows) {
       // Rows keep their numbers: an empty one stands where the file has one.
       while (cells.length < row.row - 1) cells.push([]);

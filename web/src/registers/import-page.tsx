@@ -10,6 +10,7 @@ import { useCommand } from "../server/commands.ts";
 import { useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 import { FailedRows } from "./failed-rows.tsx";
+import { PassedOver } from "./passed-over.tsx";
 
 type Import = ReplyOf<typeof getImport>;
 const busy = (state: Import["state"]) => state === "checking" || state === "importing";
@@ -49,6 +50,7 @@ export function ImportPage() {
       )}
       {busy(shown.state) && <ImportProgress shown={shown} />}
       {shown.problem === null && <Counts shown={shown} />}
+      {!busy(shown.state) && <PassedOver shown={shown} />}
       {shown.counts.failed > 0 && !busy(shown.state) && <Failures shown={shown} />}
     </>
   );

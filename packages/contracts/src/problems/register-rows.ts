@@ -78,6 +78,30 @@ export const registerRowProblems = {
     ["日期“{value}”看不懂", "请写成 2024-09-01、2024/9/1、20240901 或 2024年9月1日。"],
     ["The date “{value}” cannot be read", "Write it as 2024-09-01, 2024/9/1, 20240901 or 2024年9月1日."],
   ),
+  "rows.monthLostZero": text(
+    422,
+    [
+      "“{column}”是数字 {value}，可能是一月，也可能是少了零的十月",
+      "请把该列设为“文本”格式，写成 2023.01 或 2023.10（或 2023年10月）。",
+    ],
+    [
+      "“{column}” holds the number {value}: January, or October without its zero",
+      "Set the column to text and write 2023.01 or 2023.10.",
+    ],
+  ),
+  "rows.formulaNoValue": text(
+    422,
+    ["“{column}”是公式，文件里没有它的计算结果", "请在 Excel 或 WPS 中打开并保存一次，或把公式粘贴为“值”。"],
+    [
+      "“{column}” is a formula whose result the file does not hold",
+      "Open and save the file in Excel or WPS once, or paste the values over the formulas.",
+    ],
+  ),
+  "rows.formulaError": text(
+    422,
+    ["“{column}”的公式出错，显示为 {value}", "请修正公式引用的内容，再把结果粘贴为“值”。"],
+    ["The formula in “{column}” is broken and shows {value}", "Mend what it refers to, then paste its value."],
+  ),
   "rows.dateImpossible": text(
     422,
     ["日历上没有“{value}”这一天", "请核对月份和日期。"],

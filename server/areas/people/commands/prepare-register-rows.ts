@@ -59,10 +59,11 @@ export function createRowPreparer<Kind extends FactKind>(
       const said = chunk.saidOf(index);
       const before = said.get(naturalKey);
       if (before) {
-        if (before.contentDigest !== contentDigest) chunk.failures.push(saidTwice(position, before.sourceRow));
+        if (before.name !== row.name) chunk.failures.push(anotherName(position));
+        else if (before.contentDigest !== contentDigest) chunk.failures.push(saidTwice(position, before.sourceRow));
         return;
       }
-      said.set(naturalKey, { contentDigest, sourceRow });
+      said.set(naturalKey, { contentDigest, sourceRow, name: row.name });
       const bearer = chunk.people.positionOf(index, row);
       chunk.positions.push(position);
       chunk.bearers.push(bearer);
@@ -78,6 +79,11 @@ export function createRowPreparer<Kind extends FactKind>(
       return done;
     },
   };
+}
+
+/** Two people bear one number, in one file. */
+function anotherName(position: number): RowFault {
+  return { position, key: "name", problem: rowProblem("rows.nameDiffers") };
 }
 
 export function saidTwice(position: number, otherRow: number): RowFault {
@@ -108,7 +114,7 @@ function emptyChunk(
   };
 }
 
-type Said = Map<string, { readonly contentDigest: string; readonly sourceRow: number }>;
+type Said = Map<string, { readonly contentDigest: string; readonly sourceRow: number; readonly name: string }>;
 
 /** What a chunk has said of each person so far, by natural key. Rows of one person stand together. */
 function rememberingByPerson(): (index: string) => Said {

@@ -12,6 +12,7 @@ import {
   isOccupationCode,
   OCCUPATIONS,
   RELATIONS,
+  type RegisterColumn,
   readCode,
   readCreditCode,
   readIndustry,
@@ -26,7 +27,8 @@ import {
   YES_NO,
 } from "@wutong/codes";
 import { findDivision, readDivision } from "@wutong/codes/divisions";
-import { fail, ok, type Problem, parseYuan, type Result } from "@wutong/kernel";
+import { foldTraditional } from "@wutong/codes/traditional";
+import { fail, firstDayOf, lastDayOf, ok, type Problem, parseYuan, type Result } from "@wutong/kernel";
 import type { CellValue } from "./cell-values.ts";
 import { rowProblem, rowProblemOf } from "./row-problems.ts";
 
@@ -42,8 +44,23 @@ const REMEMBERED_MAX = 20_000;
  * A reader for a type of column. It remembers what it has read, so make one per import, not per row.
  * Document numbers have a reader of their own (`readRow`), since their kind stands in another column.
  */
-export function createCellReader(type: ColumnType): CellReader {
-  return OF_ONE_PERSON.has(type) ? READERS[type] : remembering(READERS[type]);
+export function createCellReader({ type, monthMeans }: Pick<RegisterColumn, "type" | "monthMeans">): CellReader {
+  if (OF_ONE_PERSON.has(type)) return READERS[type];
+  return remembering(monthMeans ? dayOrMonth(monthMeans) : READERS[type]);
+}
+
+/** A month without its day: 2015.6, 2015年6月, 201506. */
+export function isMonthAlone(text: string): boolean {
+  const day = readTypedDay(text);
+  return !day.ok && day.error.code === "codes.day.onlyMonth";
+}
+
+function dayOrMonth(means: NonNullable<RegisterColumn["monthMeans"]>): CellReader {
+  return (text, header) => {
+    const month = isMonthAlone(text) ? readTypedMonth(text) : undefined;
+    if (month?.ok) return ok(means === "firstDay" ? firstDayOf(month.value) : lastDayOf(month.value));
+    return READERS.day(text, header);
+  };
 }
 
 /** More of these would keep people's data in memory; whoever reads rows remembers the last value of each column. */
@@ -107,7 +124,9 @@ function coded(
 ): CellReader {
   const choices = table.entries.map((entry) => entry.zh).join("、");
   return (text, header) => {
-    const result = readCode(table, text);
+    const written = readCode(table, text);
+    // Whoever writes traditional characters means the same choice.
+    const result = written.ok ? written : readCode(table, foldTraditional(text));
     return result.ok ? result : fail(rowProblem(code, { column: header, value: text, choices }));
   };
 }
@@ -146,13 +165,15 @@ function readPhone(text: string, header: string): Result<CellValue, Problem> {
 function readDivisionNumber(text: string, header: string): Result<CellValue, Problem> {
   const code = readDivision(text);
   if (code.ok) return ok(Number(code.value));
+  const folded = readDivision(foldTraditional(text));
+  if (folded.ok) return ok(Number(folded.value));
   const digits = text.normalize("NFKC");
   if (/^\d{6}$/.test(digits) && findDivision(`${digits.slice(0, 4)}00`)) return ok(Number(digits));
   return fail(rowProblem("rows.divisionUnknown", { column: header, value: text }));
 }
 
 function readBoolean(text: string, header: string): Result<CellValue, Problem> {
-  const answer = readCode(YES_NO, text);
+  const answer = readCode(YES_NO, foldTraditional(text));
   if (answer.ok) return ok(answer.value === "yes");
   return fail(rowProblem("rows.choiceUnknown", { column: header, value: text, choices: "是、否" }));
 }

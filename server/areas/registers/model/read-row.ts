@@ -1,16 +1,20 @@
 import { REGISTERS, type RegisterKind, readDocument } from "@wutong/codes";
+import { foldTraditional } from "@wutong/codes/traditional";
 import { type Day, fail, ok, type Problem, type Result } from "@wutong/kernel";
 import type { CellValue, ReadDocument, RegisterRows } from "./cell-values.ts";
 import { checkRow } from "./check-row.ts";
-import type { Header, HeaderColumn } from "./find-header.ts";
+import type { Header } from "./find-header.ts";
 import { maskDocumentNumber, maskNumbers } from "./mask.ts";
-import { type CellReader, createCellReader } from "./read-cell.ts";
+import type { HeaderColumn } from "./match-header.ts";
+import { type CellReader, createCellReader, isMonthAlone } from "./read-cell.ts";
 import { rowProblem, rowProblemOf } from "./row-problems.ts";
 import type { RowFailure, RowRules } from "./row-rules.ts";
-import { saysNothing, tidyCell } from "./tidy-cell.ts";
+import { formulaFault, saysNothing, tidyCell } from "./tidy-cell.ts";
 
+/** `lostZero` names the cells whose number, like 2023.1, may have been typed as 2023.10. */
 export type RowReader<Kind extends RegisterKind> = (
   cells: readonly string[],
+  lostZero?: readonly number[],
 ) => Result<RegisterRows[Kind], readonly RowFailure[]>;
 
 /**
@@ -27,17 +31,20 @@ export function createRowReader<Kind extends RegisterKind>(
     .map(
       (one): PlannedColumn => ({
         ...one,
-        read: createCellReader(one.column.type),
-        last: { raw: undefined, result: undefined },
+        read: createCellReader(one.column),
+        last: { raw: undefined, result: undefined, monthTaken: false },
       }),
     );
   const documents = documentColumns(header);
   const absent = absentKeys(header, kind);
-  return (cells) => {
+  const { notes } = rules;
+  return (cells, lostZero) => {
     const row: Record<string, CellValue | ReadDocument> = { ...absent };
     let failures: RowFailure[] | undefined;
+    let monthTaken = false;
     for (const one of plan) {
-      const result = readCellOnce(one, cells[one.at]);
+      const result = lostZero?.includes(one.at) ? refuseLostZero(one, cells[one.at]) : readCellOnce(one, cells[one.at]);
+      monthTaken ||= one.last.monthTaken;
       if (result.ok) row[one.column.key] = result.value;
       else failures = [...(failures ?? []), result.error];
     }
@@ -46,6 +53,7 @@ export function createRowReader<Kind extends RegisterKind>(
       if (result.ok) row[one.field] = result.value;
       else failures = [...(failures ?? []), result.error];
     }
+    if (monthTaken && notes) notes.monthsTaken += 1;
     if (failures) return fail(failures);
     // The plan above follows REGISTERS[kind], whose column types are those of RegisterRows[kind]; the test checks each kind.
     const typed = row as unknown as RegisterRows[Kind];
@@ -61,14 +69,22 @@ type CellResult = Result<CellValue, RowFailure>;
 type PlannedColumn = HeaderColumn & {
   readonly read: CellReader;
   /** What was read last: a register says the same of several rows on end (who, which firm, which month). */
-  readonly last: { raw: string | undefined; result: CellResult | undefined };
+  readonly last: { raw: string | undefined; result: CellResult | undefined; monthTaken: boolean };
 };
+
+/** 2023.1 in a cell that holds a number: only a month is written like that, and October loses its zero. */
+function refuseLostZero(one: PlannedColumn, raw: string | undefined): CellResult {
+  if (one.column.type !== "month" && one.column.type !== "day") return readCellOnce(one, raw);
+  const value = tidyCell(raw);
+  return failed(one, value, rowProblem("rows.monthLostZero", { column: one.header, value }));
+}
 
 function readCellOnce(one: PlannedColumn, raw: string | undefined): CellResult {
   const { last } = one;
   if (last.result === undefined || last.raw !== raw) {
     last.raw = raw;
     last.result = readCell(one, raw);
+    last.monthTaken = one.column.monthMeans !== undefined && last.result.ok && isMonthAlone(tidyCell(raw));
   }
   return last.result;
 }
@@ -78,6 +94,8 @@ function readCell(one: PlannedColumn, raw: string | undefined): CellResult {
   if (text === "" || (one.column.type !== "boolean" && saysNothing(text))) {
     return one.column.required ? failed(one, "", rowProblem("rows.valueMissing", { column: one.header })) : ok(null);
   }
+  const formula = formulaFault(text, one.header);
+  if (formula) return failed(one, text, formula);
   const result = one.read(text, one.header);
   if (result.ok || isDerivable(one, result.error)) return result.ok ? result : ok(null);
   return failed(one, text, result.error);
@@ -118,7 +136,9 @@ function documentColumns(header: Header): readonly DocumentColumn[] {
 function readDocumentCell(one: DocumentColumn, cells: readonly string[], asOf: Day): Result<ReadDocument, RowFailure> {
   const text = tidyCell(cells[one.at]);
   if (saysNothing(text)) return failed(one, "", rowProblem("rows.valueMissing", { column: one.header }));
-  const kind = one.kindAt === undefined ? "" : tidyCell(cells[one.kindAt]);
+  const formula = formulaFault(text, one.header);
+  if (formula) return failed(one, text, formula);
+  const kind = one.kindAt === undefined ? "" : foldTraditional(tidyCell(cells[one.kindAt]));
   const { last } = one;
   if (last.result === undefined || last.text !== text || last.kind !== kind) {
     last.kind = kind;

@@ -7,6 +7,13 @@ export type RowRules = {
   /** The months that the batch declares to cover. */
   readonly fromMonth: Month;
   readonly throughMonth: Month;
+  /** Counts what a reader takes for more than it says. */
+  readonly notes?: RowNotes;
+};
+
+export type RowNotes = {
+  /** Rows in which a month alone stands for its first or last day. */
+  monthsTaken: number;
 };
 
 /** Why a row could not be taken: which column, what stood there (numbers masked), and the problem. */

@@ -1,3 +1,6 @@
+import type { Problem } from "@wutong/kernel";
+import { rowProblem } from "./row-problems.ts";
+
 /**
  * Text of a cell without what spreadsheets and people put around it: spaces of every kind, byte-order marks, the `="…"` and
  * the apostrophe with which numbers are kept as text.
@@ -44,3 +47,17 @@ function isPlain(code: number): boolean {
     (code >= 0x4e00 && code <= 0x9fff)
   );
 }
+
+/** #N/A says that nothing was found, which is no value; these say that the workbook itself is broken here. */
+const FORMULA_ERROR = /^#(?:REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!|SPILL!|CALC!)$/;
+
+/** What is wrong with a cell whose formula broke, or was never calculated; undefined for any other. */
+export function formulaFault(text: string, column: string): Problem | undefined {
+  const first = text.charCodeAt(0);
+  if (first === HASH && FORMULA_ERROR.test(text)) return rowProblem("rows.formulaError", { column, value: text });
+  if (first === EQUALS && text.length > 1) return rowProblem("rows.formulaNoValue", { column, value: text });
+  return undefined;
+}
+
+const HASH = 35;
+const EQUALS = 61;

@@ -2,6 +2,7 @@ import type { RegisterKind } from "@wutong/codes";
 import { type Day, firstDayOf, formatDay, type Month, monthOfDay, type Problem } from "@wutong/kernel";
 import { type RawBuilder, sql } from "kysely";
 import type { Tx } from "../../../storage/index.ts";
+import type { HeaderMapping, PassedOverWhy } from "../model/index.ts";
 
 export const BATCH_STATES = ["checking", "checked", "running", "done", "failed", "cancelled"] as const;
 export type BatchState = (typeof BATCH_STATES)[number];
@@ -23,6 +24,14 @@ export type BatchCounts = {
 
 export type SheetHeader = readonly [sheet: string, titles: readonly string[]];
 
+/** Rows of a sheet that are none of the register, and why: how many, and the first of them by number (0: the sheet as a whole). */
+export type PassedOver = {
+  readonly sheet: string;
+  readonly why: PassedOverWhy;
+  readonly count: number;
+  readonly rows: readonly number[];
+};
+
 export type Batch = {
   readonly batchId: number;
   readonly register: RegisterKind;
@@ -38,6 +47,11 @@ export type Batch = {
   readonly chunksDone: number;
   readonly counts: BatchCounts;
   readonly headers: readonly SheetHeader[];
+  readonly source: string;
+  readonly mapping: HeaderMapping;
+  readonly passedOver: readonly PassedOver[];
+  /** Rows in which a month alone was taken for its first or last day. */
+  readonly monthsTaken: number;
   readonly problem: Problem | null;
   readonly startedBy: string;
   readonly startedAt: Date;
@@ -53,6 +67,8 @@ export type NewBatch = {
   readonly fileBytes: number;
   readonly fileDigest: Buffer;
   readonly sealedFileKey: Buffer | null;
+  readonly source?: string;
+  readonly mapping?: HeaderMapping;
   readonly state: "checking" | "running";
   readonly startedBy: string;
   readonly now: Date;
@@ -64,10 +80,10 @@ export async function insertBatch(tx: Tx, batch: NewBatch): Promise<number | nul
   const district = Number(String(officeId).slice(0, 6));
   const { rows } = await sql<{ batch_id: number }>`
     INSERT INTO registers.batches (tenant_id, office_id, register, file_name, file_bytes, file_digest, sealed_file_key, district,
-      from_month, through_month, complete, state, started_by, started_at)
+      from_month, through_month, complete, source, mapping, state, started_by, started_at)
     SELECT (SELECT access.current_tenant()), ${officeId}::int, ${batch.register}, ${batch.fileName}, ${batch.fileBytes}::bigint, ${batch.fileDigest},
       ${batch.sealedFileKey}::bytea, ${district}::int, ${formatDay(firstDayOf(fromMonth))}::date, ${formatDay(firstDayOf(throughMonth))}::date,
-      ${complete}::boolean, ${batch.state}, ${batch.startedBy}, ${batch.now}::timestamptz
+      ${complete}::boolean, ${batch.source ?? ""}, ${JSON.stringify(batch.mapping ?? {})}::jsonb, ${batch.state}, ${batch.startedBy}, ${batch.now}::timestamptz
     WHERE ${officeId}::int = ANY ((SELECT access.visible_offices())::int[])
     RETURNING batch_id`.execute(tx);
   return rows[0]?.batch_id ?? null;
@@ -143,6 +159,7 @@ export type BatchProgress = {
   readonly chunksDone: number;
   readonly rowsRead: number;
   readonly counts: BatchCounts;
+  readonly monthsTaken: number;
   readonly headers: readonly SheetHeader[];
 };
 
@@ -152,7 +169,7 @@ export async function advanceBatch(tx: Tx, batchId: number, progress: BatchProgr
   await sql`
     UPDATE registers.batches SET chunks_done = ${progress.chunksDone}, rows_read = rows_read + ${progress.rowsRead},
       rows_new = rows_new + ${counts.added}, rows_changed = rows_changed + ${counts.changed}, rows_same = rows_same + ${counts.same},
-      rows_failed = rows_failed + ${counts.failed}, headers = ${JSON.stringify(progress.headers)}::jsonb
+      rows_failed = rows_failed + ${counts.failed}, months_taken = months_taken + ${progress.monthsTaken}, headers = ${JSON.stringify(progress.headers)}::jsonb
     WHERE tenant_id = (SELECT access.current_tenant()) AND batch_id = ${batchId}`.execute(tx);
 }
 
@@ -160,11 +177,18 @@ export async function advanceBatch(tx: Tx, batchId: number, progress: BatchProgr
 export async function endBatch(
   tx: Tx,
   batchId: number,
-  end: { readonly state: BatchState; readonly problem: Problem | null; readonly now: Date },
+  end: {
+    readonly state: BatchState;
+    readonly problem: Problem | null;
+    readonly passedOver?: readonly PassedOver[];
+    readonly now: Date;
+  },
 ): Promise<void> {
   const checked = end.state === "checked";
+  const passedOver = end.passedOver ? JSON.stringify(end.passedOver) : null;
   await sql`
     UPDATE registers.batches SET state = ${end.state}, problem = ${end.problem && JSON.stringify(end.problem)}::jsonb,
+      passed_over = coalesce(${passedOver}::jsonb, passed_over),
       rows_total = CASE WHEN ${checked}::boolean THEN rows_read ELSE rows_total END,
       sealed_file_key = CASE WHEN ${checked}::boolean THEN sealed_file_key END,
       ended_at = CASE WHEN ${checked}::boolean THEN NULL ELSE ${end.now}::timestamptz END
@@ -174,7 +198,7 @@ export async function endBatch(
 /** From the dry run to the import: counting begins anew. */
 export async function restartBatch(tx: Tx, batchId: number): Promise<void> {
   await sql`
-    UPDATE registers.batches SET state = 'running', rows_read = 0, rows_new = 0, rows_changed = 0, rows_same = 0, rows_failed = 0, chunks_done = 0
+    UPDATE registers.batches SET state = 'running', rows_read = 0, rows_new = 0, rows_changed = 0, rows_same = 0, rows_failed = 0, months_taken = 0, chunks_done = 0
     WHERE tenant_id = (SELECT access.current_tenant()) AND batch_id = ${batchId}`.execute(tx);
 }
 
@@ -198,6 +222,10 @@ type BatchRow = {
   rows_failed: number;
   chunks_done: number;
   headers: readonly SheetHeader[];
+  source: string;
+  mapping: HeaderMapping;
+  passed_over: readonly PassedOver[];
+  months_taken: number;
   problem: Problem | null;
   started_by: string;
   started_at: Date;
@@ -233,6 +261,10 @@ function toBatch(row: BatchRow): Batch {
     chunksDone: row.chunks_done,
     counts: { added: row.rows_new, changed: row.rows_changed, same: row.rows_same, failed: row.rows_failed },
     headers: row.headers,
+    source: row.source,
+    mapping: row.mapping,
+    passedOver: row.passed_over,
+    monthsTaken: row.months_taken,
     problem: row.problem,
     startedBy: row.started_by,
     startedAt: row.started_at,
