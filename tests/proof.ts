@@ -23,7 +23,7 @@ export type ProofOptions = {
 
 const SEEDS = 2 ** 31;
 /** A module that goes on for longer than its share by this much hangs. */
-const GRACE_MINUTES = 5;
+const GRACE_MINUTES = 8;
 
 const { values } = parseArgs({
   options: {
