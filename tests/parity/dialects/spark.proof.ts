@@ -14,8 +14,8 @@ import { sparkExpressionsOn } from "./spark-expressions.ts";
 export const name = "spark-parity";
 export const rooms: readonly string[] = ["packages/feel", "packages/policy", "tests/parity"];
 
-/** Spark takes most of its time to plan a statement: many people, few policies, so that a batch ends soon on a slow machine too. */
-const BATCH = { policies: 10, people: 500 } as const;
+/** Spark takes most of its time to plan a statement: many people, few policies. */
+const BATCH = { policies: 40, people: 500 } as const;
 const POLICIES_MIN = 200;
 /** Longer than its share a proof may take by so much, to come to the least number of policies. */
 const PATIENCE_MS = 120_000;
