@@ -16,7 +16,7 @@ LOCAL = {
     "spark.sql.codegen.wholeStage": "false",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.host": "127.0.0.1",
-    "spark.driver.memory": "2g",
+    "spark.driver.memory": "4g",
     "spark.sql.shuffle.partitions": "2",
     "spark.ui.enabled": "false",
 }
