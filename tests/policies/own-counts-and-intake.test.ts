@@ -133,12 +133,22 @@ test("a window with a year at one end only, or with a day that no year has, is t
     ["03-01", "2024-04-30"],
     ["02-30", "03-31"],
   ] as const) {
-    const text = policyText({ ...trial, id: "intake", intake: [{ from, to }], amount: { per: "whole", yuan: 1 } });
-    const [fault] = checkPolicies([{ path: "intake.yaml", text }]).faults;
+    const fault = intakeFault(from, to);
     assert.match(fault ? policyFaultMessage(fault, "en") : "", /MM-DD for every year, both of one form/);
     assert.match(fault ? policyFaultMessage(fault, "zh") : "", /都写作 MM-DD（每年）/);
   }
 });
+
+test("what is no day at all is told as such", () => {
+  const fault = intakeFault("soon", "03-31");
+  assert.match(fault ? policyFaultMessage(fault, "en") : "", /YYYY-MM-DD, or MM-DD for every year, found soon/);
+  assert.match(fault ? policyFaultMessage(fault, "zh") : "", /写作 YYYY-MM-DD 的日期，或 MM-DD（每年）；写的是：soon/);
+});
+
+function intakeFault(from: string, to: string) {
+  const text = policyText({ ...trial, id: "intake", intake: [{ from, to }], amount: { per: "whole", yuan: 1 } });
+  return checkPolicies([{ path: "intake.yaml", text }]).faults[0];
+}
 
 async function comesOutOnAll(text: string): Promise<void> {
   const { policies, faults } = checkPolicies([{ path: "trial.yaml", text }]);

@@ -16,7 +16,7 @@ import {
   type AnalyticsSettings,
   forkAnalytics,
 } from "../../storage/analytics/index.ts";
-import { enter, type Token, type Tx } from "../../storage/index.ts";
+import { actInSession, type Token } from "../../storage/index.ts";
 import type { LinkDesk } from "../link-people/link-desk.ts";
 import { type Counts, writeFound } from "./write-found.ts";
 
@@ -100,7 +100,7 @@ export function createComparisonDesk(options: ComparisonDeskOptions): Comparison
     ended: async (comparisonId) => running.get(comparisonId)?.done,
     settleLost: async () => {
       const token = await openJob(options, options.tenantId, "settle lost comparisons");
-      await inJob(options, token, (tx) => failLostComparisons(tx, options.now()));
+      await actInSession(options.database, token, (tx) => failLostComparisons(tx, options.now()));
     },
     stop: async () => {
       for (const { abort } of running.values()) abort.abort();
@@ -132,7 +132,7 @@ type AtWork = { readonly token: Token; readonly job: Job; readonly signal: Abort
 
 async function compare(desk: ComparisonDeskOptions, { token, job, signal }: AtWork): Promise<Counts> {
   const onProgress = progressNotes((percent) =>
-    inJob(desk, token, (tx) => noteComparisonProgress(tx, job.comparisonId, percent)),
+    actInSession(desk.database, token, (tx) => noteComparisonProgress(tx, job.comparisonId, percent)),
   );
   const settings = desk.analytics ?? { memoryMiB: MEMORY_MIB, threads: availableParallelism() };
   const analytics: Analytics = await forkAnalytics(settings, signal);
@@ -172,15 +172,4 @@ async function finish(
 
 function openJob({ database, tenantId }: ComparisonDeskOptions, officeId: number, purpose: string): Promise<Token> {
   return openJobSession(database, { tenantId, officeId, purpose, minutesMax: JOB_MINUTES });
-}
-
-function inJob<Value>(
-  { database }: ComparisonDeskOptions,
-  token: Token,
-  act: (tx: Tx) => Promise<Value>,
-): Promise<Value> {
-  return database.kysely.transaction().execute(async (tx) => {
-    await enter(tx, token);
-    return act(tx);
-  });
 }

@@ -5,8 +5,7 @@ import { openJobSession } from "../../areas/access/index.ts";
 import { endSweep, failLostSweeps, noteProgress, type SweepSummary } from "../../areas/policies/index.ts";
 import { describeFault, progressNotes } from "../../jobs/progress.ts";
 import { AnalyticsCancelled } from "../../storage/analytics/index.ts";
-import type { Database, Token } from "../../storage/index.ts";
-import { enter } from "../../storage/index.ts";
+import { actInSession, type Token } from "../../storage/index.ts";
 import { sweepOffice } from "./sweep-office.ts";
 import type { SweepDeskOptions, SweepTools, SweepToRun } from "./sweep-tools.ts";
 
@@ -51,7 +50,7 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
     ended: async (sweepId) => running.get(sweepId)?.done,
     settleLost: async () => {
       const token = await openJob(options, options.tenantId, "settle lost sweeps");
-      await inJob(options.database, token, (tx) => failLostSweeps(tx, options.now()));
+      await actInSession(options.database, token, (tx) => failLostSweeps(tx, options.now()));
     },
     stop: async () => {
       for (const { abort } of running.values()) abort.abort();
@@ -70,7 +69,7 @@ async function work(desk: SweepDesk, sweep: SweepToRun, signal: AbortSignal): Pr
       finish(desk, token, { ...how, sweep, milliseconds: Math.round(performance.now() - began) });
     try {
       const onProgress = progressNotes((percent) =>
-        inJob(desk.database, token, (tx) => noteProgress(tx, sweep.sweepId, percent)),
+        actInSession(desk.database, token, (tx) => noteProgress(tx, sweep.sweepId, percent)),
       );
       const summary = await sweepOffice(desk, sweep, { token, signal, onProgress });
       await end({ state: "finished", summary, fault: null });
@@ -112,15 +111,4 @@ async function finish(desk: SweepDesk, token: Token, ending: Ending): Promise<Re
 function openJob(options: SweepDeskOptions, officeId: number, purpose: string): Promise<Token> {
   const { database, tenantId } = options;
   return openJobSession(database, { tenantId, officeId, purpose, minutesMax: JOB_MINUTES });
-}
-
-function inJob<Value>(
-  database: Database,
-  token: Token,
-  act: (tx: Parameters<typeof enter>[0]) => Promise<Value>,
-): Promise<Value> {
-  return database.kysely.transaction().execute(async (tx) => {
-    await enter(tx, token);
-    return act(tx);
-  });
 }

@@ -25,6 +25,14 @@ export function inSession<Value>(database: Database, token: Token, read: (tx: Tx
   });
 }
 
+/** Runs `act` in a transaction of its own under the token's rights; committed when it resolves, rolled back when it rejects. */
+export function actInSession<Value>(database: Database, token: Token, act: (tx: Tx) => Promise<Value>): Promise<Value> {
+  return database.kysely.transaction().execute(async (tx) => {
+    await enter(tx, token);
+    return act(tx);
+  });
+}
+
 /** Puts the transaction under the token's rights; gone when the transaction ends. */
 export async function enter(tx: Tx, token: Token): Promise<void> {
   await sql`SELECT set_config('wutong.token', ${token}, true)`.execute(tx);

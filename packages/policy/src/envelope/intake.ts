@@ -1,4 +1,4 @@
-import { type Day, day, formatDay, partsOfDay } from "@wutong/kernel";
+import { type Day, day, formatDay, parseDay, partsOfDay } from "@wutong/kernel";
 import type { BothTexts } from "../fault.ts";
 
 /** When applications are taken: between two days, or between the same two days of every year (over New Year where the first is later). */
@@ -11,12 +11,18 @@ export type YearDay = number;
 
 export type Days = { readonly from: Day; readonly to: Day };
 
+/** Has every day that some year has. */
+export const LEAP_YEAR = 2024;
+
 /** `MM-DD`; undefined where no year has such a day. */
 export function parseYearDay(text: string): YearDay | undefined {
-  const [, month = "", dayOfMonth = ""] = /^(\d\d)-(\d\d)$/.exec(text) ?? [];
-  const longest = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][Number(month) - 1] ?? 0;
-  const fits = Number(dayOfMonth) >= 1 && Number(dayOfMonth) <= longest;
-  return fits ? Number(month) * 100 + Number(dayOfMonth) : undefined;
+  const parsed = parseDay(`${LEAP_YEAR}-${text}`);
+  return parsed.ok ? yearDayOf(parsed.value) : undefined;
+}
+
+function yearDayOf(value: Day): YearDay {
+  const { month, dayOfMonth } = partsOfDay(value);
+  return month * 100 + dayOfMonth;
 }
 
 function formatYearDay(value: YearDay): string {
@@ -27,8 +33,8 @@ function formatYearDay(value: YearDay): string {
 /** The days of the window in which a day lies; undefined outside of it. */
 export function windowAround(window: IntakeWindow, on: Day): Days | undefined {
   if (window.kind === "once") return window.from <= on && on <= window.to ? window : undefined;
-  const { year, month, dayOfMonth } = partsOfDay(on);
-  const own = month * 100 + dayOfMonth;
+  const { year } = partsOfDay(on);
+  const own = yearDayOf(on);
   const overNewYear = window.from > window.to;
   const isIn = overNewYear ? own >= window.from || own <= window.to : own >= window.from && own <= window.to;
   if (!isIn) return undefined;
@@ -57,6 +63,6 @@ export function windowText(window: IntakeWindow): BothTexts {
 
 /** 29 February is the 28th where a year has none. */
 function dayIn(year: number, yearDay: YearDay): Day {
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return day(`${year}-${formatYearDay(yearDay === 229 && !isLeap ? 228 : yearDay)}`);
+  const parsed = parseDay(`${year}-${formatYearDay(yearDay)}`);
+  return parsed.ok ? parsed.value : day(`${year}-02-28`);
 }

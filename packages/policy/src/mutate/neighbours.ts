@@ -1,8 +1,5 @@
 import { addDays, formatDay, parseDay } from "@wutong/kernel";
-import { parseYearDay } from "../envelope/intake.ts";
-
-/** A leap year. */
-const SOME_YEAR = 2024;
+import { LEAP_YEAR, parseYearDay } from "../envelope/intake.ts";
 
 /** The numbers one below and one above, or one unit of the last digit where there are decimals. */
 export function numbersBeside(text: string): readonly string[] {
@@ -20,7 +17,7 @@ function withPoint(units: bigint, decimals: number): string {
 
 /** The day before and the day after, of every year (MM-DD) too; nothing where the text is no day. */
 export function daysBeside(text: string): readonly string[] {
-  if (parseYearDay(text) !== undefined) return daysBeside(`${SOME_YEAR}-${text}`).map((each) => each.slice(5));
+  if (parseYearDay(text) !== undefined) return daysBeside(`${LEAP_YEAR}-${text}`).map((each) => each.slice(5));
   const day = parseDay(text);
   return day.ok ? [formatDay(addDays(day.value, -1)), formatDay(addDays(day.value, 1))] : [];
 }

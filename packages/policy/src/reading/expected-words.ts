@@ -15,6 +15,7 @@ const WORDS: readonly (readonly [english: RegExp, chinese: string])[] = [
     /^from and to, each a day written YYYY-MM-DD, or MM-DD for every year, both of one form$/,
     "from 与 to：都写作 YYYY-MM-DD 的日期，或都写作 MM-DD（每年）",
   ],
+  [/^a day written YYYY-MM-DD, or MM-DD for every year$/, "写作 YYYY-MM-DD 的日期，或 MM-DD（每年）"],
   [/^true or false$/, "true 或 false"],
   [/^a list$/, "列表"],
   [/^a list of at least (\d+)$/, "至少 $1 项的列表"],

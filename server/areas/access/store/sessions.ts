@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { TenantId } from "@wutong/kernel";
 import { sql } from "kysely";
-import { type Database, enter, KEPT, type Token, type Tx } from "../../../storage/index.ts";
+import { actInSession, type Database, KEPT, type Token, type Tx } from "../../../storage/index.ts";
 import { SESSION_LIMITS, type Session } from "../model.ts";
 
 /** A fresh token; only its hash is stored. 256 bits, prefixed with the tenant so that it is found by primary key. */
@@ -55,10 +55,7 @@ export async function findSession(database: Database, token: Token): Promise<Ses
 
 /** Ends it at once. */
 export async function endSession(database: Database, token: Token): Promise<void> {
-  await database.kysely.transaction().execute(async (tx) => {
-    await enter(tx, token);
-    await sql`SELECT access.end_session()`.execute(tx);
-  });
+  await actInSession(database, token, (tx) => sql`SELECT access.end_session()`.execute(tx));
 }
 
 type SessionRow = {

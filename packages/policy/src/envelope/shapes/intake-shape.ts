@@ -4,7 +4,8 @@ import { type IntakeWindow, parseYearDay } from "../intake.ts";
 import { both } from "./written.ts";
 
 const DAY = "a day written YYYY-MM-DD, or MM-DD for every year";
-const days = object({ from: text(), to: text(), says: optional(both) });
+const dayOrYearDay = text(/^(\d{4}-)?\d{2}-\d{2}$/, DAY);
+const days = object({ from: dayOrYearDay, to: dayOrYearDay, says: optional(both) });
 
 /** Two days with a year, or two without one, which then come again each year. */
 export const intakeShape: Shape<IntakeWindow> = {
