@@ -97,6 +97,12 @@ function rowsOf({ amount }: CompiledPolicy) {
   return amount.kind === "table" ? amount.rows : [];
 }
 
+/** Some months of the calendar, in order. */
+function randomMonths(random: Random): readonly number[] {
+  const months = Array.from({ length: 12 }, (_, index) => index + 1).filter(() => random.chance(0.25));
+  return months.length > 0 ? months : [1 + random.below(12)];
+}
+
 /** As much of a policy as its costs rest on; kinds take turns. Expressions only say that the plan asks for them. */
 function randomPolicy(random: Random, index: number): CompiledPolicy {
   const written = randomPlan(random, index % 6);
@@ -104,13 +110,14 @@ function randomPolicy(random: Random, index: number): CompiledPolicy {
   const timeless = staged || written.kind === "once";
   const ways = timeless ? (["instalment", "whole"] as const) : (["instalment", "whole", "year"] as const);
   const per = ways[Math.floor(index / 6) % ways.length] ?? "whole";
-  const payPlan = random.chance(0.4) ? withOwnCount(written) : written;
+  const counted = random.chance(0.4) ? withOwnCount(written) : written;
+  const payPlan: PayPlan = random.chance(0.3) ? { ...counted, payMonths: randomMonths(random) } : counted;
   const asked = {};
   const served = payPlan.kind === "yearly" || staged || (payPlan.kind === "monthly" && payPlan.window);
   const stages = payPlan.kind === "staged" ? payPlan.stages : [];
-  const counted = (payPlan.kind === "monthly" || payPlan.kind === "yearly") && payPlan.atMost !== undefined;
+  const asksOwnCount = (payPlan.kind === "monthly" || payPlan.kind === "yearly") && payPlan.atMost !== undefined;
   const plan = {
-    ...(counted ? { atMost: asked } : {}),
+    ...(asksOwnCount ? { atMost: asked } : {}),
     ...(random.chance(0.7) ? { paidBefore: asked } : {}),
     ...(served ? { servedMonths: asked, servedThrough: asked } : {}),
     ...(payPlan.kind === "monthly" && payPlan.window ? { windowFrom: asked } : {}),

@@ -6,7 +6,13 @@ export type OfferState = "open" | "confirmed" | "declined" | "expired" | "withdr
 export type Outcome = "entitled" | "possible" | "notEntitled";
 
 /** One instalment as it was offered: the earliest day on which it falls due. */
-export type PlannedInstalment = { readonly number: number; readonly dueOn: Day; readonly amountFen: Fen };
+export type PlannedInstalment = {
+  readonly number: number;
+  readonly dueOn: Day;
+  /** The day for which it counts, where the office pays in certain months only and so later. */
+  readonly earnedOn?: Day;
+  readonly amountFen: Fen;
+};
 
 export type Offer = {
   readonly offerId: number;

@@ -140,10 +140,10 @@ async function commit(
   });
   if (!locked.ok) return locked;
   const covering = coveringOf(envelope.payPlan, offer.plan);
-  for (const { number, dueOn, amountFen } of offer.plan) {
+  for (const { number, dueOn, earnedOn = dueOn, amountFen } of offer.plan) {
     const budget = { officeId: envelope.office, code: envelope.id };
     const paymentId = await insertPayment(tx, { ...application, number, dueOn, amountFen, budget });
-    await insertInstalment(tx, application, { number, paymentId, ...coveredDays(covering, dueOn) });
+    await insertInstalment(tx, application, { number, paymentId, ...coveredDays(covering, earnedOn) });
   }
   return commitPayments(tx, { payments: await listPaymentsOfCase(tx, application.caseId), today, now });
 }

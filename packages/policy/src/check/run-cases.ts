@@ -92,7 +92,7 @@ function leftAfterGap({ payPlan }: Envelope, { plan }: Decision, { from, through
     { length: Math.max(0, monthOfDay(through) - first + 1) },
     (_, n): Month => addMonths(first, n),
   );
-  return String(replanAfterGap(plan, payPlan.gap, months).length);
+  return String(replanAfterGap(plan, payPlan.gap, months, payPlan.payMonths).length);
 }
 
 function yuan(fen: Fen | null): string {

@@ -58,6 +58,8 @@ export function tunableNumbers(files: readonly PolicyFile[], policyPath: string)
 /** Numbers of the rule as they stand in the text; how to mend a condition follows from it. */
 function isOffered(files: readonly PolicyFile[], { place, file, offset, before, length }: Mutant): boolean {
   if (/(^|\/)remediable(\/|$)/.test(place)) return false;
+  // A month of the calendar is a name, not an amount.
+  if (place.startsWith("payPlan/payMonths/")) return false;
   const text = files.find((each) => each.path === file)?.text ?? "";
   return length === before.length && text.slice(offset, offset + length) === before;
 }

@@ -7,25 +7,30 @@ import type { Evidence } from "./evidence.ts";
  */
 export type Gap = "extend" | "stop" | "notMadeUp" | { readonly continueWithin: number };
 
-export type PayPlan =
-  | { readonly kind: "once"; readonly paidBefore?: string }
-  | MonthlyPlan
-  | {
-      readonly kind: "yearly";
-      readonly count: number;
-      /** FEEL: how many of them this subject has, where that differs. */
-      readonly atMost?: string;
-      readonly gap: Gap;
-      readonly paidBefore?: string;
-      readonly served: Served;
-    }
-  | PeriodicPlan
-  | StagedPlan;
+/** In which months of the calendar (1–12, ascending) the office pays: what falls due in another waits for the next of them. */
+export type PaidIn = { readonly payMonths?: readonly number[] };
+
+export type PayPlan = PaidIn &
+  (
+    | { readonly kind: "once"; readonly paidBefore?: string }
+    | MonthlyPlan
+    | {
+        readonly kind: "yearly";
+        readonly count: number;
+        /** FEEL: how many of them this subject has, where that differs. */
+        readonly atMost?: string;
+        readonly gap: Gap;
+        readonly paidBefore?: string;
+        readonly served: Served;
+      }
+    | PeriodicPlan
+    | StagedPlan
+  );
 
 /** FEEL: the months served, and the day through which they are known. */
 export type Served = { readonly months: string; readonly through: string };
 
-export type MonthlyPlan = {
+export type MonthlyPlan = PaidIn & {
   readonly kind: "monthly";
   readonly count: number;
   /** FEEL: how many of them this subject has, where that differs (36 for doctors, 24 for masters). */
@@ -43,7 +48,7 @@ export type MonthlyPlan = {
 };
 
 /** Every so many months (FEEL: `if … then 12 else 6`), `months` in all: the first at once, or after a first full period. */
-export type PeriodicPlan = {
+export type PeriodicPlan = PaidIn & {
   readonly kind: "periodic";
   readonly months: number;
   readonly every: string;
@@ -53,7 +58,7 @@ export type PeriodicPlan = {
 };
 
 /** Weighted parts, each with its own moment: 50/50, 40/30/30, 30 at 3 months and 70 at 12, milestones. */
-export type StagedPlan = {
+export type StagedPlan = PaidIn & {
   readonly kind: "staged";
   readonly stages: readonly Stage[];
   /** At least so many months between two of them; without it, what is earned already is due at once (catch-up). */

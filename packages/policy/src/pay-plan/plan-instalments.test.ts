@@ -17,6 +17,20 @@ test("36 months from the first of the next month, the last three years later", (
   assert.equal(dueThisYear(plan, asOf), 50_000n);
 });
 
+test("an office that pays in June and December lets what falls due between wait, and says for which day it counts", () => {
+  const plan = planInstalments(input({ plan: { ...monthly, payMonths: [6, 12] }, asOf: day("2024-11-30") }));
+  assert.deepEqual(days(plan).slice(0, 3), ["2024-12-01", "2025-06-01", "2025-06-01"]);
+  assert.deepEqual(
+    plan.slice(0, 3).map(({ earned }) => earned && formatDay(earned)),
+    [undefined, "2025-01-01", "2025-02-01"],
+  );
+  const once: PayPlan = { kind: "once", payMonths: [3, 6] };
+  const onceDays = (text: string) => days(planInstalments(input({ plan: once, asOf: day(text) })));
+  assert.deepEqual(onceDays("2024-06-20"), ["2024-06-20"]);
+  assert.deepEqual(onceDays("2024-07-01"), ["2025-03-01"]);
+  assert.equal(dueThisYear(planInstalments(input({ plan: once, asOf: day("2024-07-01") })), day("2024-07-01")), 0n);
+});
+
 test("what was paid before is left out from the front, and too much leaves nothing", () => {
   assert.deepEqual(days(planInstalments(input({ plan: monthly, paidBefore: 35 }))), ["2024-12-01"]);
   assert.deepEqual(planInstalments(input({ plan: monthly, paidBefore: 40 })), []);

@@ -2,6 +2,7 @@ import { type Day, type Fen, monthOfDay } from "@wutong/kernel";
 import type { Amount, PayPlan } from "../envelope/envelope.ts";
 import { type DueInput, dueDays, type ServedMonths } from "./due-days.ts";
 import { amountsOfInstalments, monthsOfInstalments } from "./instalment-amounts.ts";
+import { payDay } from "./pay-months.ts";
 import { percentOf } from "./shares.ts";
 
 /** A part of a grant and the day from which it is paid. */
@@ -9,6 +10,8 @@ export type Instalment = {
   /** Counts from 1 over the whole plan. */
   readonly number: number;
   readonly due: Day;
+  /** The day from which it would be due and for which it counts, where the office pays in certain months only and so later. */
+  readonly earned?: Day;
   /** Before tax; of what is given in kind its stated worth. */
   readonly amountFen: Fen;
   /** Individual tax that is kept back from it. */
@@ -58,12 +61,14 @@ export function planInstalments(input: PlanInput): readonly Instalment[] {
   const amounts = amountsOfInstalments({ ...input, count });
   const paid = Math.min(count, Math.max(0, Math.floor(input.paidBefore)));
   const days = dueDays({ ...input, paid } satisfies DueInput, count);
-  return days.map((due, position) => {
+  return days.map((earned, position) => {
     const index = paid + position;
+    const due = payDay(earned, plan.payMonths);
     const amountFen = amounts[index] ?? (0n as Fen);
     return {
       number: index + 1,
       due,
+      ...(due === earned ? {} : { earned }),
       amountFen,
       withheldFen: taxPercent === undefined || inKind ? (0n as Fen) : percentOf(amountFen, taxPercent),
       needs: [...input.needs, ...proofNeeded(plan, index, input.stageProven)],

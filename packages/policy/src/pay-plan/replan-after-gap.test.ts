@@ -43,6 +43,15 @@ test("continuing within a year: eleven months away go on, thirteen do not (leave
   assert.equal(replanAfterGap(sixty, { continueWithin: 12 }, away(13)).length, 12);
 });
 
+test("an office that pays in June pays what a gap moved past June a year later, and loses the months of the gap, not those of June", () => {
+  const june = [5, 6].map((at) => ({ due: firstOf(2025, 5), earned: firstOf(2025, at - 1) }));
+  assert.deepEqual(days(replanAfterGap(june, "extend", [month("2025-02"), month("2025-03")], [6])), [
+    "2026-06-01",
+    "2026-06-01",
+  ]);
+  assert.equal(replanAfterGap(june, "notMadeUp", [month("2025-05")], [6]).length, 1);
+});
+
 test("without a gap nothing moves", () => {
   assert.equal(replanAfterGap(plan, "stop", []), plan);
 });

@@ -89,7 +89,7 @@ function endOf(benefit: Grant | TakenBenefit, taken: readonly TakenBenefit[]): n
 function sumOf(instalments: readonly GrantInstalment[], before: number): Sum {
   let [fen, months] = [0, 0];
   for (const each of instalments) {
-    if (each.due >= before) continue;
+    if ((each.earned ?? each.due) >= before) continue;
     fen += exact(each.amountFen);
     months += each.months ?? 0;
   }
@@ -161,8 +161,8 @@ function capKey({ home }: Grant | TakenBenefit, group: string): string {
 /** The instalments in the order of their days; of the same day the earlier clause first. */
 function lineUp({ seats, queue }: Pool, asOf: Day): void {
   for (const seat of seats) {
-    for (const { due, amountFen, months } of seat.grant.instalments) {
-      const day = Math.max(due, asOf);
+    for (const { due, earned, amountFen, months } of seat.grant.instalments) {
+      const day = Math.max(earned ?? due, asOf);
       if (!months || day >= seat.end) continue;
       queue.push({ seat, due: day, fen: Number(amountFen), months });
       seat.monthlyFen += Number(amountFen);

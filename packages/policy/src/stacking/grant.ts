@@ -41,7 +41,7 @@ export type TakenBenefit = Benefit & {
 };
 
 /** `months`: for how many months the instalment stands; none (a single payment) where left out. */
-export type GrantInstalment = Pick<Instalment, "due" | "amountFen"> & { readonly months?: number };
+export type GrantInstalment = Pick<Instalment, "due" | "earned" | "amountFen"> & { readonly months?: number };
 export type CertificateOfGrant = { readonly key: string; readonly occupation: string; readonly level: string };
 
 export type LostReason =

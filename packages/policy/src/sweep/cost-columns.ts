@@ -1,6 +1,7 @@
 import { type Day, type Month, monthOfDay } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import type { PayPlan } from "../envelope/envelope.ts";
+import { lastPayMonth } from "../pay-plan/pay-months.ts";
 import { type CostInput, type CostSql, everySql, monthSql, ownCountSql, paidSql, servedSql } from "./plan-columns.ts";
 import { betweenSql } from "./plan-sums.ts";
 import { type PartName, type PolicyColumns, planParts } from "./policy-columns.ts";
@@ -90,21 +91,29 @@ function countSql(plan: Unstaged, input: CostInput): string {
 }
 
 type Counted = { readonly count: string; readonly paid: string };
-/** Numbers of instalments: the last of all, and the last that is due by the end of the year of `asOf`. */
+/** Numbers of instalments: the last of all, and the last that is paid by the end of the year of `asOf`. */
 type Range = { readonly last: string; readonly untilYearEnd: string };
 
-function rangeSql(plan: Unstaged, input: CostInput, { count, paid }: Counted): Range {
+function rangeSql(plan: Unstaged, input: CostInput, counted: Counted): Range {
   const month = monthOfDay(input.asOf);
-  const december = (month - (month % 12) + 11) as Month;
-  const left = december - month;
+  const lastMonth = lastPayMonth(month, plan.payMonths);
+  const range = rangeUntil(plan, input, counted, { month, lastMonth });
+  return lastMonth < month ? { ...range, untilYearEnd: "0" } : range;
+}
+
+/** The month of the sweep, and the last of its year in which something is paid. */
+type Months = { readonly month: Month; readonly lastMonth: Month };
+
+function rangeUntil(plan: Unstaged, input: CostInput, { count, paid }: Counted, months: Months): Range {
+  const left = months.lastMonth - months.month;
   switch (plan.kind) {
     case "once":
       return { last: count, untilYearEnd: "1" };
     case "monthly":
-      if (plan.window) return windowRange({ ...plan, count }, plan.window, input.columns, { month, december });
+      if (plan.window) return windowRange({ ...plan, count }, plan.window, input.columns, months);
       return { last: count, untilYearEnd: `${paid} + ${left + (plan.first === "atOnce" ? 1 : 0)}` };
     case "yearly":
-      return { last: count, untilYearEnd: `${servedByMonth(input.columns, december)} // 12` };
+      return { last: count, untilYearEnd: `${servedByMonth(input.columns, months.lastMonth)} // 12` };
     case "periodic": {
       const periods = `${left} // ${everySql(plan, input)}`;
       return { last: count, untilYearEnd: `${paid} + ${periods}${plan.first === "atOnce" ? " + 1" : ""}` };
@@ -125,7 +134,7 @@ function windowRange(
   { count, first }: CountedWindow,
   { months }: { readonly months: number },
   columns: PolicyColumns,
-  { month, december }: { readonly month: Month; readonly december: Month },
+  { month, lastMonth }: Months,
 ): Range {
   const start = monthSql(columns.part("windowFrom"));
   const through = monthSql(columns.part("servedThrough"));
@@ -134,6 +143,6 @@ function windowRange(
   const served = `least(${months} - ${toCome}, ${servedSql(columns)})`;
   const later = first === "nextMonth" ? 1 : 0;
   const last = `least(${count}, ${served} + ${toCome})`;
-  if (later === 1 && month === december) return { last, untilYearEnd: "0" };
-  return { last, untilYearEnd: `${served} + greatest(0, least(${toCome}, ${december - later} - ${known}))` };
+  if (later === 1 && month === lastMonth) return { last, untilYearEnd: "0" };
+  return { last, untilYearEnd: `${served} + greatest(0, least(${toCome}, ${lastMonth - later} - ${known}))` };
 }

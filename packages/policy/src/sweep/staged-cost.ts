@@ -1,6 +1,7 @@
 import { monthOfDay } from "@wutong/kernel";
 import type { Stage, StagedPlan } from "../envelope/envelope.ts";
 import { wholeWeights } from "../pay-plan/instalment-amounts.ts";
+import { lastPayMonth } from "../pay-plan/pay-months.ts";
 import { type CostInput, type CostSql, monthSql, paidSql, servedSql } from "./plan-columns.ts";
 import { reducedWeights, shareSql } from "./plan-sums.ts";
 
@@ -9,8 +10,7 @@ export function stagedCostSql(input: CostInput, plan: StagedPlan): CostSql {
   const { policy, columns, asOf } = input;
   const count = plan.stages.length;
   const paid = paidSql(policy, columns, String(count));
-  const month = monthOfDay(asOf);
-  const december = month - (month % 12) + 11;
+  const last = lastPayMonth(monthOfDay(asOf), plan.payMonths);
   const parts = partsSql(input, plan);
   const months = dueMonths(input, plan, paid);
   const sum = (holds: (index: number) => string) =>
@@ -18,7 +18,7 @@ export function stagedCostSql(input: CostInput, plan: StagedPlan): CostSql {
   const unpaid = (index: number) => `${paid} <= ${index}`;
   return {
     wholePlanFen: sum(unpaid),
-    thisYearFen: sum((index) => `${unpaid(index)} AND ${months[index]} <= ${december}`),
+    thisYearFen: sum((index) => `${unpaid(index)} AND ${months[index]} <= ${last}`),
   };
 }
 

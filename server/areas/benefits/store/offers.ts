@@ -10,6 +10,7 @@ export async function insertOffer(tx: Tx, offer: NewOffer): Promise<number | und
   const plan = offer.plan.map((each) => ({
     number: each.number,
     dueOn: each.dueOn,
+    ...(each.earnedOn === undefined ? {} : { earnedOn: each.earnedOn }),
     amountFen: String(each.amountFen),
   }));
   const { rows } = await sql<{ offer_id: number }>`

@@ -50,5 +50,11 @@ export type FindingToOffer = {
   readonly amountFen: Fen;
   /** Since the sweep something was committed beside which this one loses. */
   readonly barred: boolean;
-  readonly plan: readonly { readonly number: number; readonly dueOn: Day; readonly amountFen: Fen }[];
+  /** `earnedOn`: the day for which it counts, where it is paid later. */
+  readonly plan: readonly {
+    readonly number: number;
+    readonly dueOn: Day;
+    readonly earnedOn?: Day;
+    readonly amountFen: Fen;
+  }[];
 };

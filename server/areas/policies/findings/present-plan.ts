@@ -6,10 +6,21 @@ type Presented = contract.ReplyOf<typeof contract.getPolicy>["payPlan"];
 
 /** When a policy pays, in words; `instalments` where their number doesn't depend on facts. */
 export function presentPlan(plan: PayPlan): Presented {
-  if (plan.kind === "once") return { text: { zh: "一次性发放", en: "paid once" }, instalments: 1 };
+  const paidIn = paidInText(plan);
+  if (plan.kind === "once")
+    return { text: { zh: `一次性发放${paidIn.zh}`, en: `paid once${paidIn.en}` }, instalments: 1 };
   const when = whenText(plan);
   const gap = gapText(plan.gap);
-  return { text: { zh: `${when.zh}，${gap.zh}`, en: `${when.en}; ${gap.en}` }, instalments: countOf(plan) };
+  const text = { zh: `${when.zh}${paidIn.zh}，${gap.zh}`, en: `${when.en}${paidIn.en}; ${gap.en}` };
+  return { text, instalments: countOf(plan) };
+}
+
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+function paidInText({ payMonths }: PayPlan): Texts {
+  if (payMonths === undefined) return { zh: "", en: "" };
+  const names = payMonths.map((each) => MONTHS[each - 1]);
+  return { zh: `（每年 ${payMonths.join("、")} 月集中发放）`, en: ` (paid out each year in ${names.join(", ")})` };
 }
 
 type Repeated = Exclude<PayPlan, { kind: "once" }>;

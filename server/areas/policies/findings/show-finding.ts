@@ -70,7 +70,10 @@ export async function findingsToOffer(
           certificateKey: finding.subject ?? "",
           amountFen: finding.amountFen,
           barred: found.subject.chosen !== true,
-          plan: plan.map(({ number, due, amountFen }) => ({ number, dueOn: due, amountFen })),
+          plan: plan.map(({ number, due, earned, amountFen }) => ({
+            ...{ number, dueOn: due, amountFen },
+            ...(earned === undefined ? {} : { earnedOn: earned }),
+          })),
         },
       ];
     }),

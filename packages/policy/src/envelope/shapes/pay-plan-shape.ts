@@ -1,4 +1,4 @@
-import { byKey, byKind, integer, list, object, oneOf, optional, type Shape } from "../../reading/shape.ts";
+import { byKey, byKind, integer, list, object, oneOf, optional, refuse, type Shape } from "../../reading/shape.ts";
 import type { Gap, Stage, StageMoment } from "../pay-plans.ts";
 import { evidence } from "./condition-shape.ts";
 import { both, feel, id, mapped } from "./written.ts";
@@ -12,6 +12,17 @@ const gap: Shape<Gap> = {
 };
 const served = object({ months: feel, through: feel });
 const count = integer(1, 600);
+
+const months = list(integer(1, 12), 1);
+/** Months of the calendar, each once and in their order. */
+const payMonths: Shape<readonly number[]> = {
+  read(yaml, node) {
+    const read = months.read(yaml, node);
+    if (read?.every((each, index) => index === 0 || each > (read[index - 1] ?? 0)) !== false) return read;
+    return refuse(yaml, node, "months of the calendar from 1 to 12, each once, in their order", `[${read.join(", ")}]`);
+  },
+  schema: months.schema,
+};
 
 const moment = byKey<StageMoment>({
   atOnce: mapped(object({ atOnce: oneOf("yes") }), () => ({ kind: "atOnce" })),
@@ -35,7 +46,7 @@ const stage: Shape<Stage> = object({
 
 /** A pay plan as it is written. */
 export const payPlanShape = byKind({
-  once: object({ kind: oneOf("once"), paidBefore: optional(feel) }),
+  once: object({ kind: oneOf("once"), paidBefore: optional(feel), payMonths: optional(payMonths) }),
   monthly: object({
     kind: oneOf("monthly"),
     count,
@@ -43,6 +54,7 @@ export const payPlanShape = byKind({
     first: oneOf("atOnce", "nextMonth"),
     gap,
     paidBefore: optional(feel),
+    payMonths: optional(payMonths),
     window: optional(object({ from: feel, months: count, served })),
   }),
   yearly: object({
@@ -51,6 +63,7 @@ export const payPlanShape = byKind({
     atMost: optional(feel),
     gap,
     paidBefore: optional(feel),
+    payMonths: optional(payMonths),
     served,
   }),
   periodic: object({
@@ -60,6 +73,7 @@ export const payPlanShape = byKind({
     first: oneOf("atOnce", "afterPeriod"),
     gap,
     paidBefore: optional(feel),
+    payMonths: optional(payMonths),
   }),
   staged: object({
     kind: oneOf("staged"),
@@ -67,6 +81,7 @@ export const payPlanShape = byKind({
     apartMonths: optional(integer(1, 120)),
     gap,
     paidBefore: optional(feel),
+    payMonths: optional(payMonths),
     served: optional(served),
   }),
 });
