@@ -86,6 +86,43 @@ test("parts told one by one don't go with a number that differs by person", () =
   );
 });
 
+test("doctors get three unequal parts and masters two: each row has as many instalments as parts", async () => {
+  const rows = [
+    { if: isDoctor, parts: [{ yuan: 40_000 }, { yuan: 30_000, times: 2 }], says: words },
+    { if: "count(education) > 0", declining: { of: 60_000, percents: [70, 30] }, says: words },
+  ];
+  const text = policyText({
+    ...trial,
+    id: "own-parts",
+    amount: { per: "whole", hitPolicy: "FIRST", rows },
+    payPlan: {
+      kind: "yearly",
+      count: 3,
+      byParts: true,
+      gap: "stop",
+      paidBefore: "count(benefits)",
+      served: { months: "14", through: "asOf" },
+    },
+    tests: {
+      cases: [
+        on(
+          "2024-11-30",
+          { ...degree("phd"), ...paid(0) },
+          { outcome: "entitled", yuan: 100_000, plan: threeYears(40_000, 30_000, 30_000) },
+        ),
+        on(
+          "2024-11-30",
+          { ...degree("master"), ...paid(0) },
+          { outcome: "entitled", plan: threeYears(42_000, 18_000).slice(0, 2) },
+        ),
+        on("2024-11-30", { ...degree("phd"), ...paid(2) }, { outcome: "entitled", instalments: 1 }),
+        on("2024-11-30", { ...degree("master"), ...paid(2) }, { outcome: "entitled", instalments: 0 }),
+      ],
+    },
+  });
+  await comesOutOnAll(text);
+});
+
 test("an intake window without a year comes again each year, over New Year too", async () => {
   const takes = (from: string, to: string, cases: readonly unknown[]) =>
     policyText({ ...trial, id: "intake", intake: [{ from, to }], amount: { per: "whole", yuan: 1 }, tests: { cases } });

@@ -110,7 +110,8 @@ function randomPolicy(random: Random, index: number): CompiledPolicy {
   const timeless = staged || written.kind === "once";
   const ways = timeless ? (["instalment", "whole"] as const) : (["instalment", "whole", "year"] as const);
   const per = ways[Math.floor(index / 6) % ways.length] ?? "whole";
-  const counted = random.chance(0.4) ? withOwnCount(written) : written;
+  const own = per === "whole" && random.chance(0.3) ? withOwnParts(written) : written;
+  const counted = own === written && random.chance(0.4) ? withOwnCount(written) : own;
   const payPlan: PayPlan = random.chance(0.3) ? { ...counted, payMonths: randomMonths(random) } : counted;
   const asked = {};
   const served = payPlan.kind === "yearly" || staged || (payPlan.kind === "monthly" && payPlan.window);
@@ -135,13 +136,23 @@ function withOwnCount(plan: PayPlan): PayPlan {
   return plan.kind === "monthly" || plan.kind === "yearly" ? { ...plan, atMost: "" } : plan;
 }
 
+function withOwnParts(plan: PayPlan): PayPlan {
+  return plan.kind === "monthly" || plan.kind === "yearly" ? { ...plan, byParts: true } : plan;
+}
+
 function weightsFor(random: Random, plan: PayPlan, per: string): { readonly weights?: readonly number[] } {
-  const counted = (plan.kind === "monthly" || plan.kind === "yearly") && plan.atMost !== undefined;
+  const repeated = plan.kind === "monthly" || plan.kind === "yearly";
+  if (repeated && plan.byParts) return { weights: randomWeights(random, 1 + random.below(plan.count)) };
+  const counted = repeated && plan.atMost !== undefined;
   if (per !== "whole" || plan.kind === "periodic" || counted || random.chance(0.4)) return {};
   const count = plan.kind === "once" ? 1 : plan.kind === "staged" ? plan.stages.length : plan.count;
   const divisors = Array.from({ length: count }, (_, index) => index + 1).filter((each) => count % each === 0);
   const parts = plan.kind === "staged" ? count : random.pick(divisors);
-  return { weights: Array.from({ length: parts }, () => random.pick([0, 1, 3, 4, 1_500_000, 2_000_000])) };
+  return { weights: randomWeights(random, parts) };
+}
+
+function randomWeights(random: Random, length: number): readonly number[] {
+  return Array.from({ length }, () => random.pick([0, 1, 3, 4, 1_500_000, 2_000_000]));
 }
 
 function randomPlan(random: Random, kind: number): PayPlan {

@@ -26,6 +26,17 @@ test("parts of a sum are as many as its instalments, or a divisor of them", () =
   ]);
 });
 
+test("where each row has as many instalments as parts, every row tells its parts, and no more than the plan has", () => {
+  const years = "{ kind: yearly, count: 3, byParts: true, gap: stop, served: { months: 14, through: asOf } }";
+  const parts = (count: number) => `{ per: whole, parts: [{ yuan: 1200, times: ${count} }] }`;
+  for (const count of [1, 2, 3]) assert.deepEqual(planFaults(parts(count), years), [], `${count}`);
+  assert.deepEqual(planFaults(parts(4), years), [["policy.plan.tooManyParts", "parts"]]);
+  assert.deepEqual(
+    planFaults("{ per: whole, yuan: 1200 }", years).map(([code]) => code),
+    ["policy.plan.noParts"],
+  );
+});
+
 test("the fault stands at the row whose parts don't fit", () => {
   const rows =
     "[{ if: asOf > date('2024-01-01'), yuan: 1 }, { if: asOf < date('2020-01-01'), parts: [{ yuan: 1, times: 7 }] }]";

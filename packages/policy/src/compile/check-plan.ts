@@ -44,8 +44,12 @@ function idsOf(tree: ConditionTree): readonly string[] {
 
 /** Parts told one by one share a whole sum among the instalments: as many as they, or a divisor of their number. */
 function checkParts(compiling: Compiling, value: AmountValue, path: Path): void {
-  if (value.kind !== "parts" && value.kind !== "declining") return;
   const { payPlan, amount } = compiling.read.envelope;
+  const byParts = "byParts" in payPlan && payPlan.byParts === true;
+  if (value.kind !== "parts" && value.kind !== "declining") {
+    if (byParts) reportAt(compiling, path, "policy.plan.noParts");
+    return;
+  }
   const found = value.kind === "parts" ? value.parts.length : value.percents.length;
   const at = [...path, value.kind];
   if (value.kind === "declining") {
@@ -64,6 +68,10 @@ function checkParts(compiling: Compiling, value: AmountValue, path: Path): void 
     return;
   }
   const expected = countOf(payPlan);
+  if (byParts) {
+    if (found > expected) reportAt(compiling, at, "policy.plan.tooManyParts", { found, expected });
+    return;
+  }
   const fits = payPlan.kind === "staged" ? found === expected : expected % found === 0;
   if (!fits) reportAt(compiling, at, "policy.plan.parts", { found, expected });
 }

@@ -1,6 +1,7 @@
 import type { Facts } from "@wutong/feel";
 import type { Day, Fen } from "@wutong/kernel";
 import type { CompiledPolicy, CompiledValue, Expression } from "../compile/compiled-policy.ts";
+import { planByParts } from "../envelope/pay-plans.ts";
 import { type Instalment, planInstalments } from "../pay-plan/plan-instalments.ts";
 
 /**
@@ -78,7 +79,7 @@ function instalmentsOf(
   const { payPlan, amount } = policy.envelope;
   const { paidBefore, atMost, servedMonths, servedThrough, windowFrom, every, stageFrom } = numbers;
   return planInstalments({
-    plan: payPlan,
+    plan: planByParts(payPlan, weights),
     per: amount.per,
     amountFen,
     asOf,

@@ -19,6 +19,7 @@ export type PayPlan = PaidIn &
         readonly count: number;
         /** FEEL: how many of them this subject has, where that differs. */
         readonly atMost?: string;
+        readonly byParts?: boolean;
         readonly gap: Gap;
         readonly paidBefore?: string;
         readonly served: Served;
@@ -35,6 +36,8 @@ export type MonthlyPlan = PaidIn & {
   readonly count: number;
   /** FEEL: how many of them this subject has, where that differs (36 for doctors, 24 for masters). */
   readonly atMost?: string;
+  /** As many as the sum that applies has parts, `count` at most (4:3:3 for doctors, 5:5 for masters). */
+  readonly byParts?: boolean;
   /** The first is due on the day of decision, or on the first day of the month after it; then on each month's first. */
   readonly first: "atOnce" | "nextMonth";
   readonly gap: Gap;
@@ -88,3 +91,8 @@ export type StageProof = {
   readonly clause: BothTexts;
   readonly evidence: Evidence;
 };
+
+/** The plan of a sum that is shared in its own way: as many instalments as it has parts, where the plan goes by them. */
+export function planByParts(plan: PayPlan, weights: readonly number[] | undefined): PayPlan {
+  return "byParts" in plan && plan.byParts && weights ? { ...plan, count: weights.length } : plan;
+}

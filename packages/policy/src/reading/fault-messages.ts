@@ -111,8 +111,16 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     en: "The sum has {found} parts, the plan {expected} instalments; there must be as many parts, or (not with stages) a divisor of that.",
   },
   "policy.plan.partsAtMost": {
-    zh: "期数因人而异（atMost），不能逐期写金额；请让各期均分总额，或拆成多个政策。",
-    en: "How many instalments there are differs by person (atMost), so they can't be told one by one; let them share the sum equally, or write several policies.",
+    zh: "期数由 atMost 决定时不能逐期写金额；请让各期均分总额，或改写 byParts: true，由各行的 parts 决定期数。",
+    en: "Where atMost says how many instalments there are, they can't be told one by one; let them share the sum equally, or write byParts: true instead: each row then has as many as it has parts.",
+  },
+  "policy.plan.noParts": {
+    zh: "期数按各行的 parts 或 declining 计（byParts），这里没有写。",
+    en: "There are as many instalments as a row has parts (byParts), and this one tells none; write parts or declining.",
+  },
+  "policy.plan.tooManyParts": {
+    zh: "这里写了 {found} 期，多于 payPlan.count 的 {expected} 期。",
+    en: "This has {found} parts, more than the {expected} instalments that payPlan.count allows.",
   },
   "policy.plan.partsPer": {
     zh: "parts 和 declining 分的是总额；请写 per: whole。",

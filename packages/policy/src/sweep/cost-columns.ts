@@ -1,6 +1,7 @@
 import { type Day, type Month, monthOfDay } from "@wutong/kernel";
 import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import type { PayPlan } from "../envelope/envelope.ts";
+import { planByParts } from "../envelope/pay-plans.ts";
 import { lastPayMonth } from "../pay-plan/pay-months.ts";
 import { type CostInput, type CostSql, everySql, monthSql, ownCountSql, paidSql, servedSql } from "./plan-columns.ts";
 import { betweenSql } from "./plan-sums.ts";
@@ -45,7 +46,7 @@ function byWeights(
 
 /** From the first unpaid instalment to the last, and to the last that is due by the end of the year. */
 function plainCost(input: CostInput): CostSql {
-  const { payPlan } = input.policy.envelope;
+  const payPlan = planByParts(input.policy.envelope.payPlan, input.weights);
   if (payPlan.kind === "staged") return stagedCostSql(input, payPlan);
   if (payPlan.kind === "periodic" && input.every === undefined) return byPeriod(input, payPlan);
   return unstagedCost(input, payPlan);

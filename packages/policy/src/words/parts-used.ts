@@ -104,6 +104,7 @@ function planForms({ payPlan }: Envelope): Forms {
     payPlan.kind,
     gap !== undefined && (typeof gap === "string" ? `gap ${gap}` : "gap continueWithin"),
     "atMost" in payPlan && payPlan.atMost !== undefined && "atMost",
+    "byParts" in payPlan && payPlan.byParts && "byParts",
     payPlan.payMonths !== undefined && "payMonths",
     payPlan.kind === "monthly" && payPlan.window && "window",
     payPlan.kind === "staged" && payPlan.apartMonths !== undefined && "apartMonths",

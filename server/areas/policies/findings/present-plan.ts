@@ -26,7 +26,7 @@ function paidInText({ payMonths }: PayPlan): Texts {
 type Repeated = Exclude<PayPlan, { kind: "once" }>;
 
 function countOf(plan: Repeated): number | null {
-  if ("atMost" in plan && plan.atMost !== undefined) return null;
+  if ((plan.kind === "monthly" || plan.kind === "yearly") && (plan.atMost !== undefined || plan.byParts)) return null;
   if (plan.kind === "periodic" || (plan.kind === "monthly" && plan.window)) return null;
   return plan.kind === "staged" ? plan.stages.length : plan.count;
 }
@@ -67,7 +67,11 @@ function whenText(plan: Repeated): Texts {
   }
 }
 
-function countText({ count, atMost }: { readonly count: number; readonly atMost?: string }): Texts {
+type Counted = { readonly count: number; readonly atMost?: string; readonly byParts?: boolean };
+
+function countText({ count, atMost, byParts }: Counted): Texts {
+  if (byParts)
+    return { zh: `至多 ${count} 期，期数依各行所列`, en: `at most ${count} times, as the row that applies tells` };
   if (atMost === undefined) return { zh: `共 ${count} 期`, en: `${count} times` };
   return { zh: `至多 ${count} 期，各人期数：${atMost}`, en: `at most ${count} times, for each: ${atMost}` };
 }

@@ -1,4 +1,15 @@
-import { byKey, byKind, integer, list, object, oneOf, optional, refuse, type Shape } from "../../reading/shape.ts";
+import {
+  byKey,
+  byKind,
+  flag,
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  refuse,
+  type Shape,
+} from "../../reading/shape.ts";
 import type { Gap, Stage, StageMoment } from "../pay-plans.ts";
 import { evidence } from "./condition-shape.ts";
 import { both, feel, id, mapped } from "./written.ts";
@@ -51,6 +62,7 @@ export const payPlanShape = byKind({
     kind: oneOf("monthly"),
     count,
     atMost: optional(feel),
+    byParts: optional(flag),
     first: oneOf("atOnce", "nextMonth"),
     gap,
     paidBefore: optional(feel),
@@ -61,6 +73,7 @@ export const payPlanShape = byKind({
     kind: oneOf("yearly"),
     count: integer(1, 50),
     atMost: optional(feel),
+    byParts: optional(flag),
     gap,
     paidBefore: optional(feel),
     payMonths: optional(payMonths),
