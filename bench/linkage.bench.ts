@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { type LinkageConfig, readLinkageConfig } from "@wutong/linkage";
+import { type LinkageConfig, planRecords, readLinkageConfig } from "@wutong/linkage";
 import {
   compareRecords,
   createPlacing,
@@ -12,11 +12,13 @@ import {
   linkFiles,
   loadRegister,
   openRegister,
+  writeCharacters,
 } from "../server/areas/people/index.ts";
 import { type Analytics, forkAnalytics } from "../server/storage/analytics/index.ts";
 import { ROOT } from "../tests/find-files.ts";
 import type { BenchCase } from "./bench-case.ts";
 import { writeLinkageRegister } from "./linkage-register.ts";
+import { linkWithSplink, splinkIsMissing, writeForSplink } from "./splink.ts";
 
 const FOLDER = join(ROOT, ".wutong/bench");
 /** One configuration for every size; its thresholds are the defaults, chosen by reasoning. */
@@ -106,17 +108,51 @@ async function millisecondsToPlace(newcomers: number): Promise<number> {
   }
 }
 
-async function openLibrary(analytics: Analytics) {
+const LOADED = "(SELECT rowid::INTEGER AS rid, 0::UTINYINT AS side, * FROM linkage_left)";
+
+/** The register of a million as `LOADED` tells it. */
+async function loadMade(analytics: Analytics): Promise<LinkageConfig> {
   const read = readLinkageConfig(JSON.parse(readFileSync(CONFIG, "utf8")));
   const register = await openRegister(analytics, fileOf(MILLION), { encoding: "utf8", scratch: FOLDER });
   if (!read.ok || !register.ok) throw new Error("the configuration or the register can't be read");
   const config: LinkageConfig = { ...read.value, blocking: read.value.blocking ?? [], oneToOne: false };
   await loadRegister(analytics, register.value, { config, side: "left", into: "linkage_left" });
-  const given = "(SELECT rowid::INTEGER AS rid, 0::UTINYINT AS side, * FROM linkage_left)";
-  const compared = await compareRecords({ analytics, config, mode: "dedupe", given, seed: 1 });
+  return config;
+}
+
+async function openLibrary(analytics: Analytics) {
+  const config = await loadMade(analytics);
+  const compared = await compareRecords({ analytics, config, mode: "dedupe", given: LOADED, seed: 1 });
   if (!compared.ok) throw new Error(compared.error.code);
   await joinRecords(analytics, { config, mode: "dedupe", leastBits: 0 });
   return { config, model: compared.value.model };
+}
+
+/** How many times as long Splink takes from the CSV on, with the same rules; what normalises for us normalises for it, since it has nothing of its own for that. */
+async function timesAsFastAsSplink(): Promise<number> {
+  const ours = await linkMade(MILLION);
+  const analytics = await forkAnalytics({ memoryMiB: 3_000, threads: availableParallelism() });
+  const file = join(FOLDER, "linkage-splink.parquet");
+  try {
+    const began = performance.now();
+    const config = await loadMade(analytics);
+    const tables = await writeCharacters(analytics, config);
+    await analytics.run(planRecords(config, { given: LOADED, into: "splink_records", tables }).sql);
+    const normalised = (performance.now() - began) / 1_000;
+    await writeForSplink(analytics, "splink_records", file);
+    await analytics.run("DROP TABLE splink_records");
+    const theirs = await linkWithSplink(analytics, { file, truth: truthOf(MILLION), seed: 1 });
+    const [own, peer] = [
+      `${secondsOf(ours).toFixed(1)} s, F1 ${f1(ours)}`,
+      `${normalised.toFixed(1)} + ${theirs.seconds.toFixed(1)} s, F1 ${theirs.f1}`,
+    ];
+    console.log(`ours ${own}; Splink ${peer}`);
+    if (f1(ours) < theirs.f1) throw new Error("Splink finds more: the ratio says nothing");
+    return (normalised + theirs.seconds) / secondsOf(ours);
+  } finally {
+    await analytics.close();
+    rmSync(file, { force: true });
+  }
 }
 
 const higher = { unit: "F1 over pairs of records", better: "higher" } as const;
@@ -176,6 +212,13 @@ export const cases: readonly BenchCase[] = [
     goal: 0.97,
     ...made(5 * MILLION),
     run: async () => f1(await linkMade(5 * MILLION)),
+  },
+  {
+    name: "against-splink",
+    ...{ goal: 3, unit: "times as fast as Splink on the same 1,000,000 records and rules", better: "higher" as const },
+    missing: splinkIsMissing,
+    ...made(MILLION),
+    run: timesAsFastAsSplink,
   },
   {
     name: "place-one",

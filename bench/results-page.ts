@@ -26,8 +26,10 @@ ${shortfalls(results)}
 `;
 }
 
+/** Shares of one tell more in the digits that they are short of it. */
 export function formatNumber(value: number): string {
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size > 1 ? 2 : 5;
   return value.toLocaleString("en-US", { maximumFractionDigits: digits });
 }
 

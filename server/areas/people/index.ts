@@ -15,6 +15,7 @@ export { factsFolder, takeSnapshot } from "./queries/snapshot-folder.ts";
 export { peopleRoutes } from "./routes.ts";
 export { allNumbers, keptNumber, restsOnUnconfirmed } from "./store/aliases.ts";
 export { comparePeople, type PeopleCompared } from "./store/compare-people.ts";
+export { writeCharacters } from "./store/linkage/chinese-tables.ts";
 export { compareRecords } from "./store/linkage/compare-records.ts";
 export { describeLinkageProblem } from "./store/linkage/describe-problem.ts";
 export { joinRecords } from "./store/linkage/join-records.ts";
