@@ -22,7 +22,7 @@ import {
   type TenantToSetUp,
 } from "./areas/access/index.ts";
 import { listCommitments, listStandings } from "./areas/benefits/index.ts";
-import { peopleRoutes } from "./areas/people/index.ts";
+import { fieldRoutes, peopleRoutes } from "./areas/people/index.ts";
 import {
   createFindingsReader,
   type FindingsReader,
@@ -255,6 +255,7 @@ function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Rou
     }),
     ...clockRoutes({ database, run, clock, version: VERSION, settleDue: desks.chores.now }),
     ...peopleRoutes({ database, run, vault, tenantId, now, today }),
+    ...fieldRoutes({ database, run, now }),
     ...comparisonDeskRoutes(desks.comparisons),
     ...linkPeopleRoutes(desks.comparisons),
     ...importRoutes({ database, run, vault, tenantId, now, uploads: desks.uploads, desk: desks.imports }),

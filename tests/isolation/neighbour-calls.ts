@@ -3,6 +3,8 @@ export const BODIES: Readonly<Record<string, unknown>> = {
   "POST /api/people/:personId/reveal": { fields: ["documentNumber"], purpose: "look at a neighbour" },
   "POST /api/people/:personId/admit": {},
   "POST /api/people/:personId/split": { documents: ["000000000000"], sources: [], reason: "not mine" },
+  "POST /api/people/:personId/fields/settle": { field: "team", key: null, reason: "not mine" },
+  "POST /api/people/:personId/fields/take-back": { field: "team" },
   "POST /api/pairs/:pairId/decide": { decision: "same" },
   "POST /api/pairs/:pairId/undo": {},
   "POST /api/pairs/:pairId/approve": { approve: true },
@@ -51,6 +53,7 @@ export const OWN_BUSINESS = new Set([
   "POST /api/register-comparisons",
   "POST /api/funds/lines",
   "POST /api/people/export",
+  "POST /api/field-rules",
   "POST /api/imports/columns",
 ]);
 

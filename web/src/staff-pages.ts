@@ -8,6 +8,7 @@ export type Load = () => Promise<ComponentType>;
 export const staffLoads: Readonly<Record<string, Load>> = {
   "": async () => (await import("./overview/overview-page.tsx")).OverviewPage,
   people: async () => (await import("./people/people-page.tsx")).PeoplePage,
+  fields: async () => (await import("./people/fields-page.tsx")).FieldsPage,
   links: async () => (await import("./links/links-page.tsx")).LinksPage,
   policies: async () => (await import("./policies/policies-page.tsx")).PoliciesPage,
   "policies/:policyId": async () => (await import("./policies/policy-page.tsx")).PolicyPage,

@@ -5,6 +5,7 @@ import * as clock from "./clock.ts";
 import * as comparisons from "./comparisons.ts";
 import * as draws from "./draws.ts";
 import type { EndpointShape } from "./endpoint.ts";
+import * as fields from "./fields.ts";
 import * as findings from "./findings.ts";
 import * as funds from "./funds.ts";
 import * as journal from "./journal.ts";
@@ -22,6 +23,7 @@ export function everyEndpoint(): readonly EndpointShape[] {
     access,
     clock,
     people,
+    fields,
     links,
     registers,
     policies,

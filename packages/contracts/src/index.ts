@@ -7,6 +7,7 @@ export * from "./comparisons.ts";
 export * from "./draws.ts";
 export * from "./endpoint.ts";
 export * from "./endpoints.ts";
+export * from "./fields.ts";
 export * from "./findings.ts";
 export * from "./funds.ts";
 export * from "./journal.ts";

@@ -4,6 +4,7 @@ export { createRowPreparer } from "./commands/prepare-register-rows.ts";
 export { recordRegisterRows } from "./commands/record-register-rows.ts";
 export { type SplitPerson, splitPerson } from "./commands/split-person.ts";
 export { undoMove } from "./commands/undo-move.ts";
+export { fieldRoutes } from "./field-routes.ts";
 export { linkRoutes, presentComparison } from "./link-routes.ts";
 export { type FactKind, findFactKind } from "./model/fact-tables.ts";
 export type { PreparedRows } from "./model/prepared-rows.ts";

@@ -187,25 +187,21 @@ function presentSource(kind: FactKind, { source }: HistoryRow) {
   };
 }
 
-/** The fields of the library's newest entry, each with where it came from; one in which sources disagree says so. */
+/** The person's own fields, each with the newest library entry that says so; one in which sources disagree and nobody settled it is unknown. */
 function libraryFacts(person: PersonRow, entries: readonly HistoryRow[]) {
   const [newest] = entries;
   if (!newest) return [];
-  const cells = cellsOf(newest);
-  const source = presentSource("talents", newest);
-  const fields: readonly (readonly [string, string | null])[] = [
-    ["sex", cells.textOr("sex")],
-    ["nativePlace", divisionName(cells.int("native_place"))],
-    ["residence", divisionName(cells.int("residence"))],
-    ["team", cells.textOr("team")],
-    ["talentClass", cells.textOr("talent_class")],
-  ];
-  return fields.map(([field, value]) => ({
-    field,
-    value: person.conflicts.includes(field) ? null : value,
-    since: source.receivedOn,
-    source,
-  }));
+  const fields = [
+    ["sex", "sex", person.sex, person.sex],
+    ["nativePlace", "native_place", person.nativePlace, divisionName(person.nativePlace)],
+    ["residence", "residence", person.residence, divisionName(person.residence)],
+    ["team", "team", person.team, person.team],
+    ["talentClass", "talent_class", person.talentClass, person.talentClass],
+  ] as const;
+  return fields.map(([field, column, told, value]) => {
+    const source = presentSource("talents", entries.find((entry) => entry[column] === told) ?? newest);
+    return { field, value: person.conflicts.includes(field) ? null : value, since: source.receivedOn, source };
+  });
 }
 
 function employerOf(creditCode: string | null, employers: ReadonlyMap<string, EmployerCard>) {

@@ -1,5 +1,5 @@
 import { Button, Input } from "antd";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ProblemNotice } from "./problem-notice.tsx";
 
@@ -11,6 +11,8 @@ type ReasonFormProps = {
   readonly error: unknown;
   readonly minLength?: number;
   readonly danger?: boolean;
+  /** What is chosen before the words. */
+  readonly children?: ReactNode;
   readonly onSubmit: (text: string) => void;
   readonly onCancel: () => void;
 };
@@ -35,6 +37,7 @@ export function ReasonForm(props: ReasonFormProps) {
       }}
     >
       <div className="inline-form-title">{props.title}</div>
+      {props.children}
       <ProblemNotice error={props.error} />
       <label htmlFor={field}>{props.label}</label>
       <Input.TextArea

@@ -3,6 +3,7 @@ import {
   AuditOutlined,
   BookOutlined,
   DashboardOutlined,
+  DiffOutlined,
   FileProtectOutlined,
   ImportOutlined,
   MergeCellsOutlined,
@@ -28,6 +29,7 @@ type AreaWord =
   | "overview"
   | "people"
   | "links"
+  | "fields"
   | "imports"
   | "policies"
   | "sweeps"
@@ -43,6 +45,7 @@ const entries: readonly Entry[] = [
   { path: "/imports", word: "imports", icon: <ImportOutlined /> },
   { path: "/people", word: "people", icon: <TeamOutlined /> },
   { path: "/links", word: "links", icon: <MergeCellsOutlined /> },
+  { path: "/fields", word: "fields", icon: <DiffOutlined /> },
   { path: "/policies", word: "policies", icon: <BookOutlined /> },
   { path: "/sweeps", word: "sweeps", icon: <RadarChartOutlined /> },
   { path: "/offers", word: "offers", icon: <NotificationOutlined /> },

@@ -12,6 +12,7 @@ import { useCommand } from "../server/commands.ts";
 import { useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 import { Histories } from "./histories.tsx";
+import { PersonFields } from "./person-fields.tsx";
 import { PersonLinks } from "./person-links.tsx";
 import { RevealedIdentity } from "./revealed-identity.tsx";
 
@@ -39,6 +40,11 @@ export function PersonView({ personId }: { readonly personId: number }) {
             children: <Histories histories={person.data.histories} />,
           },
           { key: "facts", label: t("people.tabFacts"), children: <Facts person={person.data} /> },
+          {
+            key: "fields",
+            label: t("fields.tab"),
+            children: <PersonFields personId={person.data.personId} />,
+          },
           { key: "links", label: t("links.tab"), children: <PersonLinks personId={person.data.personId} /> },
         ]}
       />

@@ -25,6 +25,8 @@ import {
 } from "../store/move-rows.ts";
 import { handOver, insertMove, listHandedOver, lockPeopleToMerge, personColumns, sealMove } from "../store/moves.ts";
 import { writeEndings } from "../store/name-endings.ts";
+import { resolveFields } from "../store/resolve-fields.ts";
+import { listConflicts } from "../store/told-fields.ts";
 import type { HandOver } from "./hand-over.ts";
 
 export type MergePeople = {
@@ -80,6 +82,7 @@ export async function mergePeople(tx: Tx, given: MergePeople, areas: HandOver): 
   await joinPersons(tx, note, { kept, gone });
   const handed = await handOverAll(tx, moveId, { kept, gone }, areas);
   if (!handed.ok) return handed;
+  await resolveFields(tx, { people: [kept.personId] });
   await addAlias(tx, { aliasId: gone.personId, keptId: kept.personId, officeId: kept.officeId, moveId });
   await writeEndings(tx, [kept.personId, gone.personId]);
   await sealMove(tx, moveId, [kept.personId]);
@@ -88,7 +91,7 @@ export async function mergePeople(tx: Tx, given: MergePeople, areas: HandOver): 
     kept: kept.personId,
     gone: gone.personId,
     officeId: kept.officeId,
-    conflicts: mergedFields(kept, gone).conflicts,
+    conflicts: await listConflicts(tx, kept.personId),
     handedOver: handed.value,
     ...plan,
   });

@@ -16,6 +16,7 @@ import {
   takeImportTurn,
 } from "../store/identities.ts";
 import { admitByEntries } from "../store/library.ts";
+import { resolveFields } from "../store/resolve-fields.ts";
 import { noteWorkplaces } from "../store/workplaces.ts";
 import { type FactBatch, saidTwice } from "./prepare-register-rows.ts";
 
@@ -147,7 +148,8 @@ async function admit(tx: Tx, people: readonly Linked[], columns: readonly ArrayC
   const ids = people.map((one) => (one.kind === "person" && !one.created ? one.personId : null));
   if (ids.every((id) => id === null)) return;
   const sounds = columns.filter(({ name }) => name === "pinyin" || name === "initials");
-  const renamed = await admitByEntries(tx, [toArrayColumn("person_id", "int", ids), ...sounds]);
+  const { renamed, disputed } = await admitByEntries(tx, [toArrayColumn("person_id", "int", ids), ...sounds]);
+  if (disputed.length > 0) await resolveFields(tx, { people: disputed });
   if (renamed.length === 0) return;
   await dropEndings(
     tx,

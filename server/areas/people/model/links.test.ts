@@ -28,6 +28,7 @@ function person(given: Partial<PersonToMerge>): PersonToMerge {
     talentClass: null,
     phone: null,
     conflicts: [],
+    disputed: [],
     documents: ["passport"],
     hasBusiness: false,
     ...given,
@@ -78,11 +79,12 @@ test("money that is under way keeps its number before the library, the library b
 
 test("gaps are filled, and what the two say otherwise is a conflict", () => {
   const merged = mergedFields(
-    person({ birth: 1 as Day, team: "skilled", conflicts: ["sex"] }),
+    person({ birth: 1 as Day, team: "skilled", conflicts: ["sex"], disputed: ["sex"] }),
     person({ birth: 2 as Day, residence: 330602, team: "skilled" }),
   );
   assert.equal(merged.residence, 330602);
   assert.deepEqual(merged.conflicts, ["birth", "sex"]);
+  assert.deepEqual(merged.disputed, ["birth", "sex"]);
 });
 
 test("two numbers for life clash; a passport beside one does not", () => {

@@ -1,4 +1,5 @@
 import type { Day } from "@wutong/kernel";
+import { DISPUTABLE, type Disputable } from "./field-rules.ts";
 
 /** What merging asks of a person's own row. */
 export type PersonToMerge = {
@@ -16,6 +17,8 @@ export type PersonToMerge = {
   readonly talentClass: string | null;
   readonly phone: string | null;
   readonly conflicts: readonly string[];
+  /** Fields in which sources disagree, settled or not. */
+  readonly disputed: readonly string[];
   /** Kinds of the documents, one for each. */
   readonly documents: readonly string[];
   /** Something was offered, confirmed, filed or paid under this number. */
@@ -29,10 +32,6 @@ const LIFELONG: readonly string[] = ["residentId", "residencePermit"];
 export function numbersClash(a: Pick<PersonToMerge, "documents">, b: Pick<PersonToMerge, "documents">): boolean {
   return LIFELONG.some((kind) => a.documents.includes(kind) && b.documents.includes(kind));
 }
-
-/** Fields of a person that policies ask for and in which sources may disagree, as conflicts name them. */
-const DISPUTABLE = ["sex", "birth", "nativePlace", "residence", "team", "talentClass"] as const;
-type Disputable = (typeof DISPUTABLE)[number];
 
 /** The fields that both know, each otherwise. */
 export function disputedFields(
@@ -63,6 +62,7 @@ export function chooseKept(
 
 /** The person's own fields after the merge: the kept one's, gaps filled from the other; what both say otherwise is a conflict. */
 export function mergedFields(kept: PersonToMerge, gone: PersonToMerge): PersonFields {
+  const between = disputedFields(kept, gone);
   const standing = kept.standing === "library" || gone.standing === "library" ? "library" : "observed";
   return {
     standing,
@@ -73,13 +73,23 @@ export function mergedFields(kept: PersonToMerge, gone: PersonToMerge): PersonFi
     team: kept.team ?? gone.team,
     talentClass: kept.talentClass ?? gone.talentClass,
     phone: kept.phone ?? gone.phone,
-    conflicts: [...new Set([...kept.conflicts, ...gone.conflicts, ...disputedFields(kept, gone)])].toSorted(),
+    conflicts: [...new Set([...kept.conflicts, ...gone.conflicts, ...between])].toSorted(),
+    disputed: [...new Set([...kept.disputed, ...gone.disputed, ...between])].toSorted(),
   };
 }
 
 export type PersonFields = Pick<
   PersonToMerge,
-  "standing" | "sex" | "birth" | "nativePlace" | "residence" | "team" | "talentClass" | "phone" | "conflicts"
+  | "standing"
+  | "sex"
+  | "birth"
+  | "nativePlace"
+  | "residence"
+  | "team"
+  | "talentClass"
+  | "phone"
+  | "conflicts"
+  | "disputed"
 >;
 
 /** A row of a fact table, by what it is found and compared with. */

@@ -3,16 +3,25 @@ import type { Tx } from "../../../storage/index.ts";
 import type { ArrayColumn } from "../model/array-columns.ts";
 import { rowsOf } from "./column-arrays.ts";
 
-export type Renamed = { readonly personId: number; readonly officeId: number; readonly name: string };
+export type Admitted = {
+  readonly renamed: readonly { readonly personId: number; readonly officeId: number; readonly name: string }[];
+  readonly disputed: readonly number[];
+};
 
 /**
  * Takes people into the library by what its entries say of them: the latest entry counts, and a field in which entries of two
- * offices disagree is a conflict, unknown to every policy until somebody settles it.
+ * offices disagree is disputed, and a conflict until `resolveFields` finds who settles it.
  * The columns are `person_id` (null: passed over), and `pinyin` and `initials` of the name. Returns those whose name is
- * another than before.
+ * another than before, and those of whom something is disputed.
  */
-export async function admitByEntries(tx: Tx, columns: readonly ArrayColumn[]): Promise<readonly Renamed[]> {
-  const { rows } = await sql<{ person_id: number | null; office_id: number; name: string }>`
+export async function admitByEntries(tx: Tx, columns: readonly ArrayColumn[]): Promise<Admitted> {
+  const { rows } = await sql<{
+    person_id: number;
+    office_id: number;
+    name: string;
+    renamed: boolean;
+    disputed: boolean;
+  }>`
     WITH entry AS (
       SELECT DISTINCT ON (e.person_id) e.*, i.pinyin, i.initials
       FROM ${rowsOf(columns, "i")} JOIN people.library_entries e ON e.tenant_id = (SELECT access.current_tenant()) AND e.person_id = i.person_id
@@ -29,12 +38,17 @@ export async function admitByEntries(tx: Tx, columns: readonly ArrayColumn[]): P
     )
     UPDATE people.persons p SET standing = 'library', name = s.name, pinyin = s.pinyin, initials = s.initials, sex = s.sex, birth = s.birth,
       native_place = s.native_place, residence = s.residence, team = s.team, talent_class = s.talent_class, phone = s.phone,
-      conflicts = s.disputed, recorded_at = s.recorded_at
+      conflicts = s.disputed, disputed = s.disputed, recorded_at = s.recorded_at
     FROM said s WHERE p.tenant_id = s.tenant_id AND p.person_id = s.person_id
-      AND (p.standing, p.name, p.pinyin, p.initials, p.sex, p.birth, p.native_place, p.residence, p.team, p.talent_class, p.phone, p.conflicts)
-        IS DISTINCT FROM ('library', s.name, s.pinyin, s.initials, s.sex, s.birth, s.native_place, s.residence, s.team, s.talent_class, s.phone, s.disputed)
-    RETURNING CASE WHEN old.name <> new.name THEN new.person_id END AS person_id, new.office_id, new.name`.execute(tx);
-  return rows.flatMap((row) =>
-    row.person_id === null ? [] : [{ personId: row.person_id, officeId: row.office_id, name: row.name }],
+      AND (p.standing, p.name, p.pinyin, p.initials, p.sex, p.birth, p.native_place, p.residence, p.team, p.talent_class, p.phone, p.conflicts, p.disputed)
+        IS DISTINCT FROM ('library', s.name, s.pinyin, s.initials, s.sex, s.birth, s.native_place, s.residence, s.team, s.talent_class, s.phone, s.disputed, s.disputed)
+    RETURNING new.person_id, new.office_id, new.name, old.name <> new.name AS renamed, new.disputed <> '{}' AS disputed`.execute(
+    tx,
   );
+  return {
+    renamed: rows
+      .filter(({ renamed }) => renamed)
+      .map((row) => ({ personId: row.person_id, officeId: row.office_id, name: row.name })),
+    disputed: rows.filter(({ disputed }) => disputed).map((row) => row.person_id),
+  };
 }

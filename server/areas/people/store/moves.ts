@@ -31,7 +31,7 @@ const COLUMNS = sql`move_id AS "moveId", office_id AS "officeId", kind, from_per
 export async function lockPeopleToMerge(tx: Tx, personIds: readonly number[]): Promise<readonly PersonToMerge[]> {
   const { rows } = await sql<PersonToMerge>`
     SELECT person_id AS "personId", office_id AS "officeId", standing, name, pinyin, initials, sex, birth, native_place AS "nativePlace", residence,
-      team, talent_class AS "talentClass", phone, conflicts,
+      team, talent_class AS "talentClass", phone, conflicts, disputed,
       ARRAY(SELECT i.kind FROM people.identities i WHERE i.tenant_id = p.tenant_id AND i.person_id = p.person_id) AS documents,
       people.has_business(person_id) AS "hasBusiness"
     FROM people.persons p WHERE p.${TENANT} AND person_id = ANY (${[...personIds]}::int[]) ORDER BY person_id FOR UPDATE`.execute(

@@ -35,6 +35,7 @@ export const frame = {
     imports: "Registers",
     people: "People",
     links: "Comparing registers",
+    fields: "Settling facts",
     policies: "Policies",
     sweeps: "Sweeps",
     offers: "Offers",

@@ -35,6 +35,7 @@ export const frame = {
     imports: "登记导入",
     people: "人员",
     links: "信息比对",
+    fields: "信息核定",
     policies: "政策",
     sweeps: "政策找人",
     offers: "推送",

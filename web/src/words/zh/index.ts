@@ -1,5 +1,6 @@
 import { benefits } from "./benefits.ts";
 import { comparisons } from "./comparisons.ts";
+import { fields } from "./fields.ts";
 import { frame } from "./frame.ts";
 import { links } from "./links.ts";
 import { people } from "./people.ts";
@@ -13,6 +14,7 @@ export const zh = {
   ...frame,
   ...people,
   ...links,
+  ...fields,
   ...policies,
   ...comparisons,
   ...benefits,
