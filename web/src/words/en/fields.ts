@@ -3,8 +3,7 @@ export const fields = {
   fields: {
     note: "What sources say otherwise of one person. While nobody settled it and no rule does, it is unknown, and nothing is paid on it.",
     views: { open: "To settle", rules: "Whose word counts" },
-    people_one: "{{shown}} person",
-    people_other: "{{shown}} people",
+    people: "people: {{shown}}",
     what: "Where sources disagree",
     since: "Last change",
     none: "Nothing to settle",
@@ -48,7 +47,6 @@ export const fields = {
     fromAbove: "as {{office}} says",
     asAbove: "follow the office above",
     saveRule: "Save",
-    ruleDone_one: "Saved; {{count}} person follows it",
-    ruleDone_other: "Saved; {{count}} people follow it",
+    ruleDone: "Saved; people settled by it: {{count}}",
   },
 } as const;
