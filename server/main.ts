@@ -47,6 +47,7 @@ import { moneyRoutes } from "./flows/money-routes/money-routes.ts";
 import { type OpenBudgetLine, openBudgetLine } from "./flows/open-budget/open-budget.ts";
 import { settleDue } from "./flows/settle-due/settle-due.ts";
 import { sweepRoutes } from "./flows/start-sweep/routes.ts";
+import { startDueSweeps } from "./flows/start-sweep/scheduled-sweeps.ts";
 import { type StartSweep, startSweepAndWait } from "./flows/start-sweep/start-sweep.ts";
 import { createSweepDesk, type SweepDesk } from "./flows/start-sweep/sweep-desk.ts";
 import { buildServer } from "./http/build-server.ts";
@@ -158,7 +159,7 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
   const comparisons = createComparisonDesk({ ...tools, report: options.report });
   const money: MoneyDesk = { ...tools, findPolicy: book.find };
   const findings = createFindingsReader(sweeps.folders);
-  const chores = startChores({ ...tools, money, report: options.report });
+  const chores = startChores({ ...tools, money, sweeps, report: options.report });
   await sweeps.settleLost();
   await comparisons.settleLost();
   await imports.resume();
@@ -184,13 +185,14 @@ function wireFlows(tools: Parameters<typeof importFile>[0], desks: Wutong["desks
   };
 }
 
-/** What time alone does: offers expire, notices close, queued messages leave in office hours. */
+/** What time alone does: offers expire, notices close, sweeps that are due begin, queued messages leave in office hours. */
 function startChores(tools: {
   readonly money: MoneyDesk;
+  readonly sweeps: SweepDesk;
   readonly tenantId: TenantId;
   readonly report: (line: string) => void;
 }): Repeating {
-  const { money, tenantId, report } = tools;
+  const { money, sweeps, tenantId, report } = tools;
   const { database, vault, now } = money;
   const gateway = simulatedGateway();
   const work = async () => {
@@ -202,6 +204,7 @@ function startChores(tools: {
       if (!settled.ok) throw new Error(`settleDue: ${settled.error.code}`);
       if (settled.value.expired + settled.value.noticesClosed === 0) break;
     }
+    await startDueSweeps(sweeps, token);
     await sendDueMessages({ database, vault, gateway, token, now });
   };
   return repeat({ everyMs: CHORES_EVERY_MS, work, report });

@@ -112,6 +112,25 @@ test("a sweep is cancelled while it runs, and nothing of it remains", { skip }, 
   assert.deepEqual(complaints, []);
 });
 
+test("a clerk sets when the office sweeps by itself, and the page says when the next one is", { skip }, async () => {
+  const { page, complaints } = await desk.visit();
+  await signIn(page, "clerk");
+  await page.goto("/sweeps");
+  await page.getByText("没有安排自动找人").waitFor();
+  await page.getByRole("button", { name: "安排自动找人" }).click();
+  await page.getByLabel("时间").fill("06:15");
+  await page.getByRole("checkbox", { name: "周五" }).uncheck();
+  if (process.env["SCREENSHOTS"]) await page.screenshot({ path: `${process.env["SCREENSHOTS"]}/schedule-form.png` });
+  await page.getByRole("button", { name: "保存安排" }).click();
+  await page.getByText("周一、周二、周三、周四 06:15 自动找人").waitFor();
+  await page.getByText(/^下次：2024年\d+月\d+日 06:15$/).waitFor();
+  if (process.env["SCREENSHOTS"]) await page.screenshot({ path: `${process.env["SCREENSHOTS"]}/schedule.png` });
+  await page.setViewportSize({ width: 390, height: 844 });
+  assert.equal(await overhang(page), 0);
+  if (process.env["SCREENSHOTS"]) await page.screenshot({ path: `${process.env["SCREENSHOTS"]}/schedule-phone.png` });
+  assert.deepEqual(complaints, []);
+});
+
 /** Takes the table of people for itself until the returned function is called. */
 async function holdPeople({ wutong }: TestConsole): Promise<() => Promise<void>> {
   const client = new pg.Client({ connectionString: wutong.configuration.database?.ownerUrl });

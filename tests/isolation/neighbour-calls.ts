@@ -50,6 +50,7 @@ export const OWN_BUSINESS = new Set([
   "POST /api/access/logout",
   "POST /api/clock/move",
   "POST /api/sweeps",
+  "POST /api/sweep-schedule",
   "POST /api/register-comparisons",
   "POST /api/funds/lines",
   "POST /api/people/export",

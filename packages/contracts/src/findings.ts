@@ -7,6 +7,7 @@ import {
   flag,
   id,
   idInPath,
+  instantText,
   localText,
   officeId,
   pageOf,
@@ -144,6 +145,37 @@ export const startSweep = endpoint({
   body: z.object({ asOf: dayText }),
   reply: sweepRow,
   errors: ["policies.sweepRunning", "policies.nothingInForce", "policies.futureSweep"],
+});
+
+/** When the office sweeps by itself, in China's time; weekday 1 is Monday. */
+const sweepSchedule = z.object({
+  active: z.boolean(),
+  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  weekdays: z.array(z.int().min(1).max(7)).min(1).max(7),
+});
+
+export const getSweepSchedule = endpoint({
+  kind: "query",
+  method: "GET",
+  path: "/api/sweep-schedule",
+  area,
+  summary: { zh: "定时找人的安排", en: "When the office sweeps by itself" },
+  roles: everyStaffRole,
+  /** Null where nobody has set one. */
+  reply: z.object({ schedule: sweepSchedule.extend({ setBy: z.string(), nextAt: instantText.nullable() }).nullable() }),
+  errors: [],
+});
+
+export const setSweepSchedule = endpoint({
+  kind: "command",
+  method: "POST",
+  path: "/api/sweep-schedule",
+  area,
+  summary: { zh: "安排定时找人", en: "Say when the office sweeps by itself" },
+  roles: ["clerk", "leader"],
+  body: sweepSchedule,
+  reply: sweepSchedule,
+  errors: [],
 });
 
 export const getSweep = endpoint({

@@ -31,6 +31,12 @@ export {
   sweepFolder,
 } from "./store/sweep/sweep-folder.ts";
 export {
+  findSweepSchedule,
+  listSweepSchedules,
+  saveSweepSchedule,
+  sweptSince,
+} from "./store/sweep-schedules.ts";
+export {
   endSweep,
   failLostSweeps,
   findSweep,
@@ -38,3 +44,4 @@ export {
   noteProgress,
 } from "./store/sweeps.ts";
 export { markUsed } from "./store/versions.ts";
+export { lastDue, nextDue, type SweepSchedule } from "./sweep-schedule.ts";

@@ -10,6 +10,8 @@ export type StartSweep = {
   readonly officeId: number;
   readonly asOf: Day;
   readonly startedBy: string;
+  /** It began by itself, when it was due. */
+  readonly scheduled?: boolean;
 };
 
 /**
@@ -20,7 +22,7 @@ export async function startSweep(
   desk: SweepDesk,
   given: StartSweep,
 ): Promise<Result<{ readonly sweepId: number }, Problem>> {
-  const { token, key, officeId, asOf, startedBy } = given;
+  const { token, key, officeId, asOf, startedBy, scheduled = false } = given;
   const today = desk.today();
   if (asOf > today) {
     return fail(problem("policies.futureSweep", { asOf: formatDay(asOf), today: formatDay(today) }));
@@ -35,7 +37,7 @@ export async function startSweep(
     );
     if (policies.length === 0) return fail(problem("policies.nothingInForce", { asOf: formatDay(asOf) }));
     const now = desk.now();
-    const sweepId = await insertSweep(tx, { officeId, asOf, policies: policies.length, startedBy, now });
+    const sweepId = await insertSweep(tx, { officeId, asOf, policies: policies.length, startedBy, scheduled, now });
     if (sweepId === undefined) return fail(problem("policies.sweepRunning"));
     await markUsed(tx, policies, now);
     fresh.entered = true;

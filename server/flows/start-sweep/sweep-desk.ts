@@ -22,6 +22,7 @@ export type SweepDesk = SweepTools & {
   readonly stop: () => Promise<void>;
 };
 
+const STOPPED = "the server stops";
 const JOB_MINUTES = 6 * 60;
 const MEMORY_MIB = 3_000;
 
@@ -53,7 +54,7 @@ export function createSweepDesk(options: SweepDeskOptions): SweepDesk {
       await actInSession(options.database, token, (tx) => failLostSweeps(tx, options.now()));
     },
     stop: async () => {
-      for (const { abort } of running.values()) abort.abort();
+      for (const { abort } of running.values()) abort.abort(STOPPED);
       await Promise.all([...running.values()].map(({ done }) => done));
     },
   };
@@ -75,9 +76,12 @@ async function work(desk: SweepDesk, sweep: SweepToRun, signal: AbortSignal): Pr
       await end({ state: "finished", summary, fault: null });
       return summary;
     } catch (cause) {
-      const cancelled = signal.aborted || cause instanceof AnalyticsCancelled;
-      if (!cancelled) desk.report(`sweep ${sweep.sweepId}: ${describeFault(cause)}`);
-      await end({ state: cancelled ? "cancelled" : "failed", summary: null, fault: cancelled ? null : "bug" });
+      const aborted = signal.aborted || cause instanceof AnalyticsCancelled;
+      if (!aborted) desk.report(`sweep ${sweep.sweepId}: ${describeFault(cause)}`);
+      // What the server's own end cut short is due again; what somebody cancelled is not.
+      const stopped = signal.reason === STOPPED;
+      const fault = stopped ? "stopped" : aborted ? null : "bug";
+      await end({ state: fault === null ? "cancelled" : "failed", summary: null, fault });
       return undefined;
     }
   } catch (cause) {

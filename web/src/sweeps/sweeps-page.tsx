@@ -14,6 +14,10 @@ import { TableExport } from "../elements/table-export.tsx";
 import { useCommand } from "../server/commands.ts";
 import { useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
+import { SweepSchedule } from "./sweep-schedule.tsx";
+
+/** Who began a sweep that was due. */
+const BY_ITSELF = "schedule";
 
 type SweepRow = ReplyOf<typeof listSweeps>["rows"][number];
 
@@ -46,6 +50,7 @@ export function SweepsPage() {
           </>
         }
       />
+      <SweepSchedule />
       {starting && <StartForm onDone={() => setStarting(false)} />}
       <RowsTable
         label={t("area.sweeps")}
@@ -105,7 +110,12 @@ function useSweepColumns() {
       align: "right" as const,
       text: (row: SweepRow) => (row.seconds === null ? "—" : row.seconds.toFixed(1)),
     },
-    { key: "by", title: t("sweeps.by"), width: 120, text: (row: SweepRow) => row.startedBy },
+    {
+      key: "by",
+      title: t("sweeps.by"),
+      width: 120,
+      text: (row: SweepRow) => (row.startedBy === BY_ITSELF ? t("sweeps.byItself") : row.startedBy),
+    },
     { key: "at", title: t("sweeps.at"), width: 180, text: (row: SweepRow) => formats.instant(row.startedAt) },
     {
       key: "state",

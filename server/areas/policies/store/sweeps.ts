@@ -33,15 +33,16 @@ export type NewSweep = {
   readonly asOf: Day;
   readonly policies: number;
   readonly startedBy: string;
+  readonly scheduled?: boolean;
   readonly now: Date;
 };
 
 /** Undefined where a sweep of this office is still running. */
 export async function insertSweep(tx: Tx, given: NewSweep): Promise<number | undefined> {
   const { rows } = await sql<{ sweep_id: number }>`
-    INSERT INTO policies.sweeps (tenant_id, office_id, as_of, state, policies, started_by, started_at, compared_with)
+    INSERT INTO policies.sweeps (tenant_id, office_id, as_of, state, policies, started_by, started_at, scheduled, compared_with)
     VALUES ((SELECT access.current_tenant()), ${given.officeId}, ${formatDay(given.asOf)}::date, 'running', ${given.policies},
-      ${given.startedBy}, ${given.now}::timestamptz,
+      ${given.startedBy}, ${given.now}::timestamptz, ${given.scheduled ?? false},
       (SELECT max(sweep_id) FROM policies.sweeps WHERE tenant_id = (SELECT access.current_tenant())
         AND office_id = ${given.officeId} AND state = 'finished'))
     ON CONFLICT (tenant_id, office_id) WHERE state = 'running' DO NOTHING RETURNING sweep_id`.execute(tx);
