@@ -1,3 +1,11 @@
+export type { Answer, Answers } from "./calculate/answers.ts";
+export {
+  type Calculated,
+  type Calculator,
+  createCalculator,
+  type ListQuestion,
+  type Question,
+} from "./calculate/calculator.ts";
 export { type CheckedPolicies, checkPolicies } from "./check/check-policies.ts";
 export { factsOfCase, givenOfCase, runCase } from "./check/run-cases.ts";
 export { type ComparedPolicies, type ComparedPolicy, comparePolicies } from "./compare/compared-policies.ts";
