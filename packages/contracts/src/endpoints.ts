@@ -8,6 +8,7 @@ import type { EndpointShape } from "./endpoint.ts";
 import * as findings from "./findings.ts";
 import * as funds from "./funds.ts";
 import * as journal from "./journal.ts";
+import * as library from "./library.ts";
 import * as links from "./links.ts";
 import * as notices from "./notices.ts";
 import * as people from "./people.ts";
@@ -25,6 +26,7 @@ export function everyEndpoint(): readonly EndpointShape[] {
     links,
     registers,
     policies,
+    library,
     findings,
     comparisons,
     benefits,

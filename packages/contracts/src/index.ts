@@ -10,6 +10,7 @@ export * from "./endpoints.ts";
 export * from "./findings.ts";
 export * from "./funds.ts";
 export * from "./journal.ts";
+export * from "./library.ts";
 export * from "./links.ts";
 export * from "./notices.ts";
 export * from "./people.ts";
