@@ -6,6 +6,7 @@ export {
   type ListQuestion,
   type Question,
 } from "./calculate/calculator.ts";
+export { compileRules } from "./calculate/compile-rules.ts";
 export { type CheckedPolicies, checkPolicies } from "./check/check-policies.ts";
 export { factsOfCase, givenOfCase, runCase } from "./check/run-cases.ts";
 export { type ComparedPolicies, type ComparedPolicy, comparePolicies } from "./compare/compared-policies.ts";

@@ -1,5 +1,6 @@
 import type { Facts } from "@wutong/feel";
 import { fail, ok, type Problem, type Result } from "@wutong/kernel";
+import { catalogueOf } from "../facts/fact-catalogue.ts";
 import type { FactExtension } from "../facts/fact-extension.ts";
 import type { GivenFacts, GivenList, GivenValue } from "../facts/given-facts.ts";
 import { readFacts } from "../facts/read-facts.ts";
@@ -16,11 +17,16 @@ export type Answer =
 /** By the names of facts; a question that was not asked yet has none. */
 export type Answers = Readonly<Record<string, Answer>>;
 
-/** Answers as facts: what was not asked, or is not known, is unknown. Problems: those of `readFacts`, with the path of the field. */
+/**
+ * Answers as facts: what was not asked, or is not known, is unknown; so is a fact that only another region's policies add.
+ * Problems: those of `readFacts`, with the path of the field.
+ */
 export function factsOfAnswers(answers: Answers, extension: FactExtension): Result<Facts, readonly Problem[]> {
+  const { scalars, lists } = catalogueOf("person", extension);
+  const known = new Set([...scalars, ...lists].map(({ name }) => name));
   const given: GivenFacts = Object.fromEntries(
     Object.entries(answers).flatMap(([name, answer]) => {
-      if (answer.kind === "unknown") return [];
+      if (answer.kind === "unknown" || !known.has(name)) return [];
       return [[name, answer.kind === "value" ? answer.value : answer.list]];
     }),
   );

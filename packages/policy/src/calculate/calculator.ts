@@ -18,7 +18,7 @@ import { stack } from "../stacking/stack.ts";
 import { type Answers, factsOfAnswers, isOpen } from "./answers.ts";
 import { type Compared, comparedTexts, type ListsByShape, listsByShape } from "./reads.ts";
 import { type WatchedPolicy, watchPolicy } from "./watched-policy.ts";
-import { wishesOf } from "./wishes.ts";
+import { type Wishes, wishesOf } from "./wishes.ts";
 
 /** What to ask next. */
 export type Question = {
@@ -49,6 +49,8 @@ export type Calculated = {
 export type Calculator = {
   /** The question that settles most of what is still open; undefined when nothing that could be asked changes the answer. */
   readonly next: (answers: Answers, asOf: Day) => Result<Question | undefined, readonly Problem[]>;
+  /** The question about one fact, to answer it anew; undefined where no policy asks it. */
+  readonly about: (fact: string, answers: Answers, asOf: Day) => Result<Question | undefined, readonly Problem[]>;
   readonly calculate: (answers: Answers, asOf: Day) => Result<Calculated, readonly Problem[]>;
 };
 
@@ -64,10 +66,16 @@ export function createCalculator(policies: readonly CompiledPolicy[]): Calculato
   const lists = listsByShape(catalogueOf("person", extension));
   const watched = personal.map((policy) => watchPolicy(policy, lists));
   const compared = watched.flatMap((each) => comparedBy(each, lists));
+  const known = { watched, extension, compared };
   return {
     next: (answers, asOf) => {
       const facts = factsOfAnswers(answers, extension);
-      return facts.ok ? ok(nextQuestion({ watched, extension, compared }, facts.value, answers, asOf)) : facts;
+      return facts.ok ? ok(nextQuestion(known, aliveOf(known, facts.value, answers, asOf))) : facts;
+    },
+    about: (fact, answers, asOf) => {
+      const others = Object.fromEntries(Object.entries(answers).filter(([name]) => name !== fact));
+      const facts = factsOfAnswers(others, extension);
+      return facts.ok ? ok(questionAbout(known, fact, aliveOf(known, facts.value, others, asOf))) : facts;
     },
     calculate: (answers, asOf) => {
       const facts = factsOfAnswers(answers, extension);
@@ -82,10 +90,17 @@ type Known = {
   readonly compared: readonly Compared[];
 };
 
-function nextQuestion(known: Known, facts: Facts, answers: Answers, asOf: Day): Question | undefined {
-  const alive = known.watched
+/** A policy that something could still be asked for. */
+type Alive = { readonly each: WatchedPolicy; readonly wishes: Wishes };
+
+function aliveOf({ watched }: Known, facts: Facts, answers: Answers, asOf: Day): readonly Alive[] {
+  return watched
     .map((each) => ({ each, wishes: wishesOf(each, facts, asOf, (fact, fields) => isOpen(answers, fact, fields)) }))
     .filter(({ wishes }) => wishes.size > 0);
+}
+
+/** Of equal gains the fact that stands first in the catalogue. */
+function nextQuestion(known: Known, alive: readonly Alive[]): Question | undefined {
   const worthMax = Math.max(1, ...alive.map(({ each }) => each.worthYuan));
   const gains = new Map<string, number>();
   for (const { each, wishes } of alive) {
@@ -93,24 +108,29 @@ function nextQuestion(known: Known, facts: Facts, answers: Answers, asOf: Day): 
     const weight = 1 + each.worthYuan / worthMax;
     for (const [fact, gain] of wishes) gains.set(fact, (gains.get(fact) ?? 0) + weight * gain);
   }
-  const { scalars, lists } = catalogueOf("person", known.extension);
-  let best: ScalarFact | FactList | undefined;
-  for (const fact of [...scalars, ...lists]) {
-    if ((gains.get(fact.name) ?? 0) > (best ? (gains.get(best.name) ?? 0) : 0)) best = fact;
+  let best: string | undefined;
+  for (const { name } of factsOf(known)) {
+    if ((gains.get(name) ?? 0) > (best === undefined ? 0 : (gains.get(best) ?? 0))) best = name;
   }
-  if (!best) return undefined;
-  const { name } = best;
+  return best === undefined ? undefined : questionAbout(known, best, alive);
+}
+
+function factsOf({ extension }: Known): readonly (ScalarFact | FactList)[] {
+  const { scalars, lists } = catalogueOf("person", extension);
+  return [...scalars, ...lists];
+}
+
+function questionAbout(known: Known, name: string, alive: readonly Alive[]): Question | undefined {
+  const fact = factsOf(known).find((each) => each.name === name);
+  const asking = alive.filter(({ wishes }) => wishes.has(name));
+  // Nobody needs it any more: it is shown as all who read it would ask it.
+  const readers = asking.length > 0 ? alive.map(({ each }) => each) : known.watched;
+  if (!fact || readers.every(({ reads }) => !reads.has(name))) return undefined;
   return {
     fact: name,
-    about:
-      "fields" in best
-        ? listQuestion(
-            best,
-            alive.map(({ each }) => each),
-          )
-        : { kind: "scalar", field: best },
-    compared: known.compared.filter(({ fact }) => fact === name || fact.startsWith(`${name}.`)),
-    decides: alive.filter(({ wishes }) => wishes.has(name)).map(({ each }) => each.policy.envelope.id),
+    about: "fields" in fact ? listQuestion(fact, readers) : { kind: "scalar", field: fact },
+    compared: known.compared.filter((each) => each.fact === name || each.fact.startsWith(`${name}.`)),
+    decides: asking.map(({ each }) => each.policy.envelope.id),
   };
 }
 

@@ -52,7 +52,10 @@ export function presentLibraryPolicy(shown: LibraryPolicy, library: Library): Ro
       text: presentAmount(envelope.amount).text,
       rows: rows.map(({ inputs, amount }, index) => {
         const says = of.kind === "table" ? of.rows[index]?.says : undefined;
-        return { says: says ?? { zh: inputs.join("，"), en: inputs.join(", ") }, amount: bothOf(amount) };
+        return {
+          says: says ?? { zh: inputs.join("，"), en: inputs.join(", ") },
+          amount: bothOf(amount.replaceAll(/\.00(?!\d)/g, "")),
+        };
       }),
     },
     parameters: envelope.parameters.map(({ says, values }) => ({

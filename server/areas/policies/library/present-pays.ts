@@ -20,6 +20,7 @@ export function presentPays(amount: Amount): Texts {
     return of.kind === "table" ? { zh: "按情形计算", en: "worked out case by case" } : presentAmount(amount).text;
   }
   const [least, most] = [figures.reduce((a, b) => (a < b ? a : b)), figures.reduce((a, b) => (a > b ? a : b))];
+  if (most === 0n) return { zh: "来源未载金额", en: "the source gives no sum" };
   const per = PER[amount.per];
   const yuan = (fen: bigint) => formatYuan(fen as Parameters<typeof formatYuan>[0]).replace(/\.00$/, "");
   const range = least === most ? yuan(most) : `${yuan(least)}–${yuan(most)}`;

@@ -95,13 +95,15 @@ function rarityOf(having: number, all: number): number {
   return Math.log(1 + all / (having + 0.5));
 }
 
+/** What every row of a list shows anyway. */
+const SHOWN: readonly PartName[] = ["title", "benefit", "place"];
 const PASSAGE_BEFORE = 16;
 const PASSAGE_LENGTH = 72;
 
 function hitOf(policy: CompiledPolicy, found: readonly Found[]): LibraryHit {
   const titles = (tongue: "zh" | "en") =>
     joined(found.filter(({ part }) => part.name === "title" && part.tongue === tongue).flatMap(({ marks }) => marks));
-  const others = found.filter(({ part }) => part.name !== "title");
+  const others = found.filter(({ part }) => !SHOWN.includes(part.name));
   const [best] = others.toSorted((a, b) => PARTS[b.part.name].weight - PARTS[a.part.name].weight);
   const titleMarks = { zh: titles("zh"), en: titles("en") };
   return { policy, titleMarks, passage: best ? passageOf(best.part, others) : null };

@@ -1,6 +1,7 @@
 import { benefits } from "./benefits.ts";
 import { comparisons } from "./comparisons.ts";
 import { frame } from "./frame.ts";
+import { library } from "./library.ts";
 import { links } from "./links.ts";
 import { people } from "./people.ts";
 import { policies } from "./policies.ts";
@@ -14,6 +15,7 @@ export const zh = {
   ...people,
   ...links,
   ...policies,
+  ...library,
   ...comparisons,
   ...benefits,
   ...registers,
