@@ -1,5 +1,6 @@
 import { day } from "@wutong/kernel";
 import { type Answer, type Answers, createCalculator, givenOfCase } from "@wutong/policy";
+import { libraryIndex } from "../server/areas/policies/library/search-library.ts";
 import type { BenchCase } from "./bench-case.ts";
 import { rulesAbout, rulesAliveOn } from "./shipped-rules.ts";
 
@@ -22,7 +23,7 @@ export const cases: readonly BenchCase[] = [
   {
     name: "next-question-of-200-policies",
     goal: 50,
-    unit: "ms at worst for the next question, 200 policies",
+    unit: "ms at the 99th percentile for the next question, 200 policies",
     better: "lower",
     async run() {
       const policies = manyPolicies();
@@ -45,7 +46,23 @@ export const cases: readonly BenchCase[] = [
           else answers[fact] = { kind: "list", list: known as never, fields: about.paths };
         }
       }
-      return Math.max(...times);
+      return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? 0;
+    },
+  },
+  {
+    name: "search-of-200-policies",
+    goal: 50,
+    unit: "ms p95 for a search of the public library by words, pinyin, initials and in English, 200 policies",
+    better: "lower",
+    async run() {
+      const { search } = libraryIndex(manyPolicies());
+      const typed = ["租房补贴", "zufang", "zfbt", "博士 安家", "rent subsidy", "社保 连续 缴纳", "jiaxing", "人才"];
+      const times = Array.from({ length: 400 }, (_, turn) => {
+        const began = performance.now();
+        search(typed[turn % typed.length] ?? "");
+        return performance.now() - began;
+      });
+      return times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? 0;
     },
   },
 ];

@@ -6,7 +6,7 @@ import { NONE } from "./rows.ts";
 export type Choice = { readonly value: string; readonly zh: string; readonly en: string };
 
 /** A place, an industry or a name that none of the policies asks for. */
-const ELSEWHERE = "000000";
+export const ELSEWHERE: Choice = { value: "000000", zh: "其他地区", en: "elsewhere" };
 const OTHER = "other";
 
 /**
@@ -47,5 +47,5 @@ function divisionChoices(asked: readonly { readonly text: string; readonly begin
     const name = findDivision(value)?.fullName.replace(/^.*?(?:省|自治区)/, "");
     return name === undefined ? [] : [{ value, zh: name, en: `${name} (${value})` }];
   });
-  return [...named, { value: ELSEWHERE, zh: "其他地区", en: "elsewhere" }];
+  return [...named, ELSEWHERE];
 }

@@ -1,8 +1,21 @@
-import { type Answer, catalogueOf, joinExtensions, valueName } from "@wutong/policy";
+import { industryName } from "@wutong/codes";
+import { findDivision } from "@wutong/codes/divisions";
+import type { LocalText } from "@wutong/contracts";
+import {
+  type Answer,
+  catalogueOf,
+  type FactField,
+  type FactList,
+  type GivenRow,
+  joinExtensions,
+  valueName,
+} from "@wutong/policy";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocal } from "../elements/local.ts";
 import { useAnswers } from "./answers-context.tsx";
+import { ELSEWHERE } from "./choices.ts";
+import { boxesOf, draftOf, NONE } from "./rows.ts";
 import type { Rules } from "./use-rules.ts";
 
 type GivenAnswersProps = {
@@ -33,6 +46,9 @@ export function GivenAnswers({ rules, onChange, onForget }: GivenAnswersProps) {
               <dt>{local(fact.label)}</dt>
               <dd>
                 <AnswerText answer={answer} />
+                {"fields" in fact && answer.kind === "list" && (
+                  <Rows list={fact} rows={answer.list.rows} rules={rules} />
+                )}
                 <Button
                   type="link"
                   size="small"
@@ -65,4 +81,50 @@ function AnswerText({ answer }: { readonly answer: Answer }) {
   const { value } = answer;
   if (typeof value === "boolean") return t(value ? "calculator.yes" : "calculator.no");
   return typeof value === "number" ? String(value) : local(valueName(value));
+}
+
+/** The rows as they were typed, so that what is printed says what it rests on. */
+function Rows({
+  list,
+  rows,
+  rules,
+}: {
+  readonly list: FactList;
+  readonly rows: readonly GivenRow[];
+  readonly rules: Rules;
+}) {
+  const { t } = useTranslation();
+  const local = useLocal();
+  const titles = new Map(rules.policies.map(({ envelope }) => [envelope.id, envelope.title]));
+  const boxes = boxesOf(list.fields);
+  const texts = rows.map((row) => {
+    const draft = draftOf(list.fields, row);
+    const said = boxes.flatMap(({ path, field }) => {
+      const value = draft[path];
+      if (value === undefined) return [];
+      if (field.type === "boolean")
+        return [`${local(field.label)}：${t(value === "yes" ? "calculator.yes" : "calculator.no")}`];
+      return [textOf(field, value, titles.get(value), local)];
+    });
+    return said.join("，");
+  });
+  return texts
+    .filter((text) => text !== "")
+    .map((text) => (
+      <div key={text} className="soft given-row">
+        {text}
+      </div>
+    ));
+}
+
+function textOf(
+  field: FactField,
+  value: string,
+  title: LocalText | undefined,
+  local: (text: LocalText) => string,
+): string {
+  if (title) return local(title);
+  if (field.form === "division") return findDivision(value)?.name ?? local(ELSEWHERE);
+  if (field.form === "industry") return local({ zh: industryName(value, "zh"), en: industryName(value, "en") });
+  return local(valueName(value === NONE ? "" : value));
 }

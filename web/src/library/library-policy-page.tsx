@@ -17,6 +17,7 @@ import type { LibraryPolicy } from "./library-policy.ts";
 export function LibraryPolicyPage() {
   const { t } = useTranslation();
   const local = useLocal();
+  const span = useSpan();
   const { policyId = "" } = useParams();
   const read = useRead(getLibraryPolicy, { params: { policyId } });
   const policy = read.data?.policyId === policyId ? read.data : undefined;
@@ -28,8 +29,7 @@ export function LibraryPolicyPage() {
           policy &&
           t("library.policyNote", {
             place: local(policy.place),
-            from: policy.from,
-            to: policy.to ?? t("policies.open"),
+            span: span(policy),
             version: policy.version,
           })
         }
@@ -43,6 +43,13 @@ export function LibraryPolicyPage() {
       </main>
     </>
   );
+}
+
+/** From when to when, in words. */
+function useSpan() {
+  const { t } = useTranslation();
+  return ({ from, to }: Pick<LibraryPolicy, "from" | "to">) =>
+    to === null ? t("library.since", { from }) : t("library.fromTo", { from, to });
 }
 
 function Reading({ policy }: { readonly policy: LibraryPolicy }) {
@@ -152,6 +159,7 @@ function Lines({ title, lines }: { readonly title: string; readonly lines: reado
 function Source({ policy }: { readonly policy: LibraryPolicy }) {
   const { t } = useTranslation();
   const local = useLocal();
+  const span = useSpan();
   const { documentNumber, clause, link } = policy.source;
   return (
     <Section title={t("policies.source")}>
@@ -169,7 +177,7 @@ function Source({ policy }: { readonly policy: LibraryPolicy }) {
       <p className="soft">{local(policy.sourceNote)}</p>
       <ul>
         {policy.versions.map(({ version, from, to }) => (
-          <li key={version}>{t("library.versionLine", { version, from, to: to ?? t("policies.open") })}</li>
+          <li key={version}>{t("library.versionLine", { version, span: span({ from, to }) })}</li>
         ))}
       </ul>
     </Section>
