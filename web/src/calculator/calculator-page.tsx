@@ -98,7 +98,11 @@ function Calculating({ rules }: { readonly rules: Rules }) {
           />
         )}
       </div>
-      <ResultView calculated={calculated} done={question === undefined} />
+      <ResultView
+        calculated={calculated}
+        done={question === undefined}
+        others={policies.length - countOf(calculated)}
+      />
       <GivenAnswers
         rules={rules}
         onChange={setChanging}
@@ -109,6 +113,11 @@ function Calculating({ rules }: { readonly rules: Rules }) {
       />
     </div>
   );
+}
+
+/** Policies about people: one about several papers is one. */
+function countOf({ decisions, withoutSubject }: Calculated): number {
+  return new Set([...decisions, ...withoutSubject].map(({ policy }) => policy)).size;
 }
 
 function Progress({ answered, calculated }: { readonly answered: number; readonly calculated: Calculated }) {

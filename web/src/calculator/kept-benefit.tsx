@@ -11,13 +11,14 @@ const HANDLINGS = { noApplication: "noApplication", confirmOnce: "confirm", appl
 export function KeptBenefit({ kept: { policy, decision, due } }: { readonly kept: Kept }) {
   const { t } = useTranslation();
   const local = useLocal();
-  const { id, title, handling, undertakings, beneficiary, amount } = policy.envelope;
+  const { id, title, fragment, limits, handling, undertakings, beneficiary, amount } = policy.envelope;
   const { quantity, amountSays } = decision;
   return (
     <article className="kept">
       <header>
         <h3>
           <Link to={`/public/policies/${id}`}>{local(title)}</Link>
+          {fragment && <span className="fragment">{t("library.fragment")}</span>}
         </h3>
         <div className="kept-sum num">
           {amount.inKind && quantity !== null ? (
@@ -43,6 +44,7 @@ export function KeptBenefit({ kept: { policy, decision, due } }: { readonly kept
         {undertakings.length > 0 &&
           t("calculator.promise", { what: undertakings.map(({ text }) => local(text)).join("；") })}
         {beneficiary.who === "couple" && t("calculator.couple")}
+        {limits.quota && t("calculator.quota")}
       </p>
     </article>
   );

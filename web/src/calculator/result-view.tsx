@@ -10,8 +10,15 @@ import { type Outcomes, outcomesOf } from "./outcomes.ts";
 
 type Decided = { readonly policy: CompiledPolicy; readonly decision: Decision };
 
+type ResultViewProps = {
+  readonly calculated: Calculated;
+  readonly done: boolean;
+  /** How many policies of the region aren't about people. */
+  readonly others: number;
+};
+
 /** What one would get as far as is known: with the sum, what is one step short, what can't be known yet and who knows it. */
-export function ResultView({ calculated, done }: { readonly calculated: Calculated; readonly done: boolean }) {
+export function ResultView({ calculated, done, others }: ResultViewProps) {
   const { t } = useTranslation();
   const outcomes = outcomesOf(calculated);
   const { kept, lost, near, open, refused } = outcomes;
@@ -31,6 +38,7 @@ export function ResultView({ calculated, done }: { readonly calculated: Calculat
         words={(each) => (done ? <Open {...each} /> : <StillOpen {...each} />)}
       />
       <WithoutSubject outcomes={outcomes} />
+      {others > 0 && <p className="soft without">{t("calculator.others", { count: others })}</p>}
       {refused.length > 0 && (
         <details className="refused" open={kept.length + near.length + open.length === 0}>
           <summary>{t("calculator.refused", { count: refused.length })}</summary>
@@ -68,6 +76,7 @@ type GroupProps<Item extends Decided> = {
 };
 
 function Group<Item extends Decided>({ title, tone, items, words }: GroupProps<Item>) {
+  const { t } = useTranslation();
   const local = useLocal();
   if (items.length === 0) return null;
   return (
@@ -77,6 +86,7 @@ function Group<Item extends Decided>({ title, tone, items, words }: GroupProps<I
         {items.map((each) => (
           <li key={`${each.policy.envelope.id} ${each.decision.certificate}`}>
             <Link to={`/public/policies/${each.policy.envelope.id}`}>{local(each.policy.envelope.title)}</Link>
+            {each.policy.envelope.fragment && <span className="fragment">{t("library.fragment")}</span>}
             {words(each)}
           </li>
         ))}

@@ -100,6 +100,9 @@ export const library = {
     },
     promise: "You promise: {{what}}. ",
     couple: "A spouse confirms, too.",
+    quota: " Places are limited: the list that is drawn up decides.",
+    others:
+      "{{count}} more are for employers, platforms or households and aren't worked out here; see the policy library.",
     less: {
       endedBy: "{{yuan}} yuan less: another benefit ends it",
       monthsUsed: "{{yuan}} yuan less: months are counted together with another benefit",

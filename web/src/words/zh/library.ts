@@ -98,6 +98,8 @@ export const library = {
     },
     promise: "须承诺：{{what}}。",
     couple: "已婚的由配偶另行确认。",
+    quota: "名额有限，以实际确定的名单为准。",
+    others: "另有 {{count}} 项面向单位、平台或家庭的政策，这里不算，请在政策库查看。",
     less: {
       endedBy: "享受另一项后停发，少 {{yuan}} 元",
       monthsUsed: "与另一项合并计算月数，少 {{yuan}} 元",
