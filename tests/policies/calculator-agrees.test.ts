@@ -168,3 +168,21 @@ test("an answer of the wrong form is refused with its place", () => {
   assert.ok(!next.ok);
   assert.equal(next.error[0]?.params["path"], "insurance[0].from");
 });
+
+test("an answer that only another region's policies ask for is left alone, and a changed one is asked with all that is needed", () => {
+  const other: Answers = {
+    patents: { kind: "list", list: { complete: true, rows: [{ granted: "soon" }] }, fields: ["granted"] },
+  };
+  const [here, there] = [yuecheng.next({}, asOf), yuecheng.next(other, asOf)];
+  assert.deepEqual(there, here);
+  const half: Answers = {
+    insurance: { kind: "list", list: { complete: true, rows: [{ region: "330602" }] }, fields: ["region"] },
+  };
+  const again = yuecheng.about("insurance", half, asOf);
+  assert.ok(again.ok && again.value?.about.kind === "list" && again.value.about.paths.length > 5);
+  const asked = yuecheng.next(half, asOf);
+  assert.ok(asked.ok && asked.value);
+  const { answers } = answerAll(yuecheng, {}, asOf);
+  const done = yuecheng.about("insurance", answers, asOf);
+  assert.ok(done.ok && done.value, "an answer can be changed when nothing is left to ask");
+});

@@ -34,7 +34,14 @@ const marks = z.array(z.tuple([z.int(), z.int()]));
 const foundRow = libraryRow.extend({
   titleMarks: z.object({ zh: marks, en: marks }),
   /** A passage of another part with the words in it; null where the title says it all. */
-  passage: z.object({ part: z.string(), tongue: z.enum(["zh", "en"]), text: z.string(), marks }).nullable(),
+  passage: z
+    .object({
+      part: z.enum(["document", "amount", "condition", "prose", "note"]),
+      tongue: z.enum(["zh", "en"]),
+      text: z.string(),
+      marks,
+    })
+    .nullable(),
 });
 
 export const libraryPolicy = libraryRow.extend({

@@ -121,6 +121,7 @@ function PolicyCard({ row }: { readonly row: Row }) {
         </p>
         {passage && (
           <p className="passage" lang={passage.tongue}>
+            <span className="soft">{t(`library.parts.${passage.part}`)}</span>{" "}
             <Marked text={passage.text} marks={passage.marks} />
           </p>
         )}

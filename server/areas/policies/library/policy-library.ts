@@ -96,6 +96,7 @@ function regionOf(officeId: number): string {
 function keptToken({ database, tenantId }: LibraryDesk): () => Promise<Token> {
   const kept: { token?: Promise<Token>; since: number } = { since: 0 };
   return () => {
+    // A token ends by the database's time, not by the office's movable clock.
     const now = performance.now();
     if (!kept.token || now - kept.since > TOKEN_RENEWED_MS) {
       const job = { tenantId, officeId: tenantId, purpose: "public policy library", minutesMax: TOKEN_MINUTES };

@@ -15,6 +15,9 @@ const PARTS = {
   note: { weight: 0.5, fullMin: 3 },
 } as const;
 type PartName = keyof typeof PARTS;
+/** What every row of a list shows anyway, and the rest. */
+const SHOWN = ["title", "benefit", "place"] as const;
+type PassagePart = Exclude<PartName, (typeof SHOWN)[number]>;
 
 type Part = { readonly name: PartName; readonly tongue: "zh" | "en"; readonly ready: ReadyText };
 type Document = { readonly policy: CompiledPolicy; readonly parts: readonly Part[] };
@@ -23,7 +26,7 @@ export type LibraryHit = {
   readonly policy: CompiledPolicy;
   readonly titleMarks: { readonly zh: Mark[]; readonly en: Mark[] };
   readonly passage: {
-    readonly part: string;
+    readonly part: PassagePart;
     readonly tongue: "zh" | "en";
     readonly text: string;
     readonly marks: Mark[];
@@ -95,22 +98,27 @@ function rarityOf(having: number, all: number): number {
   return Math.log(1 + all / (having + 0.5));
 }
 
-/** What every row of a list shows anyway. */
-const SHOWN: readonly PartName[] = ["title", "benefit", "place"];
 const PASSAGE_BEFORE = 16;
 const PASSAGE_LENGTH = 72;
 
 function hitOf(policy: CompiledPolicy, found: readonly Found[]): LibraryHit {
   const titles = (tongue: "zh" | "en") =>
     joined(found.filter(({ part }) => part.name === "title" && part.tongue === tongue).flatMap(({ marks }) => marks));
-  const others = found.filter(({ part }) => !SHOWN.includes(part.name));
-  const [best] = others.toSorted((a, b) => PARTS[b.part.name].weight - PARTS[a.part.name].weight);
+  const others = found.flatMap(({ part, marks }) => (isPassage(part.name) ? [{ part, name: part.name, marks }] : []));
+  const [best] = others.toSorted((a, b) => PARTS[b.name].weight - PARTS[a.name].weight);
   const titleMarks = { zh: titles("zh"), en: titles("en") };
-  return { policy, titleMarks, passage: best ? passageOf(best.part, others) : null };
+  return { policy, titleMarks, passage: best ? passageOf(best, others) : null };
+}
+
+function isPassage(name: PartName): name is PassagePart {
+  return !SHOWN.some((each) => each === name);
 }
 
 /** The words around the first place, with every mark that lies among them. */
-function passageOf(part: Part, found: readonly Found[]): NonNullable<LibraryHit["passage"]> {
+function passageOf(
+  { part, name }: Found & { readonly name: PassagePart },
+  found: readonly Found[],
+): NonNullable<LibraryHit["passage"]> {
   const marks = joined(found.filter((each) => each.part === part).flatMap((each) => each.marks));
   const { text } = part.ready;
   const first = marks[0]?.[0] ?? 0;
@@ -119,7 +127,7 @@ function passageOf(part: Part, found: readonly Found[]): NonNullable<LibraryHit[
   const before = from > 0 ? "…" : "";
   const shift = before.length - from;
   return {
-    part: part.name,
+    part: name,
     tongue: part.tongue,
     text: `${before}${text.slice(from, to)}${to < text.length ? "…" : ""}`,
     marks: marks.flatMap(([a, b]): Mark[] => (a >= from && b <= to ? [[a + shift, b + shift]] : [])),

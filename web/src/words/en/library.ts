@@ -28,6 +28,7 @@ export const library = {
     copy: "Copy the link",
     copied: "Copied",
     print: "Print",
+    parts: { document: "Source:", amount: "Amounts:", condition: "Conditions:", prose: "Text:", note: "Notes:" },
     kind: "Kind of benefit",
     who: "For",
     pays: "Pays",

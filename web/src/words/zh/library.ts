@@ -26,6 +26,7 @@ export const library = {
     copy: "复制链接",
     copied: "已复制",
     print: "打印",
+    parts: { document: "依据", amount: "金额", condition: "条件", prose: "原文", note: "读法" },
     kind: "待遇类别",
     who: "对象",
     pays: "标准",
