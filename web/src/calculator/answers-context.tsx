@@ -6,8 +6,7 @@ type Given = { readonly answers: Answers; readonly order: readonly string[] };
 
 type AnswersStore = Given & {
   readonly answer: (fact: string, answer: Answer) => void;
-  /** Forgets one, to be asked again; without a name all of them. */
-  readonly forget: (fact?: string) => void;
+  readonly forget: () => void;
 };
 
 const AnswersContext = createContext<AnswersStore | null>(null);
@@ -24,15 +23,7 @@ export function AnswersProvider({ children }: { readonly children: ReactNode }) 
           answers: { ...answers, [fact]: answer },
           order: order.includes(fact) ? order : [...order, fact],
         })),
-      forget: (fact) =>
-        setGiven(({ answers, order }) =>
-          fact === undefined
-            ? NOTHING
-            : {
-                answers: Object.fromEntries(Object.entries(answers).filter(([name]) => name !== fact)),
-                order: order.filter((name) => name !== fact),
-              },
-        ),
+      forget: () => setGiven(NOTHING),
     }),
     [given],
   );

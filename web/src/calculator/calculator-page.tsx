@@ -28,6 +28,7 @@ export function CalculatorPage() {
   const region =
     regions.find(({ regionId }) => regionId === params.get("region")) ?? regions.find(({ policies }) => policies > 0);
   const { rules, error, retry } = useRules(region?.regionId);
+  const fault = library.error ?? error;
   return (
     <>
       <PublicHead title={t("calculator.title")} note={region && t("calculator.note", { region: local(region.name) })} />
@@ -41,28 +42,25 @@ export function CalculatorPage() {
           />
           <p className="privacy">{t("calculator.privacy")}</p>
         </div>
-        {(library.error ?? error) && (
-          <ProblemNotice
-            error={(library.error ?? error) as Error}
-            onRetry={library.error ? () => void library.refetch() : retry}
-          />
-        )}
+        {fault && <ProblemNotice error={fault} onRetry={library.error ? () => void library.refetch() : retry} />}
         {library.data && !region && (
           <div className="sheet">
             <Empty title={t("library.none")} todo={t("library.noneTodo")} />
           </div>
         )}
         {rules && <Calculating key={rules.regionId} rules={rules} />}
-        {!rules && (library.isPending || (region && !error)) && <LinesSkeleton rows={8} />}
+        {!rules && (library.isPending || region) && !fault && <LinesSkeleton rows={8} />}
       </main>
     </>
   );
 }
 
 function Calculating({ rules }: { readonly rules: Rules }) {
-  const { answers, order, answer, forget } = useAnswers();
+  const { answers, order: all, answer, forget } = useAnswers();
   const [changing, setChanging] = useState<string>();
   const { asOf, policies } = rules;
+  // What was answered for another region's policies alone is neither shown nor gone back to.
+  const order = useMemo(() => all.filter((fact) => rules.about(fact, answers) !== undefined), [rules, all, answers]);
   const question = useMemo(
     () => (changing === undefined ? rules.next(answers) : rules.about(changing, answers)),
     [rules, answers, changing],
@@ -105,6 +103,7 @@ function Calculating({ rules }: { readonly rules: Rules }) {
       />
       <GivenAnswers
         rules={rules}
+        order={order}
         onChange={setChanging}
         onForget={() => {
           forget();
@@ -123,10 +122,12 @@ function countOf({ decisions, withoutSubject }: Calculated): number {
 function Progress({ answered, calculated }: { readonly answered: number; readonly calculated: Calculated }) {
   const { t } = useTranslation();
   const { decisions, withoutSubject } = calculated;
-  const all = decisions.length + withoutSubject.length;
-  const settled =
-    decisions.filter(({ decision }) => decision.outcome !== "possible").length +
-    withoutSubject.filter(({ known }) => known).length;
+  const all = countOf(calculated);
+  const open = [
+    ...decisions.filter(({ decision }) => decision.outcome === "possible"),
+    ...withoutSubject.filter(({ known }) => !known),
+  ];
+  const settled = all - new Set(open.map(({ policy }) => policy)).size;
   return (
     <div className="progress">
       <div className="progress-bar" aria-hidden="true">

@@ -7,7 +7,7 @@ export type Choice = { readonly value: string; readonly zh: string; readonly en:
 
 /** A place, an industry or a name that none of the policies asks for. */
 export const ELSEWHERE: Choice = { value: "000000", zh: "其他地区", en: "elsewhere" };
-const OTHER = "other";
+export const OTHER = "other";
 
 /**
  * What a box offers: the values that the catalogue lists, else what the policies compare with and something else beside.

@@ -8,27 +8,30 @@ import {
   type FactList,
   type GivenRow,
   joinExtensions,
+  type ScalarFact,
   valueName,
 } from "@wutong/policy";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocal } from "../elements/local.ts";
 import { useAnswers } from "./answers-context.tsx";
-import { ELSEWHERE } from "./choices.ts";
-import { boxesOf, draftOf, NONE } from "./rows.ts";
+import { ELSEWHERE, OTHER } from "./choices.ts";
+import { boxesOf, draftOf, NONE, typedOf } from "./rows.ts";
 import type { Rules } from "./use-rules.ts";
 
 type GivenAnswersProps = {
   readonly rules: Rules;
+  /** The facts that were answered, in their order. */
+  readonly order: readonly string[];
   readonly onChange: (fact: string) => void;
   readonly onForget: () => void;
 };
 
 /** What was answered so far, each to be changed; printed with the result. */
-export function GivenAnswers({ rules, onChange, onForget }: GivenAnswersProps) {
+export function GivenAnswers({ rules, order, onChange, onForget }: GivenAnswersProps) {
   const { t } = useTranslation();
   const local = useLocal();
-  const { answers, order } = useAnswers();
+  const { answers } = useAnswers();
   if (order.length === 0) return null;
   const { scalars, lists } = catalogueOf("person", joinExtensions(rules.policies));
   return (
@@ -45,7 +48,7 @@ export function GivenAnswers({ rules, onChange, onForget }: GivenAnswersProps) {
             <div key={name}>
               <dt>{local(fact.label)}</dt>
               <dd>
-                <AnswerText answer={answer} />
+                <AnswerText answer={answer} fact={fact} />
                 {"fields" in fact && answer.kind === "list" && (
                   <Rows list={fact} rows={answer.list.rows} rules={rules} />
                 )}
@@ -69,7 +72,7 @@ export function GivenAnswers({ rules, onChange, onForget }: GivenAnswersProps) {
   );
 }
 
-function AnswerText({ answer }: { readonly answer: Answer }) {
+function AnswerText({ answer, fact }: { readonly answer: Answer; readonly fact: ScalarFact | FactList }) {
   const { t } = useTranslation();
   const local = useLocal();
   if (answer.kind === "unknown") return <span className="soft">{t("calculator.unknown")}</span>;
@@ -80,7 +83,7 @@ function AnswerText({ answer }: { readonly answer: Answer }) {
   }
   const { value } = answer;
   if (typeof value === "boolean") return t(value ? "calculator.yes" : "calculator.no");
-  return typeof value === "number" ? String(value) : local(valueName(value));
+  return "fields" in fact ? String(value) : textOf(fact, typedOf(fact, value), undefined, local);
 }
 
 /** The rows as they were typed, so that what is printed says what it rests on. */
@@ -108,13 +111,7 @@ function Rows({
     });
     return said.join("，");
   });
-  return texts
-    .filter((text) => text !== "")
-    .map((text) => (
-      <div key={text} className="soft given-row">
-        {text}
-      </div>
-    ));
+  return <div className="soft given-rows">{texts.filter((text) => text !== "").join("\n")}</div>;
 }
 
 function textOf(
@@ -125,6 +122,7 @@ function textOf(
 ): string {
   if (title) return local(title);
   if (field.form === "division") return findDivision(value)?.name ?? local(ELSEWHERE);
-  if (field.form === "industry") return local({ zh: industryName(value, "zh"), en: industryName(value, "en") });
+  if (field.form === "industry" && value !== OTHER)
+    return local({ zh: industryName(value, "zh"), en: industryName(value, "en") });
   return local(valueName(value === NONE ? "" : value));
 }

@@ -130,7 +130,9 @@ function questionAbout(known: Known, name: string, alive: readonly Alive[]): Que
     fact: name,
     about: "fields" in fact ? listQuestion(fact, readers) : { kind: "scalar", field: fact },
     compared: known.compared.filter((each) => each.fact === name || each.fact.startsWith(`${name}.`)),
-    decides: asking.map(({ each }) => each.policy.envelope.id),
+    decides: (asking.length > 0 ? asking.map(({ each }) => each) : readers)
+      .filter(({ reads }) => reads.has(name))
+      .map(({ policy }) => policy.envelope.id),
   };
 }
 
