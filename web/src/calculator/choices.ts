@@ -43,9 +43,12 @@ function divisionChoices(asked: readonly { readonly text: string; readonly begin
       for (const code of [text.padEnd(6, "0"), ...(text.length > 2 ? listCounties(text).map((each) => each.code) : [])])
         codes.add(code);
   }
-  const named = [...codes].toSorted().flatMap((value) => {
-    const name = findDivision(value)?.fullName.replace(/^.*?(?:省|自治区)/, "");
-    return name === undefined ? [] : [{ value, zh: name, en: `${name} (${value})` }];
-  });
-  return [...named, ELSEWHERE];
+  const known = [...codes].toSorted().filter((code) => findDivision(code));
+  return [...known.map((value) => ({ value, ...divisionText(value) })), ELSEWHERE];
+}
+
+/** A place without its province: 绍兴市越城区. */
+export function divisionText(code: string): { readonly zh: string; readonly en: string } {
+  const name = findDivision(code)?.fullName.replace(/^.*?(?:省|自治区)/, "") ?? code;
+  return { zh: name, en: name === code ? code : `${name} (${code})` };
 }

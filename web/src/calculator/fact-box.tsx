@@ -1,11 +1,13 @@
-import type { FactField } from "@wutong/policy";
+import type { FactField, FactGroup } from "@wutong/policy";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocal } from "../elements/local.ts";
 import type { Choice } from "./choices.ts";
+import { useFactLabel } from "./use-fact-label.ts";
 
 type FactBoxProps = {
   readonly field: FactField;
+  readonly group?: FactGroup | undefined;
   readonly choices: readonly Choice[] | undefined;
   readonly value: string;
   readonly fault?: string | undefined;
@@ -13,22 +15,18 @@ type FactBoxProps = {
 };
 
 /** One box of a question, by the type of the fact; left empty it isn't known. */
-export function FactBox({ field, choices, value, fault, onChange }: FactBoxProps) {
+export function FactBox({ field, group, choices, value, fault, onChange }: FactBoxProps) {
   const id = useId();
   const { t } = useTranslation();
   const local = useLocal();
   const bad = fault === undefined ? {} : { "aria-invalid": true, "aria-describedby": `${id}-fault` };
   const unit = field.unit && t(`calculator.units.${field.unit}`);
-  const label = local(field.label).replace(/（.*）$|\s\(.*\)$/, "");
+  const labelOf = useFactLabel();
   const box = { id, value, ...bad };
   return (
     <div className="fact-box">
       <label htmlFor={id}>
-        {field.form === "monthStart"
-          ? t("calculator.fromMonth")
-          : field.form === "monthEnd"
-            ? t("calculator.toMonth")
-            : label}
+        {labelOf(group ? { field, group } : { field })}
         {unit && <span className="soft"> {unit}</span>}
       </label>
       {choices || field.type === "boolean" ? (

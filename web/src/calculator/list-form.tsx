@@ -116,7 +116,8 @@ function RowForm({ question, about, policies, row, at, faults, onChange, onDrop 
         return (
           <FactBox
             key={path}
-            field={group ? { ...field, label: inGroup(group.label, field.label) } : field}
+            field={field}
+            group={group}
             choices={choicesOf(field, `${about.list.name}.${path}`, question, policies)}
             value={row[path] ?? ""}
             fault={fault && t(`calculator.faults.${fault}`)}
@@ -127,17 +128,6 @@ function RowForm({ question, about, policies, row, at, faults, onChange, onDrop 
       {boxes.length === 0 && <p className="soft">{local(about.list.label)}</p>}
     </fieldset>
   );
-}
-
-type Texts = { readonly zh: string; readonly en: string };
-
-/** 国有 of a 用人单位 is 用人单位国有; what names it already stays as it is. */
-function inGroup(group: Texts, part: Texts): Texts {
-  const short = group.zh.slice(-2);
-  return {
-    zh: part.zh.includes(short) ? part.zh : `${short}${part.zh}`,
-    en: part.en.includes(group.en) ? part.en : `${group.en}: ${part.en}`,
-  };
 }
 
 function hadBefore(before: Answer | undefined): boolean | undefined {
