@@ -26,6 +26,7 @@ import { fieldRoutes, peopleRoutes } from "./areas/people/index.ts";
 import {
   createFindingsReader,
   type FindingsReader,
+  libraryRoutes,
   type PolicyBook,
   type PublishPolicies,
   policiesRoutes,
@@ -70,6 +71,8 @@ import {
 import { startLocalServer } from "./storage/relational/local-server/index.ts";
 
 export const VERSION = "0.1.0";
+/** The programmes of real regions that come with the system. */
+const REGIONS_DIR = fileURLToPath(new URL("../regions", import.meta.url));
 export const WEB_DIR = fileURLToPath(new URL("../web/dist", import.meta.url));
 
 const CHORES_EVERY_MS = 5_000;
@@ -263,6 +266,7 @@ function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Rou
     ...linkPeopleRoutes(desks.comparisons),
     ...importRoutes({ database, run, vault, tenantId, now, uploads: desks.uploads, desk: desks.imports }),
     ...policiesRoutes(policies),
+    ...libraryRoutes({ database, tenantId, book, today, packsDir: REGIONS_DIR }),
     ...sweepRoutes(desks.sweeps),
     ...moneyRoutes(money),
     ...journalRoutes(database),

@@ -5,6 +5,7 @@ import type { Call, DownloadFile, Route, UploadedFile } from "../areas/access/in
 import { admit, type Gate, parseWith } from "./gate.ts";
 import { bugProblem, sendProblem } from "./problem-reply.ts";
 import { writeCookie } from "./session-cookie.ts";
+import { sendShared } from "./shared-reply.ts";
 import { asTooLarge } from "./size-limits.ts";
 
 export type RouteOptions = Gate & {
@@ -23,9 +24,9 @@ export function registerRoute(app: FastifyInstance, route: Route, options: Route
       try {
         const result = await handle(route, { request, reply, options });
         if (!result.ok) return sendProblem(reply, result.error);
-        return isFileReply(route.endpoint.reply)
-          ? sendFile(reply, result.value as DownloadFile)
-          : reply.send(route.endpoint.reply.parse(result.value));
+        if (isFileReply(route.endpoint.reply)) return sendFile(reply, result.value as DownloadFile);
+        const body = route.endpoint.reply.parse(result.value);
+        return route.endpoint.shared ? sendShared(request, reply, body) : reply.send(body);
       } catch (cause) {
         return sendProblem(reply, asTooLarge(cause) ?? bugProblem(cause, options.report));
       }

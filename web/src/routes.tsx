@@ -19,10 +19,11 @@ export function consoleRouter() {
       ErrorBoundary: RouteFault,
     },
     {
-      path: "/public/notices",
-      lazy: page(async () => (await import("./notices/notices-page.tsx")).NoticesPage),
+      path: "/public",
+      lazy: page(async () => (await import("./frame/public-frame.tsx")).PublicFrame),
       HydrateFallback: PageSkeleton,
       ErrorBoundary: RouteFault,
+      children: publicPages(),
     },
     { path: "/t", HydrateFallback: PageSkeleton, ErrorBoundary: RouteFault, children: talentPages() },
     {
@@ -48,6 +49,22 @@ function staffPages() {
     ...Object.entries(staffLoads).map(([path, load]) =>
       path === "" ? { index: true as const, lazy: page(load) } : { path, lazy: page(load) },
     ),
+    { path: "*", element: <LostPage /> },
+  ];
+}
+
+/** What anyone may see without signing in. */
+function publicPages() {
+  return [
+    { index: true, element: <Navigate to="/public/policies" replace /> },
+    { path: "notices", lazy: page(async () => (await import("./notices/notices-page.tsx")).NoticesPage) },
+    { path: "policies", lazy: page(async () => (await import("./library/library-page.tsx")).LibraryPage) },
+    {
+      path: "policies/:policyId",
+      lazy: page(async () => (await import("./library/library-policy-page.tsx")).LibraryPolicyPage),
+    },
+    { path: "calculator", lazy: page(async () => (await import("./calculator/calculator-page.tsx")).CalculatorPage) },
+    { path: "compare", lazy: page(async () => (await import("./calculator/side-by-side-page.tsx")).SideBySidePage) },
     { path: "*", element: <LostPage /> },
   ];
 }

@@ -30,6 +30,8 @@ export type EndpointShape = {
   readonly area: string;
   readonly summary: LocalText;
   readonly roles: Audience;
+  /** The answer is the same for everybody: it may be kept for a minute, and is then asked for by its ETag. */
+  readonly shared?: true;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   /** JSON, or with `upload: true` the JSON text of the multipart field `request`, sent before the field `file`. */

@@ -9,6 +9,7 @@ import * as fields from "./fields.ts";
 import * as findings from "./findings.ts";
 import * as funds from "./funds.ts";
 import * as journal from "./journal.ts";
+import * as library from "./library.ts";
 import * as links from "./links.ts";
 import * as notices from "./notices.ts";
 import * as people from "./people.ts";
@@ -27,6 +28,7 @@ export function everyEndpoint(): readonly EndpointShape[] {
     links,
     registers,
     policies,
+    library,
     findings,
     comparisons,
     benefits,

@@ -147,6 +147,9 @@ export const startSweep = endpoint({
   errors: ["policies.sweepRunning", "policies.nothingInForce", "policies.futureSweep"],
 });
 
+/** What `startedBy` says of a sweep that began by itself. */
+export const startedBySchedule = "schedule";
+
 /** When the office sweeps by itself, in China's time; weekday 1 is Monday. */
 const sweepSchedule = z.object({
   active: z.boolean(),

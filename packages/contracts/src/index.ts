@@ -11,6 +11,7 @@ export * from "./fields.ts";
 export * from "./findings.ts";
 export * from "./funds.ts";
 export * from "./journal.ts";
+export * from "./library.ts";
 export * from "./links.ts";
 export * from "./notices.ts";
 export * from "./people.ts";

@@ -1,3 +1,12 @@
+export type { Answer, Answers } from "./calculate/answers.ts";
+export {
+  type Calculated,
+  type Calculator,
+  createCalculator,
+  type ListQuestion,
+  type Question,
+} from "./calculate/calculator.ts";
+export { compileRules } from "./calculate/compile-rules.ts";
 export { type CheckedPolicies, checkPolicies } from "./check/check-policies.ts";
 export { factsOfCase, givenOfCase, runCase } from "./check/run-cases.ts";
 export { type ComparedPolicies, type ComparedPolicy, comparePolicies } from "./compare/compared-policies.ts";
@@ -20,6 +29,7 @@ export type * from "./envelope/envelope.ts";
 export { windowText } from "./envelope/intake.ts";
 export { policySchema } from "./envelope/policy-schema.ts";
 export { evidenceText, explain } from "./explain/explain.ts";
+export { lostText } from "./explain/lost-text.ts";
 export { describeFacts } from "./facts/describe-facts.ts";
 export type {
   FactCatalogue,
@@ -36,6 +46,7 @@ export { certificateType, claimType, factScope, scopeOf } from "./facts/fact-sco
 export type { GivenFacts, GivenList, GivenRow, GivenValue } from "./facts/given-facts.ts";
 export { readFacts } from "./facts/read-facts.ts";
 export { type PolicySubject, subjectNames, subjectNamesOf, subjectOf } from "./facts/subjects.ts";
+export { valueName } from "./facts/value-names.ts";
 export type { BothTexts, PolicyFault } from "./fault.ts";
 export type { EquivalentMutant, Mutant, MutantKind, MutationScore } from "./mutate/mutant.ts";
 export { mutants } from "./mutate/mutants.ts";
@@ -54,6 +65,7 @@ export { type QuotaPeriod, quotaPeriod } from "./quotas/quota-period.ts";
 export { type PersonInLine, type SettledQuotas, settleQuotas } from "./quotas/settle-quotas.ts";
 export { policyFaultMessage, policyFaultMessages } from "./reading/fault-messages.ts";
 export { type PolicyFile, type ReadPolicy, readPolicies } from "./reading/read-policies.ts";
+export { withoutCases } from "./reading/without-cases.ts";
 export type {
   CertificateOfGrant,
   DueStep,

@@ -5,6 +5,7 @@ export type { Commitment, PoliciesDesk, Standing } from "./findings/policies-des
 export { presentSweep } from "./findings/present-sweep.ts";
 export { whyOf } from "./findings/present-why.ts";
 export { findingsToOffer, showFinding, showPersonDecisions } from "./findings/show-finding.ts";
+export { libraryRoutes } from "./library/library-routes.ts";
 export { policiesInForce } from "./policies-in-force.ts";
 export { type PolicyBook, policyBook } from "./policy-book.ts";
 export { type PublishPolicies, publishPolicies } from "./publish-policies.ts";

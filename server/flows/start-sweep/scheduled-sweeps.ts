@@ -1,3 +1,4 @@
+import { startedBySchedule } from "@wutong/contracts";
 import { formatDay, ok, type Problem, type Result } from "@wutong/kernel";
 import { openJobSession } from "../../areas/access/index.ts";
 import {
@@ -39,7 +40,7 @@ export async function startDueSweeps(desk: SweepDesk, token: Token): Promise<num
       token: await openJobSession(desk.database, job),
       // The same moment and attempt twice is one sweep.
       key: `scheduledSweep ${officeId} ${moment.toISOString()} ${failed}`,
-      ...{ officeId, asOf: desk.today(), startedBy: SCHEDULE, scheduled: true },
+      ...{ officeId, asOf: desk.today(), startedBy: startedBySchedule, scheduled: true },
     });
     if (started.ok) began += 1;
     else if (!WAITS.has(started.error.code)) throw new Error(`a scheduled sweep of ${officeId}: ${started.error.code}`);
@@ -47,8 +48,6 @@ export async function startDueSweeps(desk: SweepDesk, token: Token): Promise<num
   return began;
 }
 
-/** What pages show as who began it. */
-export const SCHEDULE = "schedule";
 /** Nothing is wrong: another runs, or there is nothing to sweep for yet. */
 const WAITS: ReadonlySet<string> = new Set(["policies.sweepRunning", "policies.nothingInForce"]);
 

@@ -58,10 +58,11 @@ export function SignInPage() {
               </Button>
             </Form>
             <DemoAccounts accounts={known.data?.demoAccounts ?? []} onPick={(values) => form.setFieldsValue(values)} />
-            <div style={{ marginTop: 24, display: "flex", gap: 24 }}>
+            <div style={{ marginTop: 24, display: "flex", flexWrap: "wrap", gap: "8px 24px" }}>
               <TongueSwitch />
               <a href="/t/login">{t("access.talentDoor")}</a>
               <a href="/public/notices">{t("notices.door")}</a>
+              <a href="/public/policies">{t("library.doors.policies")}</a>
             </div>
           </div>
         </main>

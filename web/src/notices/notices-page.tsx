@@ -1,15 +1,14 @@
 import { listPublicNotices, type ReplyOf } from "@wutong/contracts";
 import { Button } from "antd";
-import { type ReactNode, useEffect } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
-import { ClockBanner } from "../clock/clock-banner.tsx";
 import { Empty } from "../elements/empty.tsx";
 import { useFormats, useLocal } from "../elements/local.ts";
 import { Money } from "../elements/money.tsx";
 import { ProblemNotice } from "../elements/problem-notice.tsx";
 import { LinesSkeleton } from "../elements/skeletons.tsx";
-import { TongueSwitch } from "../frame/tongue-switch.tsx";
+import { PublicHead } from "../frame/public-head.tsx";
 import { useRead } from "../server/queries.ts";
 import { PublicDraws } from "./public-draws.tsx";
 
@@ -22,13 +21,9 @@ export function NoticesPage() {
   const [params, setParams] = useSearchParams();
   const page = Math.min(Math.max(Math.trunc(Number(params.get("page"))) || 1, 1), 50);
   const notices = useRead(listPublicNotices, { query: { page } });
-  useEffect(() => {
-    document.title = `${t("notices.title")} · 梧桐`;
-  }, [t]);
   return (
     <>
-      <ClockBanner />
-      <PublicHead shown={notices.data} />
+      <PublicHead title={t("notices.title")} note={notices.data && <Summary shown={notices.data} />} />
       <main className="public-page">
         {notices.error && <ProblemNotice error={notices.error} onRetry={() => void notices.refetch()} />}
         {notices.isPending && <LinesSkeleton />}
@@ -41,22 +36,6 @@ export function NoticesPage() {
         )}
       </main>
     </>
-  );
-}
-
-function PublicHead({ shown }: { readonly shown: Notices | undefined }) {
-  const { t } = useTranslation();
-  return (
-    <header className="public-head">
-      <div>
-        <img src="/leaf.svg" alt="" />
-        <div style={{ flex: 1 }}>
-          <h1>{t("notices.title")}</h1>
-          <p>{shown && <Summary shown={shown} />}</p>
-        </div>
-        <TongueSwitch />
-      </div>
-    </header>
   );
 }
 

@@ -1,4 +1,4 @@
-import { getClock, listSweeps, type ReplyOf, startSweep } from "@wutong/contracts";
+import { getClock, listSweeps, type ReplyOf, startedBySchedule, startSweep } from "@wutong/contracts";
 import { Button, Input, Progress } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -15,9 +15,6 @@ import { useCommand } from "../server/commands.ts";
 import { useRead } from "../server/queries.ts";
 import { useMay } from "../server/session.tsx";
 import { SweepSchedule } from "./sweep-schedule.tsx";
-
-/** Who began a sweep that was due. */
-const BY_ITSELF = "schedule";
 
 type SweepRow = ReplyOf<typeof listSweeps>["rows"][number];
 
@@ -114,7 +111,7 @@ function useSweepColumns() {
       key: "by",
       title: t("sweeps.by"),
       width: 120,
-      text: (row: SweepRow) => (row.startedBy === BY_ITSELF ? t("sweeps.byItself") : row.startedBy),
+      text: (row: SweepRow) => (row.startedBy === startedBySchedule ? t("sweeps.byItself") : row.startedBy),
     },
     { key: "at", title: t("sweeps.at"), width: 180, text: (row: SweepRow) => formats.instant(row.startedAt) },
     {

@@ -24,7 +24,9 @@ export function TalentSignInPage() {
           <PhoneForm phone={phone} onPhone={setPhone} onSent={() => setSent(true)} />
         )}
       </div>
-      <p style={{ padding: "4px 20px" }}>
+      <p style={{ display: "flex", gap: 24, padding: "4px 20px" }}>
+        <Link to="/public/calculator">{t("library.doors.calculator")}</Link>
+        <Link to="/public/policies">{t("library.doors.policies")}</Link>
         <Link to="/public/notices">{t("notices.door")}</Link>
       </p>
     </PhonePage>

@@ -38,7 +38,7 @@ function passedOf({ envelope }: ReadPolicy, faults: readonly PolicyFault[]): num
 }
 
 /** The order of the clauses, which stacking goes by when values are equal: about persons first, then by rule. */
-function byRule({ envelope: a }: CompiledPolicy, { envelope: b }: CompiledPolicy): number {
+export function byRule({ envelope: a }: CompiledPolicy, { envelope: b }: CompiledPolicy): number {
   if (a.subject !== b.subject) return a.subject === "person" ? -1 : 1;
   const [x, y] = [`${a.source.rule} ${a.id} ${a.version}`, `${b.source.rule} ${b.id} ${b.version}`];
   return x < y ? -1 : 1;

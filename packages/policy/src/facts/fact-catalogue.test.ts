@@ -7,6 +7,7 @@ import { catalogueOf, type FactField, type FactGroup, subjectKinds } from "./fac
 import { scopeOf } from "./fact-scope.ts";
 import { readFacts } from "./read-facts.ts";
 import { subjectNames, subjectOf } from "./subjects.ts";
+import { valueName } from "./value-names.ts";
 
 const flat = (fields: readonly (FactField | FactGroup)[]): readonly FactField[] =>
   fields.flatMap((field) => ("fields" in field ? field.fields : [field]));
@@ -96,5 +97,17 @@ test("a case may write every fact of its subject's kind", () => {
       properties(kind),
       [...scalars, ...lists].map(({ name }) => name),
     );
+  }
+});
+
+test("every listed value has a name in both languages", () => {
+  for (const kind of subjectKinds) {
+    const { scalars, lists } = catalogueOf(kind);
+    for (const { name, values = [] } of [...scalars, ...lists.flatMap(({ fields }) => flat(fields))]) {
+      for (const value of values) {
+        const { zh, en } = valueName(value);
+        assert.ok(/\p{Script=Han}/u.test(zh) && en !== "", `${kind} ${name} ${value}`);
+      }
+    }
   }
 });

@@ -16,8 +16,11 @@ export type FactField = {
   readonly digits?: number;
   readonly unit?: FactUnit;
   readonly values?: readonly string[];
+  /** What the text or date is, so that a form can offer more than a box: a code of a table, a key, the edge of a month. */
+  readonly form?: FactForm;
   readonly label: BothTexts;
 };
+export type FactForm = "division" | "industry" | "policy" | "key" | "monthStart" | "monthEnd";
 export type FactUnit = "years" | "months" | "nights" | "m2" | "yuan";
 /** A fact that a subject has once. */
 export type ScalarFact = FactField & { readonly register: RegisterId };

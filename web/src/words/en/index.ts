@@ -2,6 +2,7 @@ import { benefits } from "./benefits.ts";
 import { comparisons } from "./comparisons.ts";
 import { fields } from "./fields.ts";
 import { frame } from "./frame.ts";
+import { library } from "./library.ts";
 import { links } from "./links.ts";
 import { people } from "./people.ts";
 import { policies } from "./policies.ts";
@@ -16,6 +17,7 @@ export const en = {
   ...links,
   ...fields,
   ...policies,
+  ...library,
   ...comparisons,
   ...benefits,
   ...registers,

@@ -1,5 +1,5 @@
 import type { FactList } from "../fact-form.ts";
-import { date, string, yuan } from "./fields.ts";
+import { date, division, key, shaped, string, yuan } from "./fields.ts";
 
 /** The kinds of benefit that a policy may pay. */
 const BENEFIT_KINDS: readonly string[] = [
@@ -35,17 +35,17 @@ export const benefits: FactList = {
   register: "benefits",
   label: { zh: "已享受的政策待遇", en: "benefits taken before" },
   fields: [
-    string("policy", "政策编号", "policy"),
+    shaped("policy", string("policy", "政策编号", "policy")),
     string("kind", "待遇类别", "kind of benefit", BENEFIT_KINDS),
-    string("region", "发放地", "division"),
+    division("region", "发放地", "division"),
     date("from", "起始日", "first day"),
     date("to", "终止日", "last day"),
     yuan("amountYuan", "金额", "amount"),
-    string("certificate", "证书编号（化名）", "certificate (pseudonymous)"),
+    key("certificate", "证书编号（化名）", "certificate (pseudonymous)"),
     string("occupation", "职业", "occupation"),
     string("level", "技能等级", "skill level"),
-    string("payer", "出资区划", "division that pays"),
+    division("payer", "出资区划", "division that pays"),
     string("state", "发放状态", "state", ["running", "paid", "ended"]),
-    string("home", "房屋编号（化名）", "home (pseudonymous)"),
+    key("home", "房屋编号（化名）", "home (pseudonymous)"),
   ],
 };

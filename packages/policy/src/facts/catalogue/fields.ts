@@ -1,4 +1,4 @@
-import type { FactField, FactGroup, FactUnit } from "../fact-form.ts";
+import type { FactField, FactForm, FactGroup, FactUnit } from "../fact-form.ts";
 
 /** How the catalogues write their fields: one function for each type, labels zh then en. */
 export function string(name: string, zh: string, en: string, values?: readonly string[]): FactField {
@@ -7,6 +7,21 @@ export function string(name: string, zh: string, en: string, values?: readonly s
 
 export function date(name: string, zh: string, en: string): FactField {
   return { name, type: "date", label: { zh, en } };
+}
+
+/** A field of which more is known than its type. */
+export function shaped(form: FactForm, field: FactField): FactField {
+  return { ...field, form };
+}
+
+/** A place by its division code. */
+export function division(name: string, zh: string, en: string): FactField {
+  return shaped("division", string(name, zh, en));
+}
+
+/** What tells elements of a list apart; nobody knows theirs by heart. */
+export function key(name: string, zh: string, en: string): FactField {
+  return shaped("key", string(name, zh, en));
 }
 
 export function flag(name: string, zh: string, en: string): FactField {
@@ -59,11 +74,11 @@ export const employer: FactGroup = {
   name: "employer",
   label: { zh: "用人单位", en: "employer" },
   fields: [
-    string("code", "统一社会信用代码（化名）", "credit code (pseudonymous)"),
+    key("code", "统一社会信用代码（化名）", "credit code (pseudonymous)"),
     string("kind", "单位类型", "kind of employer", EMPLOYER_KINDS),
-    string("industry", "行业（GB/T 4754-2017）", "industry (GB/T 4754-2017)"),
+    shaped("industry", string("industry", "行业（GB/T 4754-2017）", "industry (GB/T 4754-2017)")),
     flag("stateOwned", "国有", "state-owned"),
-    string("region", "所在区划", "division"),
+    division("region", "所在区划", "division"),
     flag("aboveScale", "规上", "above designated size"),
     string("scale", "企业规模", "size of the enterprise", SCALES),
     string(

@@ -1,13 +1,25 @@
 import type { FactCatalogue } from "../fact-form.ts";
 import { benefits } from "./benefits.ts";
-import { count, date, EDUCATION_LEVELS, employer, flag, HOME_KINDS, small, string, yuan } from "./fields.ts";
+import {
+  count,
+  date,
+  division,
+  EDUCATION_LEVELS,
+  employer,
+  flag,
+  HOME_KINDS,
+  key,
+  small,
+  string,
+  yuan,
+} from "./fields.ts";
 
 /** A family that asks as one, by its residence registration. */
 export const householdCatalogue: Omit<FactCatalogue, "registers"> = {
   kind: "household",
   label: { zh: "家庭", en: "household" },
   scalars: [
-    { ...string("region", "所在区划", "division"), register: "household" },
+    { ...division("region", "所在区划", "division"), register: "household" },
     { ...string("hukouKind", "户口性质", "kind of residence registration", ["urban", "rural"]), register: "household" },
     { ...count("memberCount", "家庭人数", "how many members"), register: "household" },
     { ...yuan("incomePerHeadYuan", "人均年收入", "income a head in a year"), register: "tax" },
@@ -36,8 +48,8 @@ export const householdCatalogue: Omit<FactCatalogue, "registers"> = {
       label: { zh: "家庭住房", en: "homes of the family" },
       fields: [
         string("relation", "权利人与申请人关系", "the owner's relation to the applicant", ["self", "spouse", "child"]),
-        string("property", "房屋编号（化名）", "property (pseudonymous)"),
-        string("region", "所在区划", "division"),
+        key("property", "房屋编号（化名）", "property (pseudonymous)"),
+        division("region", "所在区划", "division"),
         string("kind", "住房性质", "kind of home", HOME_KINDS),
         date("acquired", "取得日期", "acquired on"),
         flag("owned", "现仍拥有", "still owned"),

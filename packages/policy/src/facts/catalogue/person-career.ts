@@ -1,16 +1,30 @@
 import type { FactList } from "../fact-form.ts";
-import { areaM2, count, date, employer, flag, RANKS_OF_PLACE, SCALES, small, string, yuan } from "./fields.ts";
+import {
+  areaM2,
+  count,
+  date,
+  division,
+  employer,
+  flag,
+  key,
+  RANKS_OF_PLACE,
+  SCALES,
+  shaped,
+  small,
+  string,
+  yuan,
+} from "./fields.ts";
 
 const pay: FactList = {
   name: "pay",
   register: "pay",
   label: { zh: "工资与缴费基数", en: "pay" },
   fields: [
-    date("from", "起始月首日", "first day of the first month"),
-    date("to", "末月末日", "last day of the last month"),
+    shaped("monthStart", date("from", "起始月首日", "first day of the first month")),
+    shaped("monthEnd", date("to", "末月末日", "last day of the last month")),
     yuan("monthlyYuan", "月工资", "pay a month"),
     yuan("baseYuan", "社会保险缴费基数", "contribution base"),
-    string("region", "所在区划", "division"),
+    division("region", "所在区划", "division"),
     employer,
   ],
 };
@@ -23,7 +37,7 @@ const incomes: FactList = {
     small("year", "年度", "year"),
     yuan("salaryYuan", "工资薪金收入", "salary"),
     yuan("taxPaidYuan", "已缴个人所得税", "income tax paid"),
-    string("region", "纳税地", "division"),
+    division("region", "纳税地", "division"),
   ],
 };
 
@@ -33,8 +47,8 @@ const leases: FactList = {
   label: { zh: "住房租赁", en: "leases" },
   element: { name: "lease", key: "key" },
   fields: [
-    string("key", "租赁合同编号（化名）", "lease (pseudonymous)"),
-    string("region", "所在区划", "division"),
+    key("key", "租赁合同编号（化名）", "lease (pseudonymous)"),
+    division("region", "所在区划", "division"),
     string("kind", "房源类型", "kind of lease", ["market", "talentApartment", "publicRental"]),
     date("from", "租赁起始日", "first day"),
     date("to", "租赁终止日", "last day"),
@@ -51,9 +65,9 @@ const stays: FactList = {
   label: { zh: "人才驿站入住", en: "stays" },
   element: { name: "stay", key: "key" },
   fields: [
-    string("key", "入住编号（化名）", "stay (pseudonymous)"),
+    key("key", "入住编号（化名）", "stay (pseudonymous)"),
     string("facility", "驿站", "facility"),
-    string("region", "所在区划", "division"),
+    division("region", "所在区划", "division"),
     date("asked", "申请日期", "asked on"),
     date("from", "入住日期", "first night"),
     small("nights", "入住天数", "nights", "nights"),
@@ -68,11 +82,11 @@ const events: FactList = {
   label: { zh: "参加的引才活动", en: "recruiting events" },
   element: { name: "event", key: "key" },
   fields: [
-    string("key", "活动记录编号（化名）", "record (pseudonymous)"),
+    key("key", "活动记录编号（化名）", "record (pseudonymous)"),
     string("kind", "活动类型", "kind of event", ["interview", "jobFair", "campusTalk", "contest"]),
-    string("region", "活动地", "division"),
+    division("region", "活动地", "division"),
     date("on", "活动日期", "day"),
-    string("employerRegion", "用人单位所在区划", "division of the employer"),
+    division("employerRegion", "用人单位所在区划", "division of the employer"),
     flag("intended", "已达成意向", "an intent was signed"),
     yuan("costYuan", "实际支出", "actual cost"),
     count("placed", "促成就业人数", "people placed"),
@@ -85,11 +99,11 @@ const businesses: FactList = {
   label: { zh: "创办的市场主体", en: "businesses" },
   element: { name: "business", key: "key" },
   fields: [
-    string("key", "记录编号（化名）", "record (pseudonymous)"),
-    string("code", "统一社会信用代码（化名）", "credit code (pseudonymous)"),
+    key("key", "记录编号（化名）", "record (pseudonymous)"),
+    key("code", "统一社会信用代码（化名）", "credit code (pseudonymous)"),
     string("role", "本人角色", "role", ["founder", "partner"]),
-    string("region", "所在区划", "division"),
-    string("industry", "行业（GB/T 4754-2017）", "industry (GB/T 4754-2017)"),
+    division("region", "所在区划", "division"),
+    shaped("industry", string("industry", "行业（GB/T 4754-2017）", "industry (GB/T 4754-2017)")),
     date("registered", "登记日期", "registered on"),
     string("scale", "企业规模", "size of the enterprise", SCALES),
     count("employees", "职工人数", "employees"),
@@ -106,7 +120,7 @@ const titles: FactList = {
   label: { zh: "职称、荣誉与项目", en: "titles, honours and projects" },
   element: { name: "title", key: "key" },
   fields: [
-    string("key", "证书编号（化名）", "title (pseudonymous)"),
+    key("key", "证书编号（化名）", "title (pseudonymous)"),
     string("kind", "类别", "kind", ["professional", "honour", "project"]),
     string("level", "级别", "level", RANKS_OF_PLACE),
     string("grade", "职称等级（不适用为空）", "grade (empty where it has none)", [
@@ -133,7 +147,7 @@ const recognitions: FactList = {
     date("from", "有效期起", "first day"),
     date("to", "有效期止", "last day"),
     flag("open", "仍有效", "still valid"),
-    string("region", "认定地", "division"),
+    division("region", "认定地", "division"),
   ],
 };
 
@@ -143,14 +157,14 @@ const reviews: FactList = {
   label: { zh: "评审结果", en: "panel decisions" },
   element: { name: "review", key: "key" },
   fields: [
-    string("key", "评审编号（化名）", "decision (pseudonymous)"),
+    key("key", "评审编号（化名）", "decision (pseudonymous)"),
     string("programme", "项目或计划", "programme"),
     string("track", "赛道", "track"),
     string("grade", "评审等次", "grade"),
     date("decided", "评定日期", "decided on"),
     small("rank", "名次", "rank"),
     { name: "score", type: "number", label: { zh: "得分", en: "score" } },
-    string("region", "评审地", "division"),
+    division("region", "评审地", "division"),
     small("yearOf", "评审年度", "year of the programme"),
   ],
 };
@@ -161,10 +175,10 @@ const postdocs: FactList = {
   label: { zh: "博士后经历", en: "postdoctoral fellowships" },
   element: { name: "postdoc", key: "key" },
   fields: [
-    string("key", "博士后编号（化名）", "fellowship (pseudonymous)"),
-    string("station", "设站单位编号（化名）", "station (pseudonymous)"),
+    key("key", "博士后编号（化名）", "fellowship (pseudonymous)"),
+    key("station", "设站单位编号（化名）", "station (pseudonymous)"),
     string("stationKind", "站点类型", "kind of station", ["mobileStation", "workstation", "innovationBase"]),
-    string("region", "所在区划", "division"),
+    division("region", "所在区划", "division"),
     date("entered", "进站日期", "entered on"),
     date("exited", "出站日期", "left on"),
     flag("open", "仍在站", "still there"),
@@ -184,7 +198,7 @@ const employment: FactList = {
     date("from", "起始日", "first day"),
     date("to", "终止日", "last day"),
     flag("open", "仍在职", "still held"),
-    string("region", "就业地", "division"),
+    division("region", "就业地", "division"),
     employer,
   ],
 };

@@ -1,6 +1,19 @@
 import type { FactCatalogue, FactField, FactList, ScalarFact } from "../fact-form.ts";
 import { benefits } from "./benefits.ts";
-import { areaM2, date, EDUCATION_LEVELS, employer, flag, HOME_KINDS, small, string, yuan } from "./fields.ts";
+import {
+  areaM2,
+  date,
+  division,
+  EDUCATION_LEVELS,
+  employer,
+  flag,
+  HOME_KINDS,
+  key,
+  shaped,
+  small,
+  string,
+  yuan,
+} from "./fields.ts";
 import { personCareerLists } from "./person-career.ts";
 
 const ofLibrary = (field: FactField): ScalarFact => ({ ...field, register: "talentLibrary" });
@@ -11,10 +24,10 @@ const insurance: FactList = {
   register: "insurance",
   label: { zh: "社会保险参保时段", en: "social-insurance spells" },
   fields: [
-    string("region", "参保地", "division"),
+    division("region", "参保地", "division"),
     string("kind", "险种", "kind of insurance", ["pension", "medical", "unemployment", "injury"]),
-    date("from", "起始月首日", "first day of the first month"),
-    date("to", "已知末月末日", "last day of the last known month"),
+    shaped("monthStart", date("from", "起始月首日", "first day of the first month")),
+    shaped("monthEnd", date("to", "已知末月末日", "last day of the last known month")),
     flag("open", "仍在参保", "still running when last covered"),
     employer,
   ],
@@ -26,9 +39,9 @@ const education: FactList = {
   label: { zh: "学历学位", en: "education credentials" },
   element: { name: "degree", key: "key" },
   fields: [
-    string("key", "证书编号（化名）", "credential (pseudonymous)"),
+    key("key", "证书编号（化名）", "credential (pseudonymous)"),
     string("school", "学校", "school"),
-    string("schoolRegion", "学校所在区划", "division of the school"),
+    division("schoolRegion", "学校所在区划", "division of the school"),
     flag("doubleFirstClass", "双一流高校", "Double-First-Class university"),
     flag("dfcDiscipline", "双一流建设学科", "Double-First-Class discipline"),
     small("worldRank", "当年世界大学排名（最好名次；未上榜为 9999）", "best world rank of the year (9999: not ranked)"),
@@ -46,7 +59,7 @@ const contracts: FactList = {
   label: { zh: "劳动合同", en: "labour contracts" },
   element: { name: "contract", key: "key" },
   fields: [
-    string("key", "合同编号（化名）", "contract (pseudonymous)"),
+    key("key", "合同编号（化名）", "contract (pseudonymous)"),
     date("from", "合同起始日", "first day"),
     date("to", "合同终止日", "last day"),
     flag("openEnded", "无固定期限", "open-ended"),
@@ -61,8 +74,8 @@ const homes: FactList = {
   label: { zh: "住房", en: "homes" },
   element: { name: "home", key: "property" },
   fields: [
-    string("property", "房屋编号（化名）", "property (pseudonymous)"),
-    string("region", "所在区划", "division"),
+    key("property", "房屋编号（化名）", "property (pseudonymous)"),
+    division("region", "所在区划", "division"),
     string("kind", "住房性质", "kind of home", HOME_KINDS),
     date("acquired", "取得日期", "acquired on"),
     flag("owned", "现仍拥有", "still owned"),
@@ -83,8 +96,8 @@ const familyHomes: FactList = {
   label: { zh: "配偶与子女的住房", en: "homes of spouse and children" },
   fields: [
     string("relation", "权利人与本人关系", "the owner's relation", ["spouse", "child"]),
-    string("property", "房屋编号（化名）", "property (pseudonymous)"),
-    string("region", "所在区划", "division"),
+    key("property", "房屋编号（化名）", "property (pseudonymous)"),
+    division("region", "所在区划", "division"),
     string("kind", "住房性质", "kind of home", HOME_KINDS),
     date("acquired", "取得日期", "acquired on"),
     flag("owned", "现仍拥有", "still owned"),
@@ -133,7 +146,7 @@ const certificates: FactList = {
   label: { zh: "职业技能证书", en: "vocational certificates" },
   element: { name: "certificate", key: "key" },
   fields: [
-    string("key", "证书编号（化名）", "certificate (pseudonymous)"),
+    key("key", "证书编号（化名）", "certificate (pseudonymous)"),
     string("occupation", "职业", "occupation"),
     string("level", "技能等级（5 初级 … 1 高级技师）", "skill level (5 junior … 1 senior technician)", [
       "5",
@@ -143,7 +156,7 @@ const certificates: FactList = {
       "1",
     ]),
     date("issued", "发证日期", "date of issue"),
-    string("region", "发证地", "division"),
+    division("region", "发证地", "division"),
   ],
 };
 
@@ -154,11 +167,11 @@ export const personCatalogue: Omit<FactCatalogue, "registers"> = {
   scalars: [
     ofLibrary(date("birth", "出生日期", "date of birth")),
     ofLibrary(string("sex", "性别", "sex", ["M", "F"])),
-    ofLibrary(string("nativePlace", "籍贯", "native place (division)")),
-    ofLibrary(string("residence", "居住地", "residence (division)")),
+    ofLibrary(division("nativePlace", "籍贯", "native place (division)")),
+    ofLibrary(division("residence", "居住地", "residence (division)")),
     ofLibrary(string("team", "人才队伍", "talent team")),
     ofLibrary(string("talentClass", "人才类别", "talent class")),
-    ofHousehold(string("hukou", "户籍地", "residence registration (division)")),
+    ofHousehold(division("hukou", "户籍地", "residence registration (division)")),
     ofHousehold(string("hukouKind", "户口性质", "kind of residence registration", ["urban", "rural"])),
     ofHousehold(date("hukouSince", "落户日期", "registered as a resident since")),
   ],

@@ -1,6 +1,17 @@
 import type { FactCatalogue, FactField, ScalarFact } from "../fact-form.ts";
 import { benefits } from "./benefits.ts";
-import { date, EDUCATION_LEVELS, EMPLOYER_KINDS, flag, RANKS_OF_PLACE, small, string, yuan } from "./fields.ts";
+import {
+  date,
+  division,
+  EDUCATION_LEVELS,
+  EMPLOYER_KINDS,
+  flag,
+  key,
+  RANKS_OF_PLACE,
+  small,
+  string,
+  yuan,
+} from "./fields.ts";
 
 const registered = (field: FactField): ScalarFact => ({ ...field, register: "platforms" });
 
@@ -9,7 +20,7 @@ export const platformCatalogue: Omit<FactCatalogue, "registers"> = {
   kind: "platform",
   label: { zh: "人才平台", en: "talent platform" },
   scalars: [
-    registered(string("key", "平台编号（化名）", "platform (pseudonymous)")),
+    registered(key("key", "平台编号（化名）", "platform (pseudonymous)")),
     registered(
       string("kind", "平台类型", "kind of platform", [
         "postdocWorkstation",
@@ -22,7 +33,7 @@ export const platformCatalogue: Omit<FactCatalogue, "registers"> = {
       ]),
     ),
     registered(string("level", "平台级别", "level", RANKS_OF_PLACE)),
-    registered(string("region", "所在区划", "division")),
+    registered(division("region", "所在区划", "division")),
     registered(date("recognised", "认定日期", "recognised on")),
     registered(string("hostKind", "设站单位类型", "kind of host", EMPLOYER_KINDS)),
     registered(string("hostIndustry", "设站单位行业（GB/T 4754-2017）", "industry of the host (GB/T 4754-2017)")),
@@ -33,7 +44,7 @@ export const platformCatalogue: Omit<FactCatalogue, "registers"> = {
       register: "postdocs",
       label: { zh: "进站人员", en: "residents" },
       fields: [
-        string("key", "人员编号（化名）", "person (pseudonymous)"),
+        key("key", "人员编号（化名）", "person (pseudonymous)"),
         date("entered", "进站日期", "entered on"),
         date("exited", "出站日期", "left on"),
         flag("open", "仍在站", "still there"),
@@ -58,7 +69,7 @@ export const platformCatalogue: Omit<FactCatalogue, "registers"> = {
       register: "projects",
       label: { zh: "立项项目", en: "projects" },
       fields: [
-        string("key", "项目编号（化名）", "project (pseudonymous)"),
+        key("key", "项目编号（化名）", "project (pseudonymous)"),
         string("level", "项目级别", "level", RANKS_OF_PLACE),
         yuan("yuan", "项目经费", "funds of the project"),
         date("from", "立项日期", "begun on"),

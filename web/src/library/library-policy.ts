@@ -1,0 +1,3 @@
+import type { getLibraryPolicy, ReplyOf } from "@wutong/contracts";
+
+export type LibraryPolicy = ReplyOf<typeof getLibraryPolicy>;
