@@ -1,30 +1,14 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Analytics, quoteText } from "../server/storage/analytics/index.ts";
-import { ROOT } from "../tests/find-files.ts";
+import { pythonPeer } from "./python-peer.ts";
 
 /** MIT; it is measured in a process of its own and is no part of what is built here. */
-const PACKAGE = "splink==5.0.0";
-const FOLDER = join(ROOT, ".wutong/bench/splink");
-const PYTHON = join(FOLDER, "bin/python");
+const PEER = pythonPeer({ name: "splink", pin: "splink==5.0.0", module: "splink" });
 const SCRIPT = join(import.meta.dirname, "splink_link.py");
-const INSTALL_MS_MAX = 300_000;
 
-/** Makes an environment of its own at the first call; says why where that can't be done. */
-export function splinkIsMissing(): string | undefined {
-  if (imports()) return undefined;
-  if (spawnSync("python3", ["--version"]).status !== 0) return "there is no python3";
-  const made = existsSync(PYTHON) ? { status: 0 } : spawnSync("python3", ["-m", "venv", FOLDER]);
-  if (made.status !== 0) return "python3 can't make an environment (venv)";
-  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", PACKAGE];
-  spawnSync(PYTHON, pip, { timeout: INSTALL_MS_MAX, stdio: "ignore" });
-  return imports() ? undefined : `${PACKAGE} can't be installed from PyPI`;
-}
-
-function imports(): boolean {
-  return existsSync(PYTHON) && spawnSync(PYTHON, ["-c", "import splink"], { stdio: "ignore" }).status === 0;
-}
+export const splinkIsMissing = PEER.missing;
 
 /** What Splink's script reads: every form ready made, by the names of the script. `records` is a table that `planRecords` made of `linkage-chinese.json`. */
 export async function writeForSplink(analytics: Analytics, records: string, file: string): Promise<void> {
@@ -50,7 +34,7 @@ export async function linkWithSplink(
   { file, truth, seed }: { readonly file: string; readonly truth: string; readonly seed: number },
 ): Promise<SplinkResult> {
   const out = `${file}.groups.csv`;
-  const printed = execFileSync(PYTHON, [SCRIPT, file, out, String(seed)], {
+  const printed = execFileSync(PEER.python, [SCRIPT, file, out, String(seed)], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
   });
