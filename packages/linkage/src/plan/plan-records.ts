@@ -82,8 +82,12 @@ function valuesSql(field: PlannedField, { given, tables }: RecordsPlan): string 
   const later = field.kind.later?.((form) => formColumn(field, form)) ?? [];
   const forms = stagesSql([{ field, stages: later }], charactersSql(field, first, tables));
   if (!field.config.termFrequency) return forms;
-  const value = `w.${formColumn(field, "value")}`;
-  return `SELECT w.*, CASE WHEN ${value} IS NOT NULL THEN ${raritySql(value)} END AS rarity_${field.place} FROM (${forms}) w`;
+  const value = formColumn(field, "value");
+  // Summed and joined: windows over as many values take three times as long.
+  return `WITH forms AS MATERIALIZED (${forms}), known AS (SELECT ${value} AS value, sum(times) AS times FROM forms GROUP BY ${value}),
+      every AS (SELECT sum(times) AS times FROM forms)
+    SELECT w.*, CASE WHEN w.${value} IS NOT NULL THEN ${RARITY} END AS rarity_${field.place}
+    FROM forms w CROSS JOIN every LEFT JOIN known ON known.value = w.${value}`;
 }
 
 const PLACES = [1, 2, 3, 4];
@@ -115,9 +119,7 @@ function simplifiedSql(at: (form: string) => string, from: string, { traditional
 }
 
 /** −log2 of the share of other records that have the value: one's own doesn't count. */
-function raritySql(value: string): string {
-  return `CAST(log2(sum(w.times) OVER ()) - log2(greatest(1, sum(w.times) OVER (PARTITION BY ${value}) - 1)) AS FLOAT)`;
-}
+const RARITY = "CAST(log2(every.times) - log2(greatest(1, known.times - 1)) AS FLOAT)";
 
 type Staged = { readonly field: PlannedField; readonly stages: readonly Stage[] };
 
