@@ -37,6 +37,9 @@ export type { GivenFacts, GivenList, GivenRow, GivenValue } from "./facts/given-
 export { readFacts } from "./facts/read-facts.ts";
 export { type PolicySubject, subjectNames, subjectNamesOf, subjectOf } from "./facts/subjects.ts";
 export type { BothTexts, PolicyFault } from "./fault.ts";
+export { editPolicyText, type PolicyEdit } from "./form/edit-policy-text.ts";
+export { type FieldControl, type PolicyField, policyForm } from "./form/policy-form.ts";
+export type { PolicyPath } from "./form/policy-leaves.ts";
 export type { EquivalentMutant, Mutant, MutantKind, MutationScore } from "./mutate/mutant.ts";
 export { mutants } from "./mutate/mutants.ts";
 export { tryMutants } from "./mutate/try-mutants.ts";

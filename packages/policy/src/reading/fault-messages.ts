@@ -42,6 +42,18 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "金额“{text}”超过两位小数；最小到分，请写成例如 1500.12。",
     en: "The amount “{text}” has more than two decimals; the smallest unit is a fen, write e.g. 1500.12.",
   },
+  "policy.edit.nothingThere": {
+    zh: "“{path}”处没有可改的值；请刷新后再改，或在文本视图中补上。",
+    en: "There is no value to change at “{path}”; reload and try again, or add it in the text view.",
+  },
+  "policy.edit.anchored": {
+    zh: "“{path}”属于锚点（&），别处也引用它；请在文本视图中修改。",
+    en: "“{path}” belongs to an anchor (&) that other places use; change it in the text view.",
+  },
+  "policy.edit.cannotWrite": {
+    zh: "“{path}”处不能写“{value}”：这会连带改动别的内容；请检查括号、引号和换行。",
+    en: "“{value}” cannot be written at “{path}” without changing something else; check brackets, quotes and line breaks.",
+  },
   "policy.id.duplicate": {
     zh: "编号“{id}”已经用过（{where}）；请换一个。",
     en: "The id “{id}” is used already ({where}); choose another.",
