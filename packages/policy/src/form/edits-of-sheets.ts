@@ -33,6 +33,7 @@ export function editsOfSheets(
   const faults = read.flatMap((each) => each.faults);
   if (faults.length > 0) return { ok: false, error: faults };
   const changed = read.flatMap((each) => each.changed);
+  if (changed.length === 0) return { ok: true, value: { text: file.text, changed } };
   const texts = applyEach(file, fields, changed);
   if (!texts.ok) return texts;
   const broken = formFaults(file, texts.value, { fields, changed });

@@ -62,11 +62,13 @@ function readOne(file: string): Result<PolicyFile, Problem> {
 }
 
 async function readSheets(workbook: string): Promise<Result<readonly PolicySheet[], Problem>> {
+  if (!existsSync(workbook)) return fail(problem("files.noFile", { file: workbook }));
+  const unreadable = ({ code }: Problem) => fail(problem("files.notAWorkbook", { file: workbook, why: code }));
   const table = await openTable(workbook);
-  if (!table.ok) return table;
+  if (!table.ok) return unreadable(table.error);
   const sheets = new Map<string, (readonly string[])[]>();
   for await (const event of table.value.read()) {
-    if (event.kind === "failed") return fail(event.problem);
+    if (event.kind === "failed") return unreadable(event.problem);
     if (event.kind === "hidden") continue;
     const rows = sheets.get(event.sheet) ?? [];
     // Empty rows may be left out on reading: each row goes where the sheet numbers it.
