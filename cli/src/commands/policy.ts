@@ -51,7 +51,7 @@ export async function run(args: readonly string[]): Promise<number> {
 function check({ folder, language }: Options): number {
   const checked = checkFolder(folder);
   if (!checked.ok) return refuse({ kind: "problem", problem: checked.error }, folder, language);
-  const { tried, faults } = checked.value;
+  const { tried, faults, warnings } = checked.value;
   const told = faults.filter(({ code }) => code !== CASE_FAULT);
   tellFaults(told, folder, language);
   for (const { policy } of tried) {
@@ -59,6 +59,10 @@ function check({ folder, language }: Options): number {
     const count = conditions.length;
     const says = language === "zh" ? `${count} 个条件` : `${count} conditions`;
     process.stdout.write(`${envelope.id}@${envelope.version}: ${says}\n`);
+  }
+  if (warnings.length > 0) {
+    const says = language === "zh" ? "提示（不是错误）" : "Worth knowing (no errors)";
+    process.stdout.write(`\n${says}:\n${describeRefusal({ kind: "faults", faults: warnings }, folder, language)}\n`);
   }
   return told.length > 0 ? 1 : 0;
 }

@@ -46,13 +46,13 @@ type Read = { readonly changed: readonly SheetChange[]; readonly faults: readonl
 function readSheet({ name, header, rows }: PolicySheet, fields: Fields): Read {
   const changed: SheetChange[] = [];
   const faults: SheetFault[] = [];
-  if (header[0] !== PLACE) return { changed, faults: [{ cell: `${name}!A1`, message: NO_PLACE }] };
+  if (header[0] !== PLACE) return { changed, faults: [{ cell: cellName(name, 0, 1), message: NO_PLACE }] };
   for (const [row, cells] of rows.entries()) {
     const thing = cells[0] ?? "";
     if (cells.every((each) => each === "")) continue;
     for (const [column, title] of header.entries()) {
       if (column === 0 || title === "项目") continue;
-      const cell = `${name}!${columnName(column)}${row + 2}`;
+      const cell = cellName(name, column, row + 2);
       const path = placeOfCell(thing, title);
       const found = fields.get(path);
       const after = cells[column] ?? "";
@@ -140,6 +140,11 @@ function nothingAt(path: string): BothTexts {
     zh: `政策文件在“${path}”处没有这一项；请清空此格，或先在文本视图中添加。`,
     en: `The policy's file has nothing at “${path}”; empty this cell, or add the entry in the text first.`,
   };
+}
+
+/** A csv has no name of a sheet. */
+function cellName(sheet: string, column: number, row: number): string {
+  return `${sheet === "" ? "" : `${sheet}!`}${columnName(column)}${row}`;
 }
 
 /** `A` for 0, `AA` for 26. */
