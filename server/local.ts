@@ -8,6 +8,8 @@ export {
   type DecideFile,
   decideFile,
   describeRefusal,
+  exportPolicyWorkbook,
+  importPolicyWorkbook,
   type MutatedFolder,
   mutateFolder,
   placeOfMutant,

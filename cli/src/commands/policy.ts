@@ -9,11 +9,14 @@ import {
 } from "@wutong/server/local";
 import { comparePolicies } from "../policy/compare-policies.ts";
 import { describeScore, describeTotal, isEnough } from "../policy/describe-mutation.ts";
+import { exportPolicy, importPolicy } from "../policy/policy-workbook.ts";
 
 const USAGE = `wutong policy check DIR                                reads and checks every policy of a folder
 wutong policy test DIR [--engine closures|duckdb|both]  runs the cases, as one person is decided and as a sweep decides
 wutong policy mutate DIR [--only ID]                    changes each number, day, comparison in turn: does a case notice?
 wutong policy compare OLD NEW --facts FILE --as-of DAY  who wins and who loses by a draft, and what it costs
+wutong policy export FILE --to xlsx --out F             a policy as a workbook: tables, conditions, parameters, cases
+wutong policy import F --into FILE                      what was changed in that workbook, and only that
 `;
 
 /** Faults that say a case came out otherwise; all others are faults of form or meaning. */
@@ -34,6 +37,8 @@ type Options = {
 export async function run(args: readonly string[]): Promise<number> {
   const [verb, ...rest] = args;
   if (verb === "compare") return comparePolicies(rest);
+  if (verb === "export") return exportPolicy(rest);
+  if (verb === "import") return importPolicy(rest);
   const options = readOptions(verb, rest);
   if (typeof options === "string") {
     process.stderr.write(`${options}${USAGE}`);
@@ -46,7 +51,7 @@ export async function run(args: readonly string[]): Promise<number> {
 function check({ folder, language }: Options): number {
   const checked = checkFolder(folder);
   if (!checked.ok) return refuse({ kind: "problem", problem: checked.error }, folder, language);
-  const { tried, faults } = checked.value;
+  const { tried, faults, warnings } = checked.value;
   const told = faults.filter(({ code }) => code !== CASE_FAULT);
   tellFaults(told, folder, language);
   for (const { policy } of tried) {
@@ -54,6 +59,10 @@ function check({ folder, language }: Options): number {
     const count = conditions.length;
     const says = language === "zh" ? `${count} 个条件` : `${count} conditions`;
     process.stdout.write(`${envelope.id}@${envelope.version}: ${says}\n`);
+  }
+  if (warnings.length > 0) {
+    const says = language === "zh" ? "提示（不是错误）" : "Worth knowing (no errors)";
+    process.stdout.write(`\n${says}:\n${describeRefusal({ kind: "faults", faults: warnings }, folder, language)}\n`);
   }
   return told.length > 0 ? 1 : 0;
 }

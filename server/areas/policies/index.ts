@@ -16,6 +16,7 @@ export { type ComparedFiles, type CompareFiles, compareFiles } from "./store/fil
 export { describeRefusal } from "./store/files/describe-refusal.ts";
 export { type MutatedFolder, mutateFolder, placeOfMutant } from "./store/files/mutate-policies.ts";
 export { checkFolder, readPolicyFiles } from "./store/files/policy-files.ts";
+export { exportPolicyWorkbook, importPolicyWorkbook } from "./store/files/policy-workbook.ts";
 export {
   type DecideFile,
   decideFile,

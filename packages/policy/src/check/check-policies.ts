@@ -3,11 +3,14 @@ import type { CompiledPolicy } from "../compile/compiled-policy.ts";
 import type { PolicyFault } from "../fault.ts";
 import { type PolicyFile, type ReadPolicy, readPolicies } from "../reading/read-policies.ts";
 import { offsetOf } from "../reading/yaml-text.ts";
+import { tableWarnings } from "../tables/table-warnings.ts";
 import { runCase } from "./run-cases.ts";
 
 export type CheckedPolicies = {
   readonly policies: readonly CompiledPolicy[];
   readonly faults: readonly PolicyFault[];
+  /** What is not wrong but should be known: gaps and overlaps of tables, and tables that cannot be looked into. */
+  readonly warnings: readonly PolicyFault[];
   /** Everything that compiles, and which of its cases come out as expected. */
   readonly tried: readonly TriedPolicy[];
 };
@@ -21,15 +24,18 @@ export function checkPolicies(files: readonly PolicyFile[]): CheckedPolicies {
   const { policies: read, faults: formFaults } = readPolicies(files);
   const faults: PolicyFault[] = [...formFaults, ...duplicates(read)];
   const policies: CompiledPolicy[] = [];
+  const warnings: PolicyFault[] = [];
   const tried: TriedPolicy[] = [];
   for (const each of read) {
     const compiled = compilePolicy(each);
     const found = compiled.ok ? caseFaults(each, compiled.value) : compiled.error;
     faults.push(...found);
     if (compiled.ok && found.length === 0) policies.push(compiled.value);
-    if (compiled.ok) tried.push({ policy: compiled.value, passed: passedOf(each, found) });
+    if (!compiled.ok) continue;
+    tried.push({ policy: compiled.value, passed: passedOf(each, found) });
+    warnings.push(...tableWarnings(each));
   }
-  return { policies: policies.sort(byRule), faults, tried };
+  return { policies: policies.sort(byRule), faults, warnings, tried };
 }
 
 /** A case can differ in several things. */

@@ -42,6 +42,34 @@ export const policyFaultMessages: Readonly<Record<string, BothTexts>> = {
     zh: "金额“{text}”超过两位小数；最小到分，请写成例如 1500.12。",
     en: "The amount “{text}” has more than two decimals; the smallest unit is a fen, write e.g. 1500.12.",
   },
+  "policy.edit.nothingThere": {
+    zh: "“{path}”处没有可改的值；请刷新后再改，或在文本视图中补上。",
+    en: "There is no value to change at “{path}”; reload and try again, or add it in the text view.",
+  },
+  "policy.edit.anchored": {
+    zh: "“{path}”属于锚点（&），别处也引用它；请在文本视图中修改。",
+    en: "“{path}” belongs to an anchor (&) that other places use; change it in the text view.",
+  },
+  "policy.edit.cannotWrite": {
+    zh: "“{path}”处不能写“{value}”：这会连带改动别的内容；请检查括号、引号和换行。",
+    en: "“{value}” cannot be written at “{path}” without changing something else; check brackets, quotes and line breaks.",
+  },
+  "policy.table.gap": {
+    zh: "没有一行适用于，例如：{example}；此时不享受。如非本意，请补一行。",
+    en: "No row takes, for instance, {example}; nobody is entitled then. Add a row if this is not meant.",
+  },
+  "policy.table.overlap": {
+    zh: "第 {first} 行与第 {second} 行同时适用于，例如：{example}；UNIQUE 表此时结果未知。请收窄其中一行。",
+    en: "Rows {first} and {second} both take, for instance, {example}; a UNIQUE table is unknown then. Narrow one of them.",
+  },
+  "policy.table.neverReached": {
+    zh: "第 {row} 行永远轮不到：前面各行已全部包含它。请调整顺序或删去。",
+    en: "Row {row} is never reached: the rows before it take all that it takes. Move or remove it.",
+  },
+  "policy.table.notAnalysable": {
+    zh: "此处无法检查空缺与重叠：只能分析与固定的数、词、真假比较的单元格。请用案例核对。",
+    en: "Gaps and overlaps cannot be looked for here: only cells that compare with a number, a word, true or false can. Check by cases.",
+  },
   "policy.id.duplicate": {
     zh: "编号“{id}”已经用过（{where}）；请换一个。",
     en: "The id “{id}” is used already ({where}); choose another.",

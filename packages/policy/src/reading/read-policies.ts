@@ -41,7 +41,7 @@ type Reading = {
 type SharedFile = { readonly yaml: YamlText; readonly parts: Shared | undefined };
 
 /** Files of this ending hold names that policies include; the others are policies. */
-const SHARED_ENDING = ".shared.yaml";
+export const SHARED_ENDING = ".shared.yaml";
 
 /** Reads the form of every file; what the expressions mean is checked afterwards. `parse` may bring what it read before. */
 export function readPolicies(

@@ -1,4 +1,4 @@
-import type { Language } from "@wutong/contracts";
+import { describeProblem, isProblemCode, type Language } from "@wutong/contracts";
 import { policyFaultMessage } from "@wutong/policy";
 import { FILE_PROBLEMS } from "./file-problems.ts";
 import { placeOf } from "./policy-files.ts";
@@ -11,7 +11,12 @@ const FAULTS_SHOWN = 50;
 export function describeRefusal(refused: FilesRefused, folder: string, language: Language): string {
   if (refused.kind === "problem") {
     const { code, params } = refused.problem;
-    const text = FILE_PROBLEMS[code]?.[language] ?? `${code} ${JSON.stringify(params)}`;
+    const text = FILE_PROBLEMS[code]?.[language];
+    if (text === undefined && !isProblemCode(code)) return `${code} ${JSON.stringify(params)}`;
+    if (text === undefined) {
+      const { what, todo } = describeProblem(refused.problem, language);
+      return language === "zh" ? `${what}。${todo}` : `${what}. ${todo}`;
+    }
     return text.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? "…"));
   }
   const lines = refused.faults

@@ -21,6 +21,14 @@ export const FILE_PROBLEMS: Readonly<Record<string, { readonly zh: string; reado
     zh: "{file} 超过 {bytesMax} 字节，不像政策文件；请移走或拆分。",
     en: "{file} is larger than {bytesMax} bytes and hardly a policy; move it away or split it.",
   },
+  "files.notAWorkbook": {
+    zh: "{file} 不能作为工作簿读取（{why}）；请给出 wutong policy export 写出的 xlsx。",
+    en: "{file} cannot be read as a workbook ({why}); give an xlsx that wutong policy export wrote.",
+  },
+  "files.cannotWrite": {
+    zh: "无法写入 {file}（{why}）；请检查文件夹是否存在、有无写入权限。",
+    en: "{file} cannot be written ({why}); check that its folder is there and may be written to.",
+  },
   "files.outExists": {
     zh: "{out} 已存在；每次比对写入新的文件夹，请换一个 --out。",
     en: "{out} exists already; each sweep writes a new folder, choose another --out.",
