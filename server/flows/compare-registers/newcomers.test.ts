@@ -60,6 +60,7 @@ test("before the first comparison nobody is placed", async () => {
   await importRows(town, "talents", [
     { name: "司徒云起", documentNumber: residentNumber(401), phone: "13800000401" },
     { name: "端木长风", documentNumber: residentNumber(402), phone: "13800000402" },
+    { name: "濮阳千里", documentNumber: residentNumber(406), phone: "13800000406" },
     { name: "南宫照夜", documentNumber: residentNumber(405), phone: "13800000405" },
     ...people,
   ]);
@@ -80,7 +81,11 @@ test("a masked row of a later import waits beside the person whom it fits, witho
     { ...paying, name: "端木长风", documentNumber: masked(403), insuranceKind: "失业保险" },
     { ...paying, name: "公冶无名", documentNumber: masked(404), insuranceKind: "失业保险" },
   ]);
-  await importRows(town, "talents", [MOSTLY_SHOWN]);
+  const elsewhere = residentNumber(406).replace(/^.{14}/, "1101**********");
+  await importRows(town, "talents", [
+    MOSTLY_SHOWN,
+    { name: "濮阳千里", documentNumber: elsewhere, phone: "13800000406" },
+  ]);
   const job = await imported("import 2");
   assert.equal(job?.["kind"], "newcomers");
   assert.deepEqual([job?.["state"], job?.["merged"]], ["finished", 1]);
@@ -101,6 +106,8 @@ test("a masked row of a later import waits beside the person whom it fits, witho
   assert.equal(document?.zh, "末四位相同");
   assert.ok((document?.weight ?? 0) > 10);
   assert.deepEqual(await pairsOf(await personOf("公冶无名", "maskedNumber")), []);
+  const [contradicted] = await pairsOf(await personOf("濮阳千里", "maskedNumber"));
+  assert.equal(contradicted?.["band"], "review", "whose number begins otherwise is never merged unseen either");
   for (const other of await pairsOf(await personOf("端木长风", "maskedNumber")))
     assert.equal(other["band"], "review", "whose number ends otherwise is never merged unseen");
 });

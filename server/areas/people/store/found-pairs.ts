@@ -35,6 +35,8 @@ type Scored = {
   readonly officeB: number;
   readonly pattern: bigint;
   readonly clash: boolean;
+  /** What the numbers show of where they were issued differs. */
+  readonly elsewhere: boolean;
 };
 
 /** The scored pairs that people should see, or that are certain, each field with its weight and words. */
@@ -47,9 +49,10 @@ export async function readFoundPairs(
   const rarities = PEOPLE_LINKAGE.fields.flatMap(({ termFrequency }, place) => (termFrequency ? [place] : []));
   const bitsBy = (by: LinkageModel) => `(${patternBitsSql(PEOPLE_LINKAGE, by)})`;
   const columns = await analytics.columns(`
-    SELECT a, b, "officeA", "officeB", pattern, clash, ${rarities.map((place) => `r${place}`).join(", ")} FROM (
+    SELECT a, b, "officeA", "officeB", pattern, clash, elsewhere, ${rarities.map((place) => `r${place}`).join(", ")} FROM (
       SELECT s.l, s.r, a.id AS a, b.id AS b, a.office AS "officeA", b.office AS "officeB", s.pattern, ${rarities.map((place) => `l.rarity_${place} AS r${place}`).join(", ")},
         len(list_intersect(a.lifelong, b.lifelong)) > 0 AS clash,
+        coalesce(NOT starts_with(a.issued, b.issued) AND NOT starts_with(b.issued, a.issued), false) AS elsewhere,
         s.bits - ${bitsBy(model)} + CASE WHEN clash THEN ${bitsBy(withoutDocuments(model))} ELSE ${bitsBy(withDocuments(model))} END AS weight
       FROM ${scored} s JOIN ${COMPARED_PEOPLE} a ON a.rid = s.l JOIN ${COMPARED_PEOPLE} b ON b.rid = s.r JOIN ${RECORDS} l ON l.rid = s.l)
     WHERE weight >= ${least} ORDER BY weight DESC, l, r LIMIT ${PAIRS_MAX}`);
@@ -62,7 +65,7 @@ export async function readFoundPairs(
     const fields = weighFields(weighing, levels, rare).filter(({ field }) => !row.clash || field !== DOCUMENT);
     const weight = fields.reduce((sum, field) => sum + field.weight, bitsOfProbability(weighing.prior));
     const levelOf = (field: string) => levels[FIELD_NAMES.indexOf(field)] ?? 0;
-    const alike = levelOf("name") === EXACT && levelOf(DOCUMENT) <= EXACT;
+    const alike = levelOf("name") === EXACT && levelOf(DOCUMENT) <= EXACT && !row.elsewhere;
     const band = bandOf(weight, { clash: row.clash, alike });
     return band === undefined ? [] : [toPair(row, { band, weight, fields })];
   });
@@ -78,7 +81,7 @@ const EXACT = 1;
 
 /**
  * Two valid numbers speak for two people: only what would else be certain is worth a look, and is never merged by itself. Nor are two
- * names that are written differently, or a masked number whose end is another's, whatever else agrees.
+ * names that are written differently, or a masked number whose beginning or end is another's, whatever else agrees.
  */
 function bandOf(
   weight: number,

@@ -14,7 +14,7 @@ export type LoadCompared = {
   readonly onProgress: (part: number) => void;
 };
 
-/** The table that loading fills: rid, side, id, office, lifelong kinds of document, and a text for each field. */
+/** The table that loading fills: rid, side, id, office, lifelong kinds of document, place of issue, and a text for each field. */
 export const COMPARED_PEOPLE = "compared_people";
 
 const ROWS_AT_ONCE = 20_000;
@@ -31,6 +31,8 @@ type Compared = {
   readonly id: number;
   readonly office: number;
   readonly lifelong: readonly string[];
+  /** What a number shows of where it was issued (six digits at most), as `document` where some number is masked. */
+  readonly issued: string | null;
   readonly name: string;
   readonly birth: string | null;
   readonly sex: string | null;
@@ -48,17 +50,17 @@ export async function loadCompared(given: LoadCompared): Promise<Loaded> {
   const { database, token, analytics, onProgress } = given;
   const columns = ["id", ...FIELD_NAMES].map((name) => `"${name}" VARCHAR`);
   await analytics.run(
-    `CREATE TABLE ${COMPARED_PEOPLE} (rid INTEGER, side UTINYINT, office INTEGER, lifelong VARCHAR[], ${columns.join(", ")})`,
+    `CREATE TABLE ${COMPARED_PEOPLE} (rid INTEGER, side UTINYINT, office INTEGER, lifelong VARCHAR[], issued VARCHAR, ${columns.join(", ")})`,
   );
   const { total, masked } = await inSession(database, token, countEverybody);
-  const tailOf = masked > 0 ? createTailReader(given.secrets) : undefined;
+  const shownOf = masked > 0 ? createShownReader(given.secrets) : undefined;
   const state = { read: 0, after: 0 };
   for (;;) {
     const rows = await inSession(database, token, (tx) => readSome(tx, { after: state.after, tails: masked > 0 }));
     if (rows.length === 0) break;
     await insert(
       analytics,
-      rows.map((row) => withTail(row, tailOf)),
+      rows.map((row) => withShown(row, shownOf)),
       state.read,
     );
     state.read += rows.length;
@@ -68,39 +70,44 @@ export async function loadCompared(given: LoadCompared): Promise<Loaded> {
   return { people: state.read, throughPerson: state.after };
 }
 
-type Read = Omit<Compared, "document"> & { readonly numberKind: string | null; readonly sealedNumber: Buffer | null };
-type TailReader = (kind: string, sealed: Buffer) => string | null;
+type Read = Omit<Compared, "document" | "issued"> & {
+  readonly numberKind: string | null;
+  readonly sealedNumber: Buffer | null;
+};
+type ShownReader = (kind: string, sealed: Buffer) => Pick<Compared, "document" | "issued">;
+const NOTHING_SHOWN = { document: null, issued: null };
 
-function withTail({ numberKind, sealedNumber, ...row }: Read, tailOf: TailReader | undefined): Compared {
-  const document = tailOf && numberKind !== null && sealedNumber ? tailOf(numberKind, sealedNumber) : null;
-  return { ...row, [DOCUMENT]: document };
+function withShown({ numberKind, sealedNumber, ...row }: Read, shownOf: ShownReader | undefined): Compared {
+  const shown = shownOf && numberKind !== null && sealedNumber ? shownOf(numberKind, sealedNumber) : NOTHING_SHOWN;
+  return { ...row, issued: shown.issued, [DOCUMENT]: shown.document };
 }
 
-/** A pseudonym of a number's last four characters, which tells nobody who lacks the key what they are (5 µs). */
-function createTailReader({ openDocument, documentIndex }: PersonalSecrets): TailReader {
+/** Of the last four characters a pseudonym, which tells nobody who lacks the key what they are (5 µs a number). */
+function createShownReader({ openDocument, documentIndex }: PersonalSecrets): ShownReader {
   const pseudonyms = new Map<string, string>();
   return (kind, sealed) => {
     const number = openDocument(sealed);
     const tail = kind === "residentId" ? number.slice(-4) : readMaskedNumber(number)?.tail;
-    if (tail == null) return null;
+    const issued = /^\d{1,6}/.exec(number)?.[0] ?? null;
+    if (tail == null) return { document: null, issued };
     const known = pseudonyms.get(tail) ?? documentIndex(`tail|${tail}`);
     pseudonyms.set(tail, known);
-    return known;
+    return { document: known, issued };
   };
 }
 
 async function insert(analytics: Analytics, rows: readonly Compared[], from: number): Promise<void> {
   const texts = FIELD_NAMES.map((name) => `'${name}': 'VARCHAR'`).join(", ");
   const shape =
-    `[{'rid': 'INTEGER', 'id': 'VARCHAR', 'office': 'INTEGER', 'lifelong': ['VARCHAR'], ${texts}}]`.replaceAll(
+    `[{'rid': 'INTEGER', 'id': 'VARCHAR', 'office': 'INTEGER', 'lifelong': ['VARCHAR'], 'issued': 'VARCHAR', ${texts}}]`.replaceAll(
       "'",
       '"',
     );
   const given = rows.map((row, at) => ({ ...row, id: String(row.id), rid: from + at }));
   const fields = FIELD_NAMES.map((name) => `p."${name}"`).join(", ");
   await analytics.run(
-    `INSERT INTO ${COMPARED_PEOPLE} (rid, side, office, lifelong, id, ${FIELD_NAMES.map((name) => `"${name}"`).join(", ")})
-     SELECT p.rid, 0, p.office, p.lifelong, p.id, ${fields} FROM (SELECT unnest(from_json($1::JSON, '${shape}')) AS p)`,
+    `INSERT INTO ${COMPARED_PEOPLE} (rid, side, office, lifelong, issued, id, ${FIELD_NAMES.map((name) => `"${name}"`).join(", ")})
+     SELECT p.rid, 0, p.office, p.lifelong, p.issued, p.id, ${fields} FROM (SELECT unnest(from_json($1::JSON, '${shape}')) AS p)`,
     [JSON.stringify(given)],
   );
 }
