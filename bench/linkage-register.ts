@@ -9,7 +9,8 @@ type Person = {
   readonly number: number;
   readonly name: string;
   readonly oldName: string | undefined;
-  readonly residentId: string;
+  /** Their own, and now and then a second one that is as valid: typed wrongly once at the police, or issued anew. */
+  readonly residentIds: readonly string[];
   readonly birth: string;
   readonly sex: "M" | "F";
   readonly phones: readonly string[];
@@ -54,8 +55,16 @@ const DIVISIONS = [
 const PEOPLE = 1;
 const RECORDS = 2;
 const EMPLOYERS = 3;
+const NUMBERS = 5;
+/** Of people who hold two valid numbers, and of people who bear that of somebody else. */
+const TWO_NUMBERS = 0.0005;
+const SHARED_NUMBER = 0.0005;
+/** How often the second number is the one that is written down. */
+const SECOND_WRITTEN = 0.5;
 const RECORDS_A_PERSON = [0.55, 0.28, 0.12, 0.05];
 const PEOPLE_PER_EMPLOYER = 30;
+/** Numbers of one sex that a division gives out for a day. */
+const NUMBERS_A_DAY = 500;
 const FLUSH_BYTES = 1 << 20;
 
 const COLUMNS = ["id", "姓名", "身份证号", "性别", "出生日期", "手机", "工作单位"];
@@ -64,7 +73,8 @@ export type MadeRegister = { readonly records: number; readonly people: number }
 
 /**
  * Writes a register of some `records` rows in which many people stand several times, and beside it who each row is about
- * (id, person). The same seed gives the same files.
+ * (id, person). The same seed gives the same files. One in two thousand people holds two valid numbers and one in two thousand bears
+ * that of somebody else: whoever goes by numbers alone is wrong about them, and who never joins two numbers misses the former.
  */
 export async function writeLinkageRegister({
   records,
@@ -79,11 +89,10 @@ export async function writeLinkageRegister({
 }): Promise<MadeRegister> {
   const [rows, truths] = [createWriteStream(file), createWriteStream(truth)];
   const employers = Math.max(20, Math.round(records / 1.67 / PEOPLE_PER_EMPLOYER));
-  // How many numbers a division has given out for a day of birth: no two people have one number.
-  const givenOut = new Map<string, number>();
+  const world: World = { employers, givenOut: new Map(), lastNumber: undefined };
   let [text, who, made, number] = [`${COLUMNS.join(",")}\n`, "id,person\n", 0, 0];
   while (made < records) {
-    const person = makePerson(seed, number, { employers, givenOut });
+    const person = makePerson(seed, number, world);
     const random = new Random(seed, number, RECORDS);
     const copies = Math.min(records - made, 1 + random.weighted(RECORDS_A_PERSON));
     for (let copy = 0; copy < copies; copy += 1) {
@@ -110,9 +119,16 @@ function scrambled(made: number, seed: number): string {
   return ((BigInt(made) * 2_654_435_761n + BigInt(seed)) % 10_000_000_019n).toString().padStart(11, "0");
 }
 
-type World = { readonly employers: number; readonly givenOut: Map<string, number> };
+type World = {
+  readonly employers: number;
+  /** How many numbers a division has given out for a day of birth: none is given out twice. */
+  readonly givenOut: Map<string, number>;
+  /** That of the person before. */
+  lastNumber: string | undefined;
+};
 
-function makePerson(seed: number, number: number, { employers, givenOut }: World): Person {
+function makePerson(seed: number, number: number, world: World): Person {
+  const { employers } = world;
   const random = new Random(seed, number, PEOPLE);
   const sex = random.chance(0.52) ? "M" : "F";
   const name = makeName(random, sex);
@@ -120,17 +136,17 @@ function makePerson(seed: number, number: number, { employers, givenOut }: World
   const month = random.between(1, 12);
   const day = random.between(1, month === 2 ? 28 : 30);
   const birth = `${year}${two(month)}${two(day)}`;
-  const issued = `${random.pick(DIVISIONS)}${birth}`;
-  const order = givenOut.get(issued + sex) ?? 0;
-  givenOut.set(issued + sex, order + 1);
-  // Spread over the thousand that there are; 137 and 500 share no factor, so that none comes twice.
-  const place = (order * 137 + Number(birth) * 31) % 500;
-  const first17 = `${issued}${String(place * 2 + (sex === "M" ? 1 : 0)).padStart(3, "0")}`;
+  const own = issueNumber(world, { division: random.pick(DIVISIONS), birth, sex });
+  const numbers = new Random(seed, number, NUMBERS);
+  const [twice, shared] = [numbers.chance(TWO_NUMBERS), numbers.chance(SHARED_NUMBER)];
+  const first = shared ? (world.lastNumber ?? own) : own;
+  const second = twice ? [issueNumber(world, { division: numbers.pick(DIVISIONS), birth, sex })] : [];
+  world.lastNumber = own;
   return {
     number,
     name,
     oldName: random.chance(0.006) ? name.slice(0, -1) + random.pick(GIVEN[sex]) : undefined,
-    residentId: first17 + residentIdCheckCharacter(first17),
+    residentIds: [first, ...second],
     birth,
     sex,
     // A family's telephone, now and then: that of the person before.
@@ -143,6 +159,19 @@ function makePerson(seed: number, number: number, { employers, givenOut }: World
     ],
     employers: [random.leaningLow(0, employers - 1), random.leaningLow(0, employers - 1)],
   };
+}
+
+function issueNumber(
+  { givenOut }: World,
+  { division, birth, sex }: { readonly division: string; readonly birth: string; readonly sex: "M" | "F" },
+): string {
+  const issued = `${division}${birth}`;
+  const order = givenOut.get(issued + sex) ?? 0;
+  givenOut.set(issued + sex, order + 1);
+  // Spread over the thousand that there are; 137 and 500 share no factor, so that none comes twice.
+  const place = (order * 137 + Number(birth) * 31) % NUMBERS_A_DAY;
+  const first17 = `${issued}${String(place * 2 + (sex === "M" ? 1 : 0)).padStart(3, "0")}`;
+  return first17 + residentIdCheckCharacter(first17);
 }
 
 function makeName(random: Random, sex: "M" | "F"): string {
@@ -198,7 +227,8 @@ function spoilName(random: Random, name: string): string {
   }
 }
 
-function writeId(random: Random, { residentId }: Person, { masked, careless }: Source): string {
+function writeId(random: Random, { residentIds: [first = "", second] }: Person, { masked, careless }: Source): string {
+  const residentId = second !== undefined && random.chance(SECOND_WRITTEN) ? second : first;
   if (random.chance(masked)) {
     return random.chance(0.5)
       ? `${residentId.slice(0, 4)}***********${residentId.slice(14)}`

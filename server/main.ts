@@ -150,7 +150,6 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
   const run = commandRunner({ database, vault, now: clock.now });
   const tools = { database, run, vault, tenantId: tenantId as TenantId, now: clock.now };
   const uploads = uploadsIn(join(configuration.dataDir, "uploads"), vault, tools.tenantId);
-  const imports = createImportDesk({ ...tools, uploads, today: clock.today, report: options.report });
   const book = policyBook();
   const sweeps = createSweepDesk({
     ...tools,
@@ -160,6 +159,13 @@ export async function openWutong(options: StartOptions): Promise<Result<Wutong, 
     report: options.report,
   });
   const comparisons = createComparisonDesk({ ...tools, report: options.report });
+  const imports = createImportDesk({
+    ...tools,
+    uploads,
+    today: clock.today,
+    onImported: ({ batchId, officeId }) => void comparisons.placeNewcomers({ officeId, after: `import ${batchId}` }),
+    report: options.report,
+  });
   const money: MoneyDesk = { ...tools, findPolicy: book.find };
   const findings = createFindingsReader(sweeps.folders);
   const chores = startChores({ ...tools, money, sweeps, report: options.report });

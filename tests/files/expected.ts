@@ -14,6 +14,8 @@ export type Expected = {
   readonly passedOver: readonly (readonly [sheet: string, row: number, why: string])[];
   /** Of how many rows a date without its day was taken for the first or last day of the month. */
   readonly monthsTaken: number;
+  /** Of those that load, how many have no whole, valid document number; none where it is left out. */
+  readonly withoutNumber?: number;
   /** Why the file as a whole is refused: the code, and what the message must say. */
   readonly problem: { readonly code: string; readonly says: string } | null;
 };

@@ -40,7 +40,7 @@ for (const name of readdirSync(FOLDER).filter((one) => !one.endsWith(".json"))) 
 /** Every row that is sound by itself comes out with the values that were written down, and what is passed over is told. */
 async function readsAsWritten(path: string, kind: RegisterKind, expected: Expected): Promise<void> {
   const { fromMonth, throughMonth } = coverage();
-  const notes = { monthsTaken: 0 };
+  const notes = { monthsTaken: 0, withoutNumber: 0 };
   const passedOver: [string, number, string][] = [];
   const rules = { asOf: TODAY, fromMonth, throughMonth, notes };
   const table = expectOk(await openTable(path), path);
@@ -60,6 +60,7 @@ async function readsAsWritten(path: string, kind: RegisterKind, expected: Expect
   assert.deepEqual(asked, expected.loads);
   assert.deepEqual(passedOver, expected.passedOver);
   assert.equal(notes.monthsTaken, expected.monthsTaken);
+  assert.equal(notes.withoutNumber, expected.withoutNumber ?? 0);
 }
 
 /** The same through the database: each row is in the library or came back with its reason, none is lost. */
@@ -93,6 +94,7 @@ async function loadsAsWritten(path: string, register: RegisterKind, expected: Ex
     expected.passedOver.length,
   );
   assert.equal(batch?.["months_taken"], expected.monthsTaken);
+  assert.equal(batch?.["without_number"], expected.withoutNumber ?? 0);
 }
 
 /** Values as text: days and months in ISO form, money in fen, documents by their number. */

@@ -1,4 +1,4 @@
-import { type Day, fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
+import { type Day, fail, ok, type Problem, parseDay, problem, type Result } from "@wutong/kernel";
 import { codeTable, readCode } from "./code-table.ts";
 import { normaliseDocumentNumber, readResidentId } from "./resident-id.ts";
 
@@ -97,3 +97,54 @@ function readDocumentOf(
   const number = normaliseDocumentNumber(numberText);
   return SHAPES[kind].test(number) ? ok({ kind, number }) : fail(problem("codes.document.badShape", { kind }));
 }
+
+/** Why the number by which a register names somebody proves nothing: the row is about a person who is only observed. */
+export const UNPROVEN_KINDS = codeTable("unprovenKind", "What rows of registers lack, as offices hand them in", [
+  ["noNumber", "无证件号码", "No document number"],
+  ["maskedNumber", "证件号码不全（脱敏）", "Masked document number"],
+  ["invalidNumber", "证件号码有误", "Invalid document number"],
+]);
+
+export type UnprovenKind = (typeof UNPROVEN_KINDS)["entries"][number]["code"];
+
+export function isUnproven(kind: string): kind is UnprovenKind {
+  return UNPROVEN_KINDS.entries.some(({ code }) => code === kind);
+}
+
+/** What a masked resident number still shows. */
+export type MaskedNumber = {
+  /** As written, in one form: every hidden character is a `*`. */
+  readonly number: string;
+  /** How many characters are shown. */
+  readonly shown: number;
+  readonly birth: Day | null;
+  readonly sex: "M" | "F" | null;
+  /** The last four characters, where all of them are shown. */
+  readonly tail: string | null;
+};
+
+const HIDDEN = /[*●•■□?]/g;
+const MASKED = /^\d{0,17}(?:\*{2,}|X{4,})\d{0,16}[\dX]?$/;
+
+/**
+ * Reads 3306**********1234 and the like (also with fewer stars than digits hidden). Undefined for whatever has no hidden part, or
+ * is longer than a resident number; places of birth and sex are read only where the number has its 18 places.
+ */
+export function readMaskedNumber(text: string): MaskedNumber | undefined {
+  const written = normaliseDocumentNumber(text).replaceAll(HIDDEN, "*");
+  if (!MASKED.test(written) || written.length > RESIDENT_PLACES) return undefined;
+  const number = written.replace(/X{4,}/, (run) => "*".repeat(run.length));
+  const whole = number.length === RESIDENT_PLACES;
+  const birth = whole ? parseDay(`${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`) : undefined;
+  const digitOfSex = whole ? number.charCodeAt(16) - DIGIT_ZERO : -1;
+  return {
+    number,
+    shown: number.replaceAll("*", "").length,
+    birth: birth?.ok ? birth.value : null,
+    sex: digitOfSex < 0 ? null : digitOfSex % 2 === 1 ? "M" : "F",
+    tail: /[\dX]{4}$/.test(number) ? number.slice(-4) : null,
+  };
+}
+
+const RESIDENT_PLACES = 18;
+const DIGIT_ZERO = 48;

@@ -65,6 +65,11 @@ export type Register = {
   readonly kind: RegisterKind;
   readonly title: { readonly zh: string; readonly en: string };
   readonly columns: readonly RegisterColumn[];
+  /**
+   * Rows whose resident number fails its check digit are taken as observed persons: the lists are old and not the office's, and who
+   * hands them in can't correct them. Elsewhere such a row fails, for its typing error is soonest mended by who typed it.
+   */
+  readonly takesInvalidNumbers?: true;
 };
 
 /**
@@ -154,6 +159,7 @@ export const REGISTERS: Readonly<Record<RegisterKind, Register>> = {
   education: {
     kind: "education",
     title: { zh: "学历信息", en: "Education credentials" },
+    takesInvalidNumbers: true,
     columns: [
       NAME,
       NUMBER,
@@ -259,6 +265,7 @@ export const REGISTERS: Readonly<Record<RegisterKind, Register>> = {
   certificates: {
     kind: "certificates",
     title: { zh: "职业技能证书", en: "Vocational certificates" },
+    takesInvalidNumbers: true,
     columns: [
       NAME,
       NUMBER,

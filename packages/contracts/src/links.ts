@@ -18,6 +18,8 @@ const undoProblems = [
 export const registerComparison = z.object({
   comparisonId: id,
   officeId,
+  /** Everybody with each other; or, after an import, who is new since the last comparison with everybody. */
+  kind: z.enum(["everybody", "newcomers"]),
   state: z.enum(["running", "finished", "failed", "cancelled"]),
   percent: z.int(),
   /** How many were compared; null until it has ended. */

@@ -113,6 +113,8 @@ export const importRow = z.object({
   passedOver: z.array(z.object({ sheet: z.string(), why: passedOverWhy, count: z.int(), rows: z.array(z.int()) })),
   /** Rows in which a month alone (2015.6) was taken for its first day, or for its last where something ends. */
   monthsTaken: z.int(),
+  /** Rows without a number, or with a masked or invalid one: taken in as observed persons, never into the library. */
+  withoutNumber: z.int(),
   /** Why the file as a whole could not be read. */
   problem: problemValue.nullable(),
 });

@@ -96,7 +96,11 @@ function damagedCopy(
     return changed(kind, cells, dayColumn, `20${random.between(10, 23)}-02-30`, "impossibleDate");
   }
   if (!row.isResident || random.chance(0.1)) return changed(kind, cells, "name", "", "missing");
-  const damaged = damageNumber(random, cells.documentNumber ?? "");
+  const number = cells.documentNumber ?? "";
+  const damaged = damageNumber(random, number);
+  // Where a register takes invalid numbers, one that is too short is refused all the same.
+  if (damaged.what === "badCheckDigit" && REGISTERS[kind].takesInvalidNumbers)
+    return changed(kind, cells, "documentNumber", number.slice(0, 17), "wrongLength");
   return changed(kind, cells, "documentNumber", damaged.number, damaged.what);
 }
 

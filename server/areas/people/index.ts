@@ -44,11 +44,17 @@ export {
   type PersonCard,
   type PersonLabel,
 } from "./store/person-card.ts";
+export { placePeople } from "./store/place-people.ts";
+export { isWithoutProof } from "./store/proven-document.ts";
 export {
+  type ComparisonKind,
   endComparison,
   failLostComparisons,
   findComparison,
+  findLastComparison,
+  hasNewcomers,
   insertComparison,
+  listComparingOffices,
   noteComparisonProgress,
 } from "./store/register-comparisons.ts";
 export { readSnapshotFacts } from "./store/snapshot-facts.ts";

@@ -1,24 +1,18 @@
-import { availableParallelism } from "node:os";
 import { fail, ok, type Problem, problem, type Result } from "@wutong/kernel";
 import { openJobSession } from "../../areas/access/index.ts";
 import {
-  comparePeople,
+  type ComparisonKind,
   endComparison,
   failLostComparisons,
   findComparison,
   insertComparison,
-  noteComparisonProgress,
+  listComparingOffices,
 } from "../../areas/people/index.ts";
-import { describeFault, progressNotes } from "../../jobs/progress.ts";
-import {
-  type Analytics,
-  AnalyticsCancelled,
-  type AnalyticsSettings,
-  forkAnalytics,
-} from "../../storage/analytics/index.ts";
-import { actInSession, type Token } from "../../storage/index.ts";
+import { describeFault } from "../../jobs/progress.ts";
+import { AnalyticsCancelled, type AnalyticsSettings } from "../../storage/analytics/index.ts";
+import { actInSession, inSession, type Token } from "../../storage/index.ts";
 import type { LinkDesk } from "../link-people/link-desk.ts";
-import { type Counts, writeFound } from "./write-found.ts";
+import { type Comparing, compareJob, type Outcome } from "./compare-job.ts";
 
 export type ComparisonDeskOptions = LinkDesk & {
   /** Memory and threads of the process that compares. */
@@ -31,11 +25,16 @@ export type ComparisonDeskOptions = LinkDesk & {
 export type ComparisonDesk = ComparisonDeskOptions & {
   /** Enters a comparison and begins it. Problem: `people.comparisonRunning`. */
   readonly start: (given: StartComparison) => Promise<Result<{ readonly comparisonId: number }, Problem>>;
+  /**
+   * Compares who is new among an office's people since the last comparison that took them in, with everybody it took in; behind one of
+   * that office that is running. Nothing to do where there was none yet: then everybody waits for the first. Never rejects.
+   */
+  readonly placeNewcomers: (given: PlaceNewcomers) => Promise<void>;
   /** Ends a running one of the given offices; what it found by then is kept. Problem: `http.notFound`. */
   readonly cancel: (given: CancelComparison) => Promise<Result<{ readonly comparisonId: number }, Problem>>;
   /** Resolves when it has ended, however. */
   readonly ended: (comparisonId: number) => Promise<void>;
-  /** Marks those that a stopped server left behind as failed. */
+  /** Marks those that a stopped server left behind as failed, and places newcomers anew where that was under way. */
   readonly settleLost: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
@@ -46,6 +45,8 @@ export type StartComparison = {
   readonly officeId: number;
   readonly startedBy: string;
 };
+/** `after` names the import, or whatever brought them: the same one is placed once. */
+export type PlaceNewcomers = { readonly officeId: number; readonly after: string };
 export type CancelComparison = {
   readonly token: Token;
   readonly key: string;
@@ -53,35 +54,54 @@ export type CancelComparison = {
   readonly offices: readonly number[];
 };
 
-type Job = { readonly comparisonId: number; readonly officeId: number };
-type Running = { readonly abort: AbortController; readonly done: Promise<void> };
+type Job = Comparing["job"];
+type Running = { readonly officeId: number; readonly abort: AbortController; readonly done: Promise<void> };
+type Entering = StartComparison & { readonly kind: ComparisonKind };
 
 const JOB_MINUTES = 6 * 60;
-const MEMORY_MIB = 3_000;
+const AFTER_IMPORT = "导入后比对";
 
 export function createComparisonDesk(options: ComparisonDeskOptions): ComparisonDesk {
   const running = new Map<number, Running>();
+  const state = { stopping: false };
   const take = (job: Job): void => {
     const abort = new AbortController();
     const done = work(options, job, abort.signal).finally(() => running.delete(job.comparisonId));
-    running.set(job.comparisonId, { abort, done });
+    running.set(job.comparisonId, { officeId: job.officeId, abort, done });
+  };
+  const start = async (given: Entering) => {
+    const { comparison, entered } = await enterComparison(options, given);
+    if (comparison.ok && entered) take({ ...comparison.value, officeId: given.officeId, kind: given.kind });
+    return comparison;
+  };
+  const placeNewcomers = async ({ officeId, after }: PlaceNewcomers): Promise<void> => {
+    try {
+      // The root's sight: an office doesn't see what those above it have compared.
+      const token = await openJob(options, options.tenantId, `newcomers ${after}`);
+      const [widest] = await inSession(options.database, token, (tx) => listComparingOffices(tx, officeId));
+      if (widest === undefined) return;
+      const given = {
+        token,
+        key: `newcomers ${after}`,
+        officeId: widest,
+        startedBy: AFTER_IMPORT,
+        kind: "newcomers",
+      } as const;
+      while (!state.stopping) {
+        const started = await start(given);
+        if (started.ok) return;
+        const before = [...running.values()].find((one) => one.officeId === widest);
+        if (!before) throw new Error(started.error.code);
+        await before.done;
+      }
+    } catch (cause) {
+      options.report(`newcomers ${after}: ${describeFault(cause)}`);
+    }
   };
   return {
     ...options,
-    start: async ({ token, key, officeId, startedBy }) => {
-      const fresh = { entered: false };
-      const started = await options.run(
-        { token, command: "startRegisterComparison", key, input: { officeId } },
-        async (tx) => {
-          const comparisonId = await insertComparison(tx, { officeId, startedBy, now: options.now() });
-          if (comparisonId === undefined) return fail(problem("people.comparisonRunning"));
-          fresh.entered = true;
-          return ok({ reply: { comparisonId }, subject: { kind: "registerComparison", id: comparisonId }, officeId });
-        },
-      );
-      if (started.ok && fresh.entered) take({ comparisonId: started.value.comparisonId, officeId });
-      return started;
-    },
+    start: (given) => start({ ...given, kind: "everybody" }),
+    placeNewcomers,
     cancel: async ({ token, key, comparisonId, offices }) => {
       const cancelled = await options.run(
         { token, command: "cancelRegisterComparison", key, input: { comparisonId } },
@@ -100,13 +120,31 @@ export function createComparisonDesk(options: ComparisonDeskOptions): Comparison
     ended: async (comparisonId) => running.get(comparisonId)?.done,
     settleLost: async () => {
       const token = await openJob(options, options.tenantId, "settle lost comparisons");
-      await actInSession(options.database, token, (tx) => failLostComparisons(tx, options.now()));
+      const lost = await actInSession(options.database, token, (tx) => failLostComparisons(tx, options.now()));
+      for (const { comparisonId, officeId } of lost) await placeNewcomers({ officeId, after: `lost ${comparisonId}` });
     },
     stop: async () => {
+      state.stopping = true;
       for (const { abort } of running.values()) abort.abort();
       await Promise.all([...running.values()].map(({ done }) => done));
     },
   };
+}
+
+/** `entered` is false where the same key entered it before. */
+async function enterComparison(
+  options: ComparisonDeskOptions,
+  { token, key, officeId, startedBy, kind }: Entering,
+): Promise<{ readonly comparison: Result<{ readonly comparisonId: number }, Problem>; readonly entered: boolean }> {
+  let entered = false;
+  const request = { token, command: "startRegisterComparison", key, input: { officeId } };
+  const comparison = await options.run(request, async (tx) => {
+    const comparisonId = await insertComparison(tx, { officeId, kind, startedBy, now: options.now() });
+    if (comparisonId === undefined) return fail(problem("people.comparisonRunning"));
+    entered = true;
+    return ok({ reply: { comparisonId }, subject: { kind: "registerComparison", id: comparisonId }, officeId });
+  });
+  return { comparison, entered };
 }
 
 /** Never rejects: a comparison that breaks ends as failed, and its error is reported. */
@@ -114,10 +152,10 @@ async function work(desk: ComparisonDeskOptions, job: Job, signal: AbortSignal):
   const began = performance.now();
   try {
     const token = await openJob(desk, job.officeId, `register comparison ${job.comparisonId}`);
-    const end = (state: "finished" | "failed" | "cancelled", counts: Counts | null) =>
-      finish(desk, token, { job, state, counts, milliseconds: Math.round(performance.now() - began) });
+    const end = (state: "finished" | "failed" | "cancelled", outcome: Outcome | null) =>
+      finish(desk, token, { job, state, outcome, milliseconds: Math.round(performance.now() - began) });
     try {
-      await end("finished", await compare(desk, { token, job, signal }));
+      await end("finished", await compareJob(desk, { token, job, signal }));
     } catch (cause) {
       const cancelled = signal.aborted || cause instanceof AnalyticsCancelled;
       if (!cancelled) desk.report(`register comparison ${job.comparisonId}: ${describeFault(cause)}`);
@@ -128,32 +166,17 @@ async function work(desk: ComparisonDeskOptions, job: Job, signal: AbortSignal):
   }
 }
 
-type AtWork = { readonly token: Token; readonly job: Job; readonly signal: AbortSignal };
-
-async function compare(desk: ComparisonDeskOptions, { token, job, signal }: AtWork): Promise<Counts> {
-  const onProgress = progressNotes((percent) =>
-    actInSession(desk.database, token, (tx) => noteComparisonProgress(tx, job.comparisonId, percent)),
-  );
-  const settings = desk.analytics ?? { memoryMiB: MEMORY_MIB, threads: availableParallelism() };
-  const analytics: Analytics = await forkAnalytics(settings, signal);
-  const compared = await comparePeople({ database: desk.database, token, analytics, onProgress }).finally(
-    analytics.close,
-  );
-  if (!compared.ok) throw new Error(`${compared.error.code} ${JSON.stringify(compared.error.params)}`);
-  return writeFound(desk, { token, comparisonId: job.comparisonId, officeId: job.officeId, signal }, compared.value);
-}
-
 type Ending = {
   readonly job: Job;
   readonly state: "finished" | "failed" | "cancelled";
-  readonly counts: Counts | null;
+  readonly outcome: Outcome | null;
   readonly milliseconds: number;
 };
 
 async function finish(
   desk: ComparisonDeskOptions,
   token: Token,
-  { job, state, counts, milliseconds }: Ending,
+  { job, state, outcome, milliseconds }: Ending,
 ): Promise<void> {
   const { comparisonId, officeId } = job;
   const request = {
@@ -163,9 +186,11 @@ async function finish(
     input: { comparisonId, state },
   };
   await desk.run(request, async (tx) => {
-    const { people = null, pairs = null, merged = null, toReview = null } = counts ?? {};
-    await endComparison(tx, { comparisonId, state, people, pairs, merged, toReview, milliseconds, now: desk.now() });
-    const after = { state, people, pairs, merged, toReview };
+    const { people = null, pairs = null, merged = null, toReview = null } = outcome ?? {};
+    const { throughPerson = null, model = null } = outcome ?? {};
+    const counts = { people, pairs, merged, toReview };
+    await endComparison(tx, { comparisonId, state, ...counts, throughPerson, model, milliseconds, now: desk.now() });
+    const after = { state, ...counts };
     return ok({ reply: { comparisonId }, subject: { kind: "registerComparison", id: comparisonId }, officeId, after });
   });
 }

@@ -34,11 +34,16 @@ const SYSTEM = "信息比对";
  * Writes down the pairs that were found, and merges the certain ones among the new: each merge is a command with a journal entry of its
  * own, unconfirmed, and refused where anything speaks against it (`mergePeople`). Then the pair waits for a person like the others.
  */
-export async function writeFound(desk: LinkDesk, writing: Writing, found: PeopleCompared): Promise<Counts> {
+export async function writeFound(
+  desk: LinkDesk,
+  writing: Writing,
+  found: Pick<PeopleCompared, "people" | "pairs">,
+  { atOnce = PAIRS_AT_ONCE }: { readonly atOnce?: number } = {},
+): Promise<Counts> {
   const fresh: Fresh[] = [];
-  for (let from = 0; from < found.pairs.length; from += PAIRS_AT_ONCE) {
+  for (let from = 0; from < found.pairs.length; from += atOnce) {
     writing.signal.throwIfAborted();
-    fresh.push(...(await writeSome(desk, writing, found, from)));
+    fresh.push(...(await writeSome(desk, writing, found.pairs.slice(from, from + atOnce), from)));
   }
   let merged = 0;
   for (const pair of fresh.filter(({ band }) => band === "automatic")) {
@@ -51,12 +56,11 @@ export async function writeFound(desk: LinkDesk, writing: Writing, found: People
 async function writeSome(
   desk: LinkDesk,
   writing: Writing,
-  found: PeopleCompared,
+  pairs: PeopleCompared["pairs"],
   from: number,
 ): Promise<readonly Fresh[]> {
   const { token, comparisonId, officeId } = writing;
   const key = `writePairs ${comparisonId} ${from}`;
-  const pairs = found.pairs.slice(from, from + PAIRS_AT_ONCE);
   const written = await desk.run({ token, command: "writePairs", key, input: { comparisonId, from } }, async (tx) => {
     const rows = await writePairs(tx, { comparisonId, now: desk.now() }, pairs);
     const reply = { fresh: rows.map(({ pairId, band }) => ({ pairId, band })) };

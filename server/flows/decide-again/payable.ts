@@ -1,7 +1,7 @@
 import { type Day, formatYuan, type Problem, problem } from "@wutong/kernel";
 import type { CompiledPolicy, GivenFacts } from "@wutong/policy";
 import { type Application, type DecisionRecord, getEvidence, insertDecision } from "../../areas/benefits/index.ts";
-import { readFacts, restsOnUnconfirmed } from "../../areas/people/index.ts";
+import { isWithoutProof, readFacts, restsOnUnconfirmed } from "../../areas/people/index.ts";
 import type { Tx, Vault } from "../../storage/index.ts";
 import { type DecidedAgain, decideInParts, decideOn, type FactsAt } from "./decide-again.ts";
 
@@ -22,6 +22,8 @@ export async function findWhyNotPayable(tx: Tx, vault: Vault, given: DecideAgain
   const { application, policy, today } = given;
   // What came over a link that nobody confirmed is unknown for paying (see "Never pay the wrong person", 1).
   if (await restsOnUnconfirmed(tx, application.personId)) return problem("benefits.linkUnconfirmed");
+  // Once-only locks go by document numbers: without one, the same person could be paid under another record as well.
+  if (await isWithoutProof(tx, application.personId)) return problem("benefits.numberUnproven");
   const subject = { policy, certificateKey: application.certificateKey };
   const evidence = await getEvidence(tx, vault, application.applicationId);
   const frozen: FactsAt = { facts: JSON.parse(evidence.facts) as GivenFacts, asOf: evidence.asOf };

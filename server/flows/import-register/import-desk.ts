@@ -12,6 +12,8 @@ export type ImportDeskOptions = ImportTools & {
   readonly uploads: Uploads;
   readonly today: () => Day;
   readonly limits?: TableLimits;
+  /** Told when an import is done, for what follows from it; nobody waits for that here. */
+  readonly onImported?: (batch: { readonly batchId: number; readonly officeId: number }) => void;
   /** A batch that ended by a bug: its number and the error; never a value of a row. */
   readonly report: (line: string) => void;
 };
@@ -84,6 +86,8 @@ async function workOn(
     const result = await runBatch(options, { table, place, ...(limits ? { limits } : {}) }, run);
     if (!result.ok && result.error.code !== "registers.alreadyFinished")
       options.report(`import ${batchId}: ${result.error.code}`);
+    const done = result.ok && result.value.kind === "ended" && result.value.state === "done";
+    if (done && batch.register !== "employers") options.onImported?.({ batchId, officeId });
   }
   const after = await inSession(options.database, token, (tx) => findBatch(tx, batchId));
   if (after && ["done", "failed", "cancelled"].includes(after.state)) await options.uploads.remove(batchId);

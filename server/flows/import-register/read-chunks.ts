@@ -41,6 +41,8 @@ export type Chunk = {
   readonly headers: readonly SheetHeader[];
   /** Rows in which a month alone stands for a day. */
   readonly monthsTaken: number;
+  /** Rows taken without a whole, valid document number. */
+  readonly withoutNumber: number;
   readonly content: ChunkContent;
 };
 
@@ -74,7 +76,7 @@ export type ChunkPlan = Omit<SheetPlan, "rules"> & {
 export async function* readChunks(table: Table, plan: ChunkPlan, vault: Vault): AsyncGenerator<ChunkEvent> {
   const contents = plan.register === "employers" ? gatherEmployers() : gatherFacts(plan, plan.register, vault);
   const seal: RowTools["seal"] = (row, cells) => sealRow(row, cells, { vault, tenantId: plan.tenantId });
-  const notes = { monthsTaken: 0 };
+  const notes = { monthsTaken: 0, withoutNumber: 0 };
   const told = gatherPassedOver();
   const rows = readRegisterRows(table, { ...plan, rules: { ...plan.rules, notes } }, told.add);
   let gathered = emptyChunk(0);
@@ -141,9 +143,10 @@ function finished(chunk: Gathering, { headers, content, notes }: Finishing): Chu
   const lines = chunk.lines.join("\n");
   const digest = hash("sha256", lines, "hex");
   const places = Int32Array.from(sound);
-  const { monthsTaken } = notes;
+  const taken = { ...notes };
   notes.monthsTaken = 0;
-  const read = { rowsRead, digest, lines, sound: places, unsound, monthsTaken };
+  notes.withoutNumber = 0;
+  const read = { rowsRead, digest, lines, sound: places, unsound, ...taken };
   return { kind: "chunk", number, ...read, headers: [...headers], content };
 }
 

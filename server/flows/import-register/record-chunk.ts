@@ -46,7 +46,7 @@ export async function recordChunk(
   chunk: Chunk,
 ): Promise<Result<BatchCounts, Problem>> {
   const { batchId, rehearsal } = run;
-  const { number, digest, rowsRead, monthsTaken } = chunk;
+  const { number, digest, rowsRead, monthsTaken, withoutNumber } = chunk;
   const command = rehearsal ? "checkRegisterChunk" : "importRegisterChunk";
   const request = { token, command, key: `${command}:${batchId}:${number}`, input: { batchId, chunk: number, digest } };
   return tools.run(request, async (tx) => {
@@ -59,7 +59,8 @@ export async function recordChunk(
     const failed = [...chunk.unsound, ...unfitRows(tools, chunk, written.failures)];
     await insertFailedRows(tx, { batchId, officeId: run.officeId }, failed);
     const counts = { added: written.added, changed: written.changed, same: written.same, failed: failed.length };
-    await advanceBatch(tx, batchId, { chunksDone: number + 1, rowsRead, counts, monthsTaken, headers: chunk.headers });
+    const taken = { monthsTaken, withoutNumber, headers: chunk.headers };
+    await advanceBatch(tx, batchId, { chunksDone: number + 1, rowsRead, counts, ...taken });
     const after = { chunk: number, rows: rowsRead, digest, ...counts };
     return ok({ reply: counts, subject: { kind: "batch", id: batchId }, officeId: run.officeId, after });
   });

@@ -7,6 +7,7 @@ import { type Database, inSession, type Token, type Vault } from "../../storage/
 import { sealedCellsBind } from "./seal-row.ts";
 
 const REASON = "失败原因";
+const EXPLANATION = "说明";
 const PAGE_ROWS = 2_000;
 
 type Source = { readonly database: Database; readonly vault: Vault; readonly tenantId: number; readonly token: Token };
@@ -29,6 +30,10 @@ function* sheetsOf(source: Source, batch: Batch): Generator<OutSheet> {
       header: [...kept.map(({ title }) => title), REASON],
       rows: rowsOf(source, batch.batchId, { sheet, columns: kept.map(({ at }) => at) }),
     };
+  }
+  if (batch.withoutNumber > 0) {
+    const said = `另有 ${batch.withoutNumber} 行没有证件号码，或号码不全、有误：已作为“登记簿所见”的人员收入（不进人才库），待“信息比对”核对是否已有此人。`;
+    yield { name: EXPLANATION, header: [EXPLANATION], rows: [[said]] };
   }
 }
 

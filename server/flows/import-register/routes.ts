@@ -216,6 +216,7 @@ function toRow(batch: Batch) {
     source: batch.source,
     passedOver: batch.passedOver.map((one) => ({ ...one, rows: [...one.rows] })),
     monthsTaken: batch.monthsTaken,
+    withoutNumber: batch.withoutNumber,
     problem: batch.problem && { code: batch.problem.code, params: { ...batch.problem.params } },
   };
 }

@@ -1,7 +1,7 @@
 import type { Day } from "@wutong/kernel";
 import type { CompiledPolicy } from "@wutong/policy";
 import { findPaidAccount, getOpenOffer } from "../../areas/benefits/index.ts";
-import { restsOnUnconfirmed } from "../../areas/people/index.ts";
+import { isWithoutProof, restsOnUnconfirmed } from "../../areas/people/index.ts";
 import type { Tx } from "../../storage/index.ts";
 import { freezeAndOpen } from "../confirm-offer/confirm-offer.ts";
 import type { MoneyDesk } from "../money/money-desk.ts";
@@ -21,6 +21,7 @@ export async function openWithoutApplication(
   if (policy.envelope.handling.mode !== "noApplication") return undefined;
   const offer = await getOpenOffer(tx, { offerId, today });
   if (offer.ok && (await restsOnUnconfirmed(tx, offer.value.personId))) return undefined;
+  if (offer.ok && (await isWithoutProof(tx, offer.value.personId))) return undefined;
   if (!offer.ok || !(await findPaidAccount(tx, offer.value.personId))) return undefined;
   const given = { offerId, undertakings: [], account: { kind: "known" } } as const;
   const opened = await freezeAndOpen(desk, tx, { offer: offer.value, policy, asked: [], given });

@@ -31,7 +31,19 @@ function expectedOf(book: Book): Expected {
     refused = [],
     passedOver = [],
     monthsTaken = 0,
+    withoutNumber,
     problem = null,
   } = book;
-  return { register, ugly, madeBy, loads, fails, refused, passedOver, monthsTaken, problem };
+  return {
+    register,
+    ugly,
+    madeBy,
+    loads,
+    fails,
+    refused,
+    passedOver,
+    monthsTaken,
+    ...(withoutNumber ? { withoutNumber } : {}),
+    problem,
+  };
 }

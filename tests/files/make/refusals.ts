@@ -120,4 +120,33 @@ export const refusals: readonly Book[] = [
       ["名册", 3, "证件号码", "rows.idNumberLength"],
     ],
   },
+  {
+    file: "50-without-number.csv",
+    register: "talents",
+    ugly: "no number, a masked one, a number cut to stars, one that Excel ruined, and nobody to be known",
+    madeBy: "bytes",
+    make: () =>
+      Buffer.from(
+        csvText([
+          HEADER,
+          ["伍试一", "", "13900000501"],
+          ["伍试二", "3306**********1234", ""],
+          ["伍试三", "33060219******123X", "13900000503"],
+          ["伍试四", "3.30602E+17", "13900000504"],
+          ["伍试五", "", ""],
+          ["伍试六", "**************1234", ""],
+        ]),
+      ),
+    loads: rowsOf("", [
+      [2, { name: "伍试一", documentNumber: "", phone: "13900000501" }],
+      [3, { name: "伍试二", documentNumber: "3306**********1234", phone: null }],
+      [4, { name: "伍试三", documentNumber: "33060219******123X", phone: "13900000503" }],
+    ]),
+    fails: [
+      ["", 5, "证件号码", "rows.numberLostDigits"],
+      ["", 6, "证件号码", "rows.valueMissing"],
+      ["", 7, "证件号码", "rows.idNumberLength"],
+    ],
+    withoutNumber: 3,
+  },
 ];

@@ -12,12 +12,14 @@ import {
   SKILL_LEVELS,
   STATUS_KINDS,
   TEAMS,
+  UNPROVEN_KINDS,
 } from "@wutong/codes";
 import { useTranslation } from "react-i18next";
 
 const tables = {
   benefit: BENEFIT_KINDS,
-  documentKind: DOCUMENT_KINDS,
+  /** Also what somebody is known by who has none. */
+  documentKind: { ...DOCUMENT_KINDS, entries: [...DOCUMENT_KINDS.entries, ...UNPROVEN_KINDS.entries] },
   home: HOUSING_KINDS,
   insurance: INSURANCE_KINDS,
   level: EDUCATION_LEVELS,

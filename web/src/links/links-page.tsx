@@ -105,7 +105,7 @@ function LastComparison({ newest }: { readonly newest: Comparison | undefined })
   const formats = useFormats();
   if (newest === undefined || newest.state === "running") return t("links.note");
   if (newest.state !== "finished") return t(`links.ended.${newest.state}`);
-  return t("links.last", {
+  return t(newest.kind === "newcomers" ? "links.lastPlaced" : "links.last", {
     at: formats.instant(newest.finishedAt ?? newest.startedAt),
     people: formats.count(newest.people ?? 0),
     merged: formats.count(newest.merged ?? 0),
@@ -117,12 +117,13 @@ function Running({ comparison }: { readonly comparison: Comparison }) {
   const { t } = useTranslation();
   const may = useMay();
   const cancel = useCommand(cancelRegisterComparison);
+  const doing = t(comparison.kind === "newcomers" ? "links.placing" : "links.running");
   return (
-    <section className="sheet sheet-pad pair-running" aria-label={t("links.running")}>
+    <section className="sheet sheet-pad pair-running" aria-label={doing}>
       <div>
-        <strong>{t("links.running")}</strong> <span className="soft">{t("links.started")}</span>
+        <strong>{doing}</strong> <span className="soft">{t("links.started")}</span>
       </div>
-      <Progress percent={comparison.percent} aria-label={t("links.running")} />
+      <Progress percent={comparison.percent} aria-label={doing} />
       <ProblemNotice error={cancel.error} />
       {may("clerk") && (
         <Button

@@ -9,8 +9,8 @@ type PassedOverEntry = Import["passedOver"][number];
 export function PassedOver({ shown }: { readonly shown: Import }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { passedOver, monthsTaken } = shown;
-  if (passedOver.length === 0 && monthsTaken === 0) return null;
+  const { passedOver, monthsTaken, withoutNumber } = shown;
+  if (passedOver.length === 0 && monthsTaken === 0 && withoutNumber === 0) return null;
   return (
     <section className="advice passed-over" aria-label={t("imports.passedOver")}>
       <strong>{t("imports.passedOver")}</strong>
@@ -22,6 +22,9 @@ export function PassedOver({ shown }: { readonly shown: Import }) {
         ))}
         {monthsTaken > 0 && (
           <li>{t("imports.monthsTaken", { count: monthsTaken, shown: formats.count(monthsTaken) })}</li>
+        )}
+        {withoutNumber > 0 && (
+          <li>{t("imports.withoutNumber", { count: withoutNumber, shown: formats.count(withoutNumber) })}</li>
         )}
       </ul>
     </section>

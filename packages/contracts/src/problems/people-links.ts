@@ -125,4 +125,15 @@ export const peopleLinkProblems = {
       "Confirm or undo that merge under Comparing registers, then go on.",
     ],
   ),
+  "benefits.numberUnproven": text(
+    409,
+    [
+      "此人没有完整、有效的证件号码，无法确认没有以另一记录领取过",
+      "请在“信息比对”中核对是否已有此人，或补齐证件号码后重新导入，再继续。",
+    ],
+    [
+      "No whole and valid document number is known of this person, so that nobody can tell what was paid under another record",
+      "See under Comparing registers whether they are known already, or import the row again with the number, then go on.",
+    ],
+  ),
 } as const satisfies Record<string, ProblemText>;

@@ -165,10 +165,13 @@ export const registerRowProblems = {
   ),
   "rows.nameDiffers": text(
     422,
-    ["该证件号码在库中属于另一个姓名", "请核对姓名与证件号码；确已更名的，请先在人才库更正。"],
     [
-      "This document number belongs to another name in the library",
-      "Check name and number; if the name was changed, correct it in the library first.",
+      "该证件号码属于另一个姓名：库中已有的人员，或本文件前面的行",
+      "请核对两处的姓名与证件号码；确已更名的，请先在人才库更正。",
+    ],
+    [
+      "This document number belongs to another name: in the library, or in an earlier row of this file",
+      "Check name and number in both; if the name was changed, correct it in the library first.",
     ],
   ),
   "rows.personUnknown": text(

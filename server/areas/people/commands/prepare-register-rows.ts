@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Month } from "@wutong/kernel";
 import { type RegisterRows, rowProblem } from "../../registers/index.ts";
 import { createArrayColumn } from "../model/array-columns.ts";
+import { bearerKey } from "../model/bearer-key.ts";
 import { FACT_TABLES, type FactContext, type FactKind, type FactTable, type FactValue } from "../model/fact-tables.ts";
 import { createBearerGatherer } from "../model/gather-bearers.ts";
 import { createWorkplaceGatherer } from "../model/latest-workplaces.ts";
@@ -50,8 +51,8 @@ export function createRowPreparer<Kind extends FactKind>(
   let chunk = emptyChunk(batch.kind, table, createBearerGatherer(batch.kind, tools));
   return {
     add: ({ row, sourceRow }) => {
-      const index = documentIndex(row.document.number);
       const naturalKey = digest16(table.naturalKey(row, context));
+      const index = documentIndex(bearerKey(batch, row, naturalKey));
       const values = table.values(row, context);
       const contentDigest = digest16(contentOf(values, digested, table.beyondColumns?.(row, context)));
       const position = chunk.given;

@@ -32,7 +32,7 @@ export type Recording = {
 
 /**
  * Links prepared rows to people by document number and writes them as facts, in the caller's transaction. People seen for
- * the first time become observed ones, or enter the library where the register is the library's.
+ * the first time become observed ones, or enter the library where the register is the library's and their number is whole and valid.
  * Fails single rows with `rows.nameDiffers`, `rows.personOfAnotherOffice` or `rows.twiceInFile` {otherRow}.
  */
 export async function recordRegisterRows(
@@ -54,7 +54,7 @@ export async function recordRegisterRows(
       failures.push(saidTwice(rows.positions[at] ?? 0, otherRow));
     }
   }
-  if (batch.kind === "talents") await admit(tx, people, prepared.bearers.newcomers ?? []);
+  if (batch.kind === "talents") await admit(tx, people, prepared.bearers);
   if (workplaces.bearers.length > 0)
     await noteWorkplaces(tx, [...ownersOf(workplaces.bearers, people), ...workplaces.columns]);
   return { added, changed, same: prepared.given - added - changed - failures.length, failures };
@@ -143,11 +143,11 @@ function ownersOf(bearers: Int32Array, people: readonly Linked[]): readonly Arra
   ];
 }
 
-/** Those who were just created have their fields already; the others take over what the library now says. */
-async function admit(tx: Tx, people: readonly Linked[], columns: readonly ArrayColumn[]): Promise<void> {
-  const ids = people.map((one) => (one.kind === "person" && !one.created ? one.personId : null));
+/** Those who were just created have their fields already; the others take over what the library now says, if their number is proven. */
+async function admit(tx: Tx, people: readonly Linked[], { newcomers, unproven }: PreparedBearers): Promise<void> {
+  const ids = people.map((one, at) => (one.kind === "person" && !one.created && !unproven[at] ? one.personId : null));
   if (ids.every((id) => id === null)) return;
-  const sounds = columns.filter(({ name }) => name === "pinyin" || name === "initials");
+  const sounds = (newcomers ?? []).filter(({ name }) => name === "pinyin" || name === "initials");
   const { renamed, disputed } = await admitByEntries(tx, [toArrayColumn("person_id", "int", ids), ...sounds]);
   if (disputed.length > 0) await resolveFields(tx, { people: disputed });
   if (renamed.length === 0) return;

@@ -1,3 +1,4 @@
+import { isUnproven } from "@wutong/codes";
 import type { Bearer, ReadDocument, TalentRow } from "../../registers/index.ts";
 import type { FactKind } from "./fact-tables.ts";
 import { createNewcomerColumns, type NewcomerTools } from "./newcomer-columns.ts";
@@ -20,6 +21,7 @@ export function createBearerGatherer(kind: FactKind, tools: NewcomerTools): Bear
   const indexes: string[] = [];
   const firsts: number[] = [];
   const documents: ReadDocument[] = [];
+  const unproven: boolean[] = [];
   /** Positions by blind index. */
   const known = new Map<string, readonly number[]>();
   return {
@@ -32,6 +34,7 @@ export function createBearerGatherer(kind: FactKind, tools: NewcomerTools): Bear
       indexes.push(index);
       firsts.push(ofNumber[0] ?? position);
       documents.push(bearer.document);
+      unproven.push(isUnproven(bearer.document.kind));
       known.set(index, [...ofNumber, position]);
       newcomers?.add({ index, bearer, talent: bearer as TalentRow });
       return position;
@@ -41,6 +44,7 @@ export function createBearerGatherer(kind: FactKind, tools: NewcomerTools): Bear
       indexes,
       firsts: Int32Array.from(firsts),
       documents: newcomers ? [] : documents,
+      unproven,
       newcomers: newcomers?.finish() ?? null,
     }),
   };

@@ -1,3 +1,4 @@
+import { isUnproven } from "@wutong/codes";
 import type { Bearer, TalentRow } from "../../registers/index.ts";
 import { type ArrayColumn, createArrayColumn } from "./array-columns.ts";
 import type { ColumnKind, FactValue } from "./fact-tables.ts";
@@ -62,7 +63,7 @@ function valuesOf({ index, bearer, talent }: Newcomer, { secrets, readName }: Ne
     initials,
     document.sex ?? talent?.sex ?? null,
     document.birth ?? talent?.birth ?? null,
-    talent ? "library" : "observed",
+    talent && !isUnproven(document.kind) ? "library" : "observed",
     talent?.nativePlace ?? null,
     talent?.residence ?? null,
     talent?.team ?? null,

@@ -3,7 +3,8 @@ import type { ComparedField } from "./links.ts";
 
 /**
  * How people of the registers are compared with each other. Document numbers are not among it: equal ones are one person already, and
- * two different valid ones are looked at apart (`numbersClash`), by the blind index and the kind alone.
+ * two different valid ones are looked at apart (`numbersClash`), by the blind index and the kind alone. `document` is a pseudonym of
+ * the last four characters, for the sake of masked numbers.
  */
 export const PEOPLE_LINKAGE: LinkageConfig = {
   fields: [
@@ -16,6 +17,7 @@ export const PEOPLE_LINKAGE: LinkageConfig = {
     { name: "residence", kind: "code", column: "residence", termFrequency: true },
     { name: "nativePlace", kind: "code", column: "nativePlace", termFrequency: true },
     { name: "certificate", kind: "code", column: "certificate", termFrequency: false },
+    { name: "document", kind: "code", column: "document", termFrequency: false },
   ],
   blocking: [
     ["name.sound", "birth.value"],
@@ -26,6 +28,7 @@ export const PEOPLE_LINKAGE: LinkageConfig = {
     ["birth.value", "employer.value"],
     ["phone.value"],
     ["certificate.value"],
+    ["name.sound", "document.value"],
   ],
   oneToOne: false,
   bands: DEFAULT_BANDS,
@@ -134,7 +137,44 @@ const EXPECTED: Readonly<Record<string, readonly (readonly [m: number, u: number
     [0.98, 0.000001],
     [0.02, 0.999999],
   ],
+  document: [
+    [0.97, 0.0001],
+    [0.03, 0.9999],
+  ],
 };
+
+/** The last characters of document numbers are weighed by reasoning, see `withDocuments`. */
+export const DOCUMENT = "document";
+
+/**
+ * A model with the chances of `document` as reasoning has them. Nothing learns them: among whole numbers, records of one person never
+ * agree in theirs (they would be one record), and that says nothing of how well a masked number fits a whole one.
+ */
+export function withDocuments(model: LinkageModel): LinkageModel {
+  return changedDocuments(model, (index) => EXPECTED[DOCUMENT]?.[index] ?? [1, 1]);
+}
+
+/** For two whole and valid numbers, which are looked at apart: that their ends differ says nothing more. */
+export function withoutDocuments(model: LinkageModel): LinkageModel {
+  return changedDocuments(model, () => [1, 1]);
+}
+
+function changedDocuments(model: LinkageModel, chances: (index: number) => readonly [number, number]): LinkageModel {
+  const fields = model.fields.map((field) => {
+    if (field.name !== DOCUMENT) return field;
+    const levels = field.levels.map(({ id }, index) => {
+      const [m, u] = chances(index);
+      return { id, m, u };
+    });
+    return { ...field, levels };
+  });
+  return { ...model, fields };
+}
+
+const DOCUMENT_WORDS: readonly { readonly zh: string; readonly en: string }[] = [
+  { zh: "末四位相同", en: "the last four are the same" },
+  { zh: "末四位不同", en: "the last four differ" },
+];
 
 /** What one pair's levels weigh, field by field, in bits; fields of which a side says nothing are left out. */
 export function weighFields(
@@ -149,8 +189,7 @@ export function weighFields(
     if (!said || !chances) return [];
     const rarity = field.config.termFrequency && said.exact ? rarities[field.place] : null;
     const weight = rarity == null ? Math.log2(chances.m) - Math.log2(chances.u) : Math.log2(chances.m) + rarity;
-    return [
-      { field: field.config.name, level, weight: Math.round(weight * 100) / 100, zh: said.words.zh, en: said.words.en },
-    ];
+    const { zh, en } = (field.config.name === DOCUMENT && DOCUMENT_WORDS[level - 1]) || said.words;
+    return [{ field: field.config.name, level, weight: Math.round(weight * 100) / 100, zh, en }];
   });
 }

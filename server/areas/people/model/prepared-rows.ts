@@ -31,6 +31,8 @@ export type PreparedBearers = {
   /** Of each the first bearer with the same number: itself, unless rows spell one person's name in two ways. */
   readonly firsts: Int32Array;
   readonly documents: readonly ReadDocument[];
+  /** Of each whether no whole and valid number is known: such a row admits nobody to the library. */
+  readonly unproven: readonly boolean[];
   /** What creating each of them takes (`newcomerColumns`), where most are likely to be new: in the talent library. */
   readonly newcomers: readonly ArrayColumn[] | null;
 };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Tx, Vault } from "../../../storage/index.ts";
 import { personalSecrets } from "../model/secrets.ts";
+import { UNPROVEN } from "./proven-document.ts";
 
 /** Who a person is, for what concerns them alone: messages, notices, payment. */
 export type PersonCard = {
@@ -9,7 +10,7 @@ export type PersonCard = {
   /** The name that the registers verified. */
   readonly name: string;
   readonly phone: string | null;
-  /** Every document number known, opened; a resident identity card first. Never to be stored or logged. */
+  /** Every whole and valid document number known, opened; a resident identity card first. Never to be stored or logged. */
   readonly documentNumbers: readonly string[];
 };
 
@@ -25,7 +26,7 @@ export async function listPersonCards(
 ): Promise<readonly PersonCard[]> {
   const { rows } = await sql<CardRow>`
     SELECT p.tenant_id, p.person_id, p.office_id, p.name, p.phone,
-      coalesce(array_agg(i.sealed_number ORDER BY (i.kind = 'residentId') DESC, i.document_index) FILTER (WHERE i.person_id IS NOT NULL), '{}') AS sealed
+      coalesce(array_agg(i.sealed_number ORDER BY (i.kind = 'residentId') DESC, i.document_index) FILTER (WHERE i.person_id IS NOT NULL AND NOT i.kind = ANY ${UNPROVEN}), '{}') AS sealed
     FROM people.persons p LEFT JOIN people.identities i ON i.tenant_id = p.tenant_id AND i.person_id = p.person_id
     WHERE p.tenant_id = (SELECT access.current_tenant()) AND p.person_id = ANY (${[...personIds]}::int[])
     GROUP BY p.tenant_id, p.person_id ORDER BY p.person_id`.execute(tx);

@@ -1,6 +1,7 @@
 import type { Day } from "@wutong/kernel";
 import { sql } from "kysely";
 import { KEPT, type Tx } from "../../../storage/index.ts";
+import { UNPROVEN } from "./proven-document.ts";
 
 /** A person as lists and the detail page show one; the document is still sealed. */
 export type PersonRow = {
@@ -58,7 +59,7 @@ export async function findPersonRows(tx: Tx, personIds: readonly number[]): Prom
     LEFT JOIN people.identities d ON d.tenant_id = p.tenant_id AND d.person_id = p.person_id
     LEFT JOIN people.workplaces w ON w.tenant_id = p.tenant_id AND w.person_id = p.person_id AND w.open
     LEFT JOIN employers.organisations e ON e.tenant_id = w.tenant_id AND e.credit_code = w.credit_code
-    ORDER BY i.position, d.kind = 'residentId' DESC`.execute(tx);
+    ORDER BY i.position, d.kind = 'residentId' DESC, d.kind = ANY ${UNPROVEN}`.execute(tx);
   return rows.map((row) => ({
     personId: row.person_id,
     officeId: row.office_id,

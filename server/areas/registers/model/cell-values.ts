@@ -10,15 +10,16 @@ import type {
   SkillLevel,
   StatusKind,
   Team,
+  UnprovenKind,
 } from "@wutong/codes";
 import type { Day, Fen, Month } from "@wutong/kernel";
 
 /** What a cell means once it has been read; `null` is an empty cell. */
 export type CellValue = string | number | bigint | boolean | null;
 
-/** A document as it was read and verified: the number in its one normal form. */
+/** A document as it was read and verified: the number in its one normal form. An unproven one is as it was written, or empty. */
 export type ReadDocument = {
-  readonly kind: DocumentKind;
+  readonly kind: DocumentKind | UnprovenKind;
   readonly number: string;
   readonly birth: Day | null;
   readonly sex: "M" | "F" | null;

@@ -7,9 +7,10 @@ import type { Header } from "./find-header.ts";
 import { maskDocumentNumber, maskNumbers } from "./mask.ts";
 import type { HeaderColumn } from "./match-header.ts";
 import { type CellReader, createCellReader, isMonthAlone } from "./read-cell.ts";
-import { rowProblem, rowProblemOf } from "./row-problems.ts";
+import { type RowProblemCode, rowProblem, rowProblemOf } from "./row-problems.ts";
 import type { RowFailure, RowRules } from "./row-rules.ts";
 import { formulaFault, saysNothing, tidyCell } from "./tidy-cell.ts";
+import { unprovenDocument } from "./unproven-document.ts";
 
 /** `lostZero` names the cells whose number, like 2023.1, may have been typed as 2023.10. */
 export type RowReader<Kind extends RegisterKind> = (
@@ -42,6 +43,7 @@ export function createRowReader<Kind extends RegisterKind>(
     const row: Record<string, CellValue | ReadDocument> = { ...absent };
     let failures: RowFailure[] | undefined;
     let monthTaken = false;
+    let unproven = false;
     for (const one of plan) {
       const result = lostZero?.includes(one.at) ? refuseLostZero(one, cells[one.at]) : readCellOnce(one, cells[one.at]);
       monthTaken ||= one.last.monthTaken;
@@ -50,15 +52,20 @@ export function createRowReader<Kind extends RegisterKind>(
     }
     for (const one of documents) {
       const result = readDocumentCell(one, cells, rules.asOf);
+      const whose = result.ok ? undefined : unprovenOf(kind, one, { cells, row, failure: result.error });
       if (result.ok) row[one.field] = result.value;
+      else if (whose) row[one.field] = whose;
       else failures = [...(failures ?? []), result.error];
+      unproven ||= whose !== undefined;
     }
     if (monthTaken && notes) notes.monthsTaken += 1;
     if (failures) return fail(failures);
     // The plan above follows REGISTERS[kind], whose column types are those of RegisterRows[kind]; the test checks each kind.
     const typed = row as unknown as RegisterRows[Kind];
     const broken = checkRow({ kind, row: typed } as never, rules);
-    return broken ? fail([located(broken, header, cells)]) : ok(typed);
+    if (broken) return fail([located(broken, header, cells)]);
+    if (unproven && notes) notes.withoutNumber += 1;
+    return ok(typed);
   };
 }
 
@@ -162,6 +169,23 @@ function readDocumentCell(one: DocumentColumn, cells: readonly string[], asOf: D
     problem: read.error.code === "codes.notInTable" ? { ...cause, code: "rows.documentKindUnknown" } : cause,
   });
 }
+
+/** The relative's number has to be whole: by it, the two find each other. */
+function unprovenOf(
+  kind: RegisterKind,
+  one: DocumentColumn,
+  { cells, row, failure }: UnreadDocument,
+): ReadDocument | undefined {
+  if (one.field !== "document") return undefined;
+  const cell = { text: tidyCell(cells[one.at]), code: failure.problem.code as RowProblemCode };
+  return unprovenDocument(kind, cell, row);
+}
+
+type UnreadDocument = {
+  readonly cells: readonly string[];
+  readonly row: Readonly<Record<string, CellValue | ReadDocument>>;
+  readonly failure: RowFailure;
+};
 
 /** Columns that the file doesn't have are empty in every row: rows of a kind always have the same keys. */
 function absentKeys(header: Header, kind: RegisterKind): Readonly<Record<string, null>> {

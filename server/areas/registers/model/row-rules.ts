@@ -14,6 +14,8 @@ export type RowRules = {
 export type RowNotes = {
   /** Rows in which a month alone stands for its first or last day. */
   monthsTaken: number;
+  /** Rows of which no whole, valid document number is known: their people are only observed. */
+  withoutNumber: number;
 };
 
 /** Why a row could not be taken: which column, what stood there (numbers masked), and the problem. */

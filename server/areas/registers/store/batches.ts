@@ -52,6 +52,8 @@ export type Batch = {
   readonly passedOver: readonly PassedOver[];
   /** Rows in which a month alone was taken for its first or last day. */
   readonly monthsTaken: number;
+  /** Rows without a whole, valid number, taken in as observed persons. */
+  readonly withoutNumber: number;
   readonly problem: Problem | null;
   readonly startedBy: string;
   readonly startedAt: Date;
@@ -160,6 +162,8 @@ export type BatchProgress = {
   readonly rowsRead: number;
   readonly counts: BatchCounts;
   readonly monthsTaken: number;
+  /** Rows without a whole, valid number, taken in as observed persons. */
+  readonly withoutNumber: number;
   readonly headers: readonly SheetHeader[];
 };
 
@@ -169,7 +173,8 @@ export async function advanceBatch(tx: Tx, batchId: number, progress: BatchProgr
   await sql`
     UPDATE registers.batches SET chunks_done = ${progress.chunksDone}, rows_read = rows_read + ${progress.rowsRead},
       rows_new = rows_new + ${counts.added}, rows_changed = rows_changed + ${counts.changed}, rows_same = rows_same + ${counts.same},
-      rows_failed = rows_failed + ${counts.failed}, months_taken = months_taken + ${progress.monthsTaken}, headers = ${JSON.stringify(progress.headers)}::jsonb
+      rows_failed = rows_failed + ${counts.failed}, months_taken = months_taken + ${progress.monthsTaken},
+      without_number = without_number + ${progress.withoutNumber}, headers = ${JSON.stringify(progress.headers)}::jsonb
     WHERE tenant_id = (SELECT access.current_tenant()) AND batch_id = ${batchId}`.execute(tx);
 }
 
@@ -198,7 +203,8 @@ export async function endBatch(
 /** From the dry run to the import: counting begins anew. */
 export async function restartBatch(tx: Tx, batchId: number): Promise<void> {
   await sql`
-    UPDATE registers.batches SET state = 'running', rows_read = 0, rows_new = 0, rows_changed = 0, rows_same = 0, rows_failed = 0, months_taken = 0, chunks_done = 0
+    UPDATE registers.batches SET state = 'running', rows_read = 0, rows_new = 0, rows_changed = 0, rows_same = 0, rows_failed = 0, months_taken = 0,
+      without_number = 0, chunks_done = 0
     WHERE tenant_id = (SELECT access.current_tenant()) AND batch_id = ${batchId}`.execute(tx);
 }
 
@@ -226,6 +232,7 @@ type BatchRow = {
   mapping: HeaderMapping;
   passed_over: readonly PassedOver[];
   months_taken: number;
+  without_number: number;
   problem: Problem | null;
   started_by: string;
   started_at: Date;
@@ -265,6 +272,7 @@ function toBatch(row: BatchRow): Batch {
     mapping: row.mapping,
     passedOver: row.passed_over,
     monthsTaken: row.months_taken,
+    withoutNumber: row.without_number,
     problem: row.problem,
     startedBy: row.started_by,
     startedAt: row.started_at,

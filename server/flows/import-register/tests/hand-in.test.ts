@@ -9,7 +9,7 @@ import { findBatch } from "../../../areas/registers/index.ts";
 import { openTable } from "../../../documents/index.ts";
 import { inSession } from "../../../storage/index.ts";
 import { startImport } from "../change-batch.ts";
-import { createImportDesk } from "../import-desk.ts";
+import { createImportDesk, type ImportDeskOptions } from "../import-desk.ts";
 import { receiveFile } from "../receive-file.ts";
 import { resultWorkbook } from "../result-workbook.ts";
 import { uploadsIn } from "../uploads.ts";
@@ -61,6 +61,33 @@ test("failed rows come back in a workbook with the file's columns and the reason
   }
 });
 
+test("the dry run and the workbook say how many rows have no number, and an import that is done is told of once", async () => {
+  const told: unknown[] = [];
+  const desk = openDesk((batch) => told.push(batch));
+  const unnumbered = spell(65, { documentNumber: "", employerName: "绍兴梧桐科技有限公司" });
+  const batchId = await handIn(desk, Buffer.from(textOf([spell(64, { fromMonth: "去年" }), unnumbered])));
+  const checked = (await batchOf(batchId)) ?? assert.fail();
+  assert.deepEqual([checked.state, checked.withoutNumber, checked.counts.added], ["checked", 1, 1]);
+  assert.deepEqual(told, []);
+  const token = await town.tokenOf(330602);
+  assert.ok((await startImport(town.tools.run, { token, key: `start-${batchId}` }, batchId)).ok);
+  desk.take({ batchId, officeId: 330602 });
+  await desk.idle();
+  assert.deepEqual(told, [{ batchId, officeId: 330602 }]);
+  const path = join(town.folder, "unnumbered.xlsx");
+  const batch = (await batchOf(batchId)) ?? assert.fail();
+  writeFileSync(path, await bufferOf(resultWorkbook({ ...town.tools, token }, batch)));
+  const table = await openTable(path);
+  assert.ok(table.ok);
+  const said: string[] = [];
+  for await (const event of table.value.read())
+    if (event.kind === "rows") said.push(...event.rows.flatMap(({ cells }) => cells));
+  assert.ok(
+    said.some((cell) => /另有 1 行没有证件号码/.test(cell)),
+    said.join("|"),
+  );
+});
+
 test("files that can't be taken are refused with a reason, and nothing of them stays", async () => {
   const desk = openDesk();
   const waiting = readdirSync(join(town.folder, "uploads"));
@@ -104,9 +131,10 @@ function textOf(rows: readonly Readonly<Record<string, string>>[]): string {
   return `${[header, ...rows.map((row) => keys.map((key) => row[key] ?? "").join(","))].join("\n")}\n`;
 }
 
-function openDesk() {
+function openDesk(onImported?: ImportDeskOptions["onImported"]) {
   const uploads = uploadsIn(join(town.folder, "uploads"), town.vault, TENANT);
-  return createImportDesk({ ...town.tools, uploads, today: () => TODAY, report: (line) => assert.fail(line) });
+  const told = onImported ? { onImported } : {};
+  return createImportDesk({ ...town.tools, ...told, uploads, today: () => TODAY, report: (line) => assert.fail(line) });
 }
 
 async function receive(

@@ -282,6 +282,15 @@ test("what came over a merge that nobody confirmed is not paid on; once somebody
   assert.equal(approved.state, "approved");
 });
 
+test("nobody is paid of whom no whole and valid number is known, however the rest is", async () => {
+  const person = await town.addPerson({ phone: "13900000017" });
+  await town.owner.query("UPDATE people.identities SET kind = 'maskedNumber' WHERE person_id = $1", [person]);
+  const caseId = await confirm(town, person, await offer(town, town.yuecheng, person, VOUCHER, 17));
+  await passNotice(town, town.yuecheng, caseId);
+  const held = must(await approveCase(town.desk, by(town.yuecheng.reviewer), { caseId, note: "" }));
+  assert.equal(held.hold?.code, "benefits.numberUnproven");
+});
+
 test("what was granted once under one number is not granted again under the other, once the two are one", async () => {
   const first = await town.addPerson({ phone: "13900000008" });
   await approved(town, town.yuecheng, first);

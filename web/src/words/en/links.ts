@@ -5,8 +5,11 @@ export const links = {
     start: "Compare now",
     started: "Comparing goes on in the background; you may leave this page.",
     running: "Comparing",
+    placing: "Comparing the people of the last import",
     cancel: "Cancel comparing",
     last: "Last compared {{at}}: {{people}} people, {{merged}} pairs merged, {{toReview}} new pairs to look at",
+    lastPlaced:
+      "Newcomers of the last import compared {{at}}: {{merged}} pairs merged, {{toReview}} new pairs to look at",
     ended: {
       failed: "The last comparison didn't finish. Start again; if it fails once more, tell your administrator.",
       cancelled: "The last comparison was cancelled.",

@@ -80,6 +80,8 @@ export const registers = {
       hidden: "Sheet “{{sheet}}” is hidden and was not read; unhide it and hand the file in again if you need it",
       noHeader: "Sheet “{{sheet}}” has no header of this register and was not read",
     },
+    withoutNumber:
+      "{{shown}} rows have no document number, or a masked or invalid one: taken in as observed persons, not into the library; comparing registers shows whether they are known already",
     monthsTaken:
       "{{shown}} rows give a month without its day: beginnings, graduations and issues count as its first day, ends as its last",
     columnsOf: "Columns: {{register}}",

@@ -79,6 +79,8 @@ export const registers = {
       hidden: "工作表“{{sheet}}”是隐藏的，没有读取；如需导入，请取消隐藏后重新上传",
       noHeader: "工作表“{{sheet}}”没有本登记的表头，没有读取",
     },
+    withoutNumber:
+      "{{shown}} 行没有证件号码，或号码不全、有误：作为“登记簿所见”的人员收入，不进人才库，由“信息比对”核对是否已有此人",
     monthsTaken: "{{shown}} 行的日期只写到月：开始、毕业、发证按当月第一天，结束按当月最后一天",
     columnsOf: "{{register}}的列",
     template: "下载模板",

@@ -88,7 +88,13 @@ export async function compareRecords(comparing: Comparing): Promise<Result<Compa
   return ok({ records, model, estimates, comparedPairs, possiblePairs, took });
 }
 
-async function makeRecords({ analytics, config, given }: Comparing): Promise<void> {
+/** The records and shared keys of a library, compared with nobody yet: what `createPlacing` asks for, beside a model. */
+export async function prepareLibrary(library: Omit<Comparing, "seed">): Promise<void> {
+  await makeRecords(library);
+  await library.analytics.run(planKeys(library.config, RECORDS, { mode: library.mode, into: KEYS }).sql);
+}
+
+async function makeRecords({ analytics, config, given }: Omit<Comparing, "seed">): Promise<void> {
   const tables = await writeCharacters(analytics, config);
   await analytics.run(planRecords(config, { given, into: RECORDS, tables }).sql);
 }
