@@ -1,8 +1,10 @@
 import {
   BENEFIT_KINDS,
   type CodeTable,
+  DISCIPLINES,
   DOCUMENT_KINDS,
   EDUCATION_LEVELS,
+  EMPLOYER_KINDS,
   HOUSING_KINDS,
   INSURANCE_KINDS,
   nameOfCode,
@@ -17,7 +19,9 @@ import { useTranslation } from "react-i18next";
 
 const tables = {
   benefit: BENEFIT_KINDS,
+  discipline: DISCIPLINES,
   documentKind: DOCUMENT_KINDS,
+  employerKind: EMPLOYER_KINDS,
   home: HOUSING_KINDS,
   insurance: INSURANCE_KINDS,
   level: EDUCATION_LEVELS,

@@ -39,6 +39,7 @@ export const frame = {
     sweeps: "Sweeps",
     offers: "Offers",
     cases: "Cases",
+    demand: "Demands",
     funds: "Fund",
     journal: "Journal",
     staff: "Accounts",

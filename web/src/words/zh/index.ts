@@ -1,5 +1,6 @@
 import { benefits } from "./benefits.ts";
 import { comparisons } from "./comparisons.ts";
+import { demand } from "./demand.ts";
 import { frame } from "./frame.ts";
 import { links } from "./links.ts";
 import { people } from "./people.ts";
@@ -16,6 +17,7 @@ export const zh = {
   ...policies,
   ...comparisons,
   ...benefits,
+  ...demand,
   ...registers,
   ...talent,
   ...waiting,
