@@ -33,6 +33,13 @@ function typedOf({ items }: Survey): readonly Typed[] {
   return items.map(({ state: _, ...item }) => ({ ...item, key: `item${item.itemId}` }));
 }
 
+/** What was typed here and not sent: new demands, and changed ones beside what a colleague says of them. */
+function ownWork(items: readonly Typed[], base: readonly Typed[]): readonly Typed[] {
+  return items
+    .filter((item) => !base.some((before) => JSON.stringify(before) === JSON.stringify(item)))
+    .map((item) => ({ ...item, itemId: null, key: crypto.randomUUID() }));
+}
+
 type AnsweringProps = {
   readonly link: string;
   readonly survey: Survey;
@@ -44,6 +51,7 @@ function Answering({ link, survey, reload }: AnsweringProps) {
   const locked = survey.state !== "open";
   // What was read when typing began: what a colleague sends meanwhile does not replace what stands here.
   const [revision, setRevision] = useState(survey.revision);
+  const [base, setBase] = useState(() => typedOf(survey));
   const [items, setItems] = useState<readonly Typed[]>(() =>
     survey.items.length > 0 || locked ? typedOf(survey) : [emptyDemand()],
   );
@@ -53,11 +61,15 @@ function Answering({ link, survey, reload }: AnsweringProps) {
     consent: survey.contact?.consent ?? false,
   });
   const send = useCommand(answerSurvey);
+  const show = (data: Survey, more: readonly Typed[]) => {
+    setBase(typedOf(data));
+    setItems([...typedOf(data), ...more]);
+    setRevision(data.revision);
+  };
   const takeOver = async () => {
     const { data } = await reload();
     if (!data) return;
-    setItems((mine) => [...typedOf(data), ...mine.filter((item) => item.itemId === null)]);
-    setRevision(data.revision);
+    show(data, ownWork(items, base));
     send.reset();
   };
   const ready = items.map(toSend).filter((item): item is Sent => item !== undefined);
@@ -68,7 +80,7 @@ function Answering({ link, survey, reload }: AnsweringProps) {
       {
         onSuccess: (reply) => {
           setRevision(reply.revision);
-          void reload().then(({ data }) => data && setItems(typedOf(data)));
+          void reload().then(({ data }) => data && show(data, []));
         },
       },
     );

@@ -90,7 +90,7 @@ export const demand = {
     upload: "Upload the filled-in template",
     uploadNote: "Rows are added to this page for you to check and send; xlsx or csv, 2 MB at most",
     row: "Row {{row}} was not read: {{cells}}",
-    theirs: "Load what the other sent, keeping what was added here",
+    theirs: "Load what the other sent; what you changed or added stands after it",
   },
   publicDemand: {
     title: "Demand list",

@@ -84,7 +84,7 @@ export const demand = {
     upload: "上传填好的模板",
     uploadNote: "读出的行加到本页，核对后再提交；xlsx 或 csv，不超过 2 MB",
     row: "第 {{row}} 行没有读入：{{cells}}",
-    theirs: "加载对方提交的内容，本页新增的保留",
+    theirs: "加载对方提交的内容，本页改过和新增的排在后面",
   },
   publicDemand: {
     title: "人才需求清单",
