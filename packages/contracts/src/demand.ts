@@ -141,6 +141,7 @@ export const listInvitations = endpoint({
   params: z.object({ waveId: idInPath }),
   query: z.object({
     answered: flag.optional(),
+    /** Kind, or section of the industry; `none` for those of which no register says. */
     kind: z.string().max(40).optional(),
     industry: z.string().max(5).optional(),
     ...pageQuery,

@@ -19,6 +19,9 @@ import { remindEmployers, startWave } from "./invite-employers.ts";
 import { failedRows } from "./reply-rows.ts";
 import { linkOf, type StaffCaller, type SurveyDesk, todayOn } from "./survey-desk.ts";
 
+/** As the contract asks for those of which no register says. */
+const NOT_REGISTERED = "none";
+
 export function surveyStaffRoutes(desk: SurveyDesk): readonly Route[] {
   return [...waveRoutes(desk), ...invitationRoutes(desk), ...itemRoutes(desk)];
 }
@@ -70,7 +73,8 @@ function invitationRoutes(desk: SurveyDesk): readonly Route[] {
   return [
     implement(contract.listInvitations, async ({ caller, params, query }) => {
       const answered = query.answered && query.answered === "yes";
-      const { kind, industry } = query;
+      const kind = query.kind === NOT_REGISTERED ? "" : query.kind;
+      const industry = query.industry === NOT_REGISTERED ? "" : query.industry;
       const asked = { ...params, answered, kind, industry, after: cursorOf(query.cursor) ?? 0, limit: query.limit + 1 };
       const rows = await inSession(database, caller.token, (tx) => listInvitations(tx, asked));
       const toRow = (row: (typeof rows)[number]) => ({ ...row, answeredAt: row.answeredAt?.toISOString() ?? null });

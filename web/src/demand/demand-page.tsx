@@ -104,7 +104,7 @@ function useWaveColumns() {
     { key: "state", title: t("demand.state"), width: 100, text: (row: Wave) => t(`demand.states.${row.state}`) },
     {
       key: "spell",
-      title: t("demand.closesOn"),
+      title: t("demand.days"),
       width: 210,
       text: (row: Wave) => t("demand.spell", { opens: row.opensOn, closes: row.closesOn }),
     },

@@ -109,12 +109,13 @@ type RatesProps = {
   readonly to: (key: string) => string;
 };
 
-/** Each number opens the employers behind it; of those that no register describes there is no filter to open. */
+/** Each number opens the employers behind it. */
 function Rates({ title, rows, name, to }: RatesProps) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const linked = (key: string, answered: string, value: number) =>
-    key === "" ? formats.count(value) : <Link to={`${to(key)}${answered}`}>{formats.count(value)}</Link>;
+  const linked = (key: string, answered: string, value: number) => (
+    <Link to={`${to(key === "" ? "none" : key)}${answered}`}>{formats.count(value)}</Link>
+  );
   return (
     <section className="sheet" style={{ flex: "1 1 320px", padding: 16 }}>
       <table style={{ width: "100%", textAlign: "left" }}>

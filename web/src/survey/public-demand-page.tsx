@@ -14,6 +14,8 @@ import { TongueSwitch } from "../frame/tongue-switch.tsx";
 import { useDownload } from "../server/downloads.ts";
 import { useRead } from "../server/queries.ts";
 
+const NONE = "—";
+
 type Row = ReplyOf<typeof listPublicDemand>["rows"][number] & { readonly at: number };
 
 /** What employers of the region need, for anyone without signing in. */
@@ -109,10 +111,10 @@ function useColumns(): readonly Column<Row>[] {
       text: (row) => t("publicDemand.people", { shown: row.headcount }),
     },
     { key: "education", title: t("demand.education"), width: 100, text: (row) => nameOf("level", row.education) },
-    { key: "title", title: t("demand.titleLevel"), width: 130, text: (row) => row.titleLevel },
-    { key: "field", title: t("demand.field"), width: 120, text: (row) => row.field },
-    { key: "salary", title: t("demand.salary"), width: 130, text: payText },
-    { key: "urgent", title: t("demand.urgentUntil"), width: 120, text: (row) => row.urgentUntil ?? "" },
-    { key: "contact", title: t("demand.person"), width: 180, text: (row) => row.contact ?? "" },
+    { key: "title", title: t("demand.titleLevel"), width: 130, text: (row) => row.titleLevel || NONE },
+    { key: "field", title: t("demand.field"), width: 120, text: (row) => row.field || NONE },
+    { key: "salary", title: t("demand.salary"), width: 130, text: (row) => payText(row) || NONE },
+    { key: "urgent", title: t("demand.urgentUntil"), width: 120, text: (row) => row.urgentUntil ?? NONE },
+    { key: "contact", title: t("demand.person"), width: 180, text: (row) => row.contact ?? NONE },
   ];
 }

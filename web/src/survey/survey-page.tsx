@@ -116,9 +116,11 @@ function Answering({ link, survey, reload }: AnsweringProps) {
       ))}
       {!locked && (
         <>
-          <Button block onClick={() => setItems([...items, emptyDemand()])}>
-            {t("survey.add")}
-          </Button>
+          <div className="phone-card">
+            <Button block onClick={() => setItems([...items, emptyDemand()])}>
+              {t("survey.add")}
+            </Button>
+          </div>
           <Template />
           <WorkbookReader
             link={link}
@@ -148,7 +150,7 @@ function Template() {
   const { t } = useTranslation();
   const template = useDownload(getSurveyTemplate);
   return (
-    <section className="phone-card" style={{ marginTop: 12 }}>
+    <section className="phone-card">
       <ProblemNotice error={template.error} />
       <Button
         block
