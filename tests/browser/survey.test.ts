@@ -38,7 +38,12 @@ test("from the invitation to the published list: the employer answers on a phone
   await signIn(clerk.page, "clerk");
   const path = await invite(clerk.page);
   const phone = await desk.visit("phone");
+  const colleague = await desk.visit("phone");
+  await colleague.page.goto(path);
+  await colleague.page.getByLabel("岗位").fill("质检员");
   await answer(phone.page, path);
+  await answerToo(colleague.page);
+  await refuseLargeFile(path);
   await cleanAndPublish(clerk.page);
   await phone.page.goto("/public/demand");
   await phone.page.getByText("数控机床工程师").waitFor();
@@ -46,11 +51,11 @@ test("from the invitation to the published list: the employer answers on a phone
   assert.equal(await overhang(phone.page), 0);
   await shoot(phone.page, "public-list");
   await clerk.page.getByLabel("业务").getByRole("link", { name: "人才需求" }).click();
-  await clerk.page.getByText("累计征集 2 条").waitFor();
+  await clerk.page.getByText("累计征集 3 条").waitFor();
   await shoot(clerk.page, "waves");
   await phone.page.goto("/survey/AAAAAAAAAAAAAAAAAAAAAA");
   await phone.page.getByText("这个填报链接不存在").waitFor();
-  assert.deepEqual([...clerk.complaints, ...phone.complaints], []);
+  assert.deepEqual([...clerk.complaints, ...phone.complaints, ...colleague.complaints], []);
 });
 
 async function invite(page: Page): Promise<string> {
@@ -91,6 +96,33 @@ async function answer(page: Page, path: string): Promise<void> {
   await page.getByText("已提交（第 1 版）").waitFor();
   await page.reload();
   assert.equal(await page.getByLabel("岗位").first().inputValue(), "数控机床工程师");
+}
+
+/** Began before the other's answer arrived: told so, nothing typed is lost, and both go in. */
+async function answerToo(page: Page): Promise<void> {
+  await page.getByLabel("人数").fill("1");
+  await page.getByLabel("联系人", { exact: true }).fill("李主管");
+  await page.getByLabel("手机号", { exact: true }).fill("13900002222");
+  const send = page.getByRole("button", { name: "提交", exact: true });
+  await send.click();
+  await page.getByText("本单位另有人刚提交过（第 1 版），您这份没有提交").waitFor();
+  assert.equal(await page.getByLabel("岗位").inputValue(), "质检员");
+  await page.getByRole("button", { name: "加载对方提交的内容" }).click();
+  await page.getByText("第 3 条需求").waitFor();
+  const posts = await Promise.all((await page.getByLabel("岗位").all()).map((one) => one.inputValue()));
+  assert.deepEqual(posts, ["数控机床工程师", "焊工", "质检员"]);
+  await send.click();
+  await page.getByText("已提交（第 2 版）").waitFor();
+}
+
+async function refuseLargeFile(path: string): Promise<void> {
+  const form = new FormData();
+  form.append("request", "{}");
+  form.append("file", new Blob([Buffer.alloc(50 * 1024 * 1024)]), "big.xlsx");
+  const headers = { "idempotency-key": "large" };
+  const url = `${desk.address}/api/public/surveys/${path.split("/").at(-1)}/workbook`;
+  const reply = await fetch(url, { method: "POST", headers, body: form });
+  assert.deepEqual([reply.status, ((await reply.json()) as { code: string }).code], [413, "demand.fileTooLarge"]);
 }
 
 async function cleanAndPublish(page: Page): Promise<void> {

@@ -1,4 +1,4 @@
-import { DISCIPLINES } from "@wutong/codes";
+import { DISCIPLINES, EDUCATION_LEVELS } from "@wutong/codes";
 import { cleanDemandItem, demandState, listDemandItems, type QueryOf, type ReplyOf } from "@wutong/contracts";
 import { Button, Drawer, Select } from "antd";
 import { useState } from "react";
@@ -27,6 +27,7 @@ type Item = ReplyOf<typeof listDemandItems>["rows"][number];
 export function DemandItemsPage() {
   const { t } = useTranslation();
   const phone = usePhone();
+  const nameOf = useCodeNames();
   const [filters, setFilters] = useFilters("state", "waveId", "creditCode", "education");
   const [chosen, setChosen] = useState<Item | null>(null);
   const query = withoutGaps(filters) as QueryOf<typeof listDemandItems>;
@@ -45,7 +46,23 @@ export function DemandItemsPage() {
           onChange: (state) => setFilters({ state }),
           options: demandState.options.map((state) => ({ value: state, label: t(`demand.itemStates.${state}`) })),
         }}
-        end={<TableExport table={t("demand.items")} job={taking} />}
+        end={
+          <>
+            <Select
+              aria-label={t("demand.education")}
+              allowClear
+              placeholder={t("demand.education")}
+              value={filters.education}
+              onChange={(education) => setFilters({ education })}
+              options={EDUCATION_LEVELS.entries.map(({ code }) => ({
+                value: code as string,
+                label: nameOf("level", code),
+              }))}
+              style={{ width: 140 }}
+            />
+            <TableExport table={t("demand.items")} job={taking} />
+          </>
+        }
       />
       <RowsTable
         label={t("demand.items")}
