@@ -118,7 +118,7 @@ async function answerToo(page: Page): Promise<void> {
 async function refuseLargeFile(path: string): Promise<void> {
   const form = new FormData();
   form.append("request", "{}");
-  form.append("file", new Blob([Buffer.alloc(50 * 1024 * 1024)]), "big.xlsx");
+  form.append("file", new Blob([Buffer.alloc(3 * 1024 * 1024)]), "big.xlsx");
   const headers = { "idempotency-key": "large" };
   const url = `${desk.address}/api/public/surveys/${path.split("/").at(-1)}/workbook`;
   const reply = await fetch(url, { method: "POST", headers, body: form });
