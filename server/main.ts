@@ -51,6 +51,8 @@ import { sweepRoutes } from "./flows/start-sweep/routes.ts";
 import { startDueSweeps } from "./flows/start-sweep/scheduled-sweeps.ts";
 import { type StartSweep, startSweepAndWait } from "./flows/start-sweep/start-sweep.ts";
 import { createSweepDesk, type SweepDesk } from "./flows/start-sweep/sweep-desk.ts";
+import { surveyPublicRoutes } from "./flows/survey/public-routes.ts";
+import { surveyStaffRoutes } from "./flows/survey/staff-routes.ts";
 import { buildServer } from "./http/build-server.ts";
 import { journalRoutes } from "./http/journal-routes.ts";
 import { type Repeating, repeat } from "./jobs/repeat.ts";
@@ -275,6 +277,8 @@ function allRoutes(wutong: Wutong, { tenant, demo }: StartOptions): readonly Rou
     ...libraryRoutes({ database, tenantId, book, today, packsDir: REGIONS_DIR }),
     ...sweepRoutes(desks.sweeps),
     ...moneyRoutes(money),
+    ...surveyStaffRoutes({ database, run, vault, tenantId, now }),
+    ...surveyPublicRoutes({ database, run, vault, tenantId, now }),
     ...journalRoutes(database),
   ];
 }

@@ -86,6 +86,17 @@ async function fill(town: Town) {
         `INSERT INTO registers.failed_rows SELECT tenant_id, batch_id, 's', 1, office_id, $2, '[]' FROM registers.batches WHERE tenant_id = $1`,
         [tenant, seal("[]", "registers.failed_rows.sealed_cells")],
       ],
+      [
+        "INSERT INTO employers.survey_contacts VALUES ($1, $1, 'E1', $2, now())",
+        [tenant, seal("{}", "employers.survey_contacts.sealed_contact")],
+      ],
+      [
+        `WITH w AS (INSERT INTO demand.waves (tenant_id, office_id, title, half, opens_on, closes_on, filter, started_at)
+           VALUES ($1, $1, 'w', '2024-H2', '2024-12-01', '2024-12-02', '{}', now()) RETURNING wave_id)
+         INSERT INTO demand.invitations (tenant_id, office_id, wave_id, credit_code, employer, link_hash, sealed_contact)
+         SELECT $1, $1, wave_id, 'E1', 'e', '\\x05', $2 FROM w`,
+        [tenant, seal("{}", "demand.invitations.sealed_contact")],
+      ],
     ];
     for (const [text, values] of rows) await town.owner.query(text, [...values]);
   }

@@ -39,6 +39,10 @@ export const BODIES: Readonly<Record<string, unknown>> = {
     register: "statuses",
     coverage: { officeId: 330602, fromMonth: "2020-01", toMonth: "2024-10", complete: true },
   },
+  "POST /api/demand/invitations/:invitationId/link": {},
+  "POST /api/demand/waves/:waveId/remind": {},
+  "POST /api/demand/waves/:waveId/publish": {},
+  "POST /api/demand/items/:itemId/clean": { decision: "reject", reason: "not mine" },
   "POST /api/imports/:importId/start": {},
   "POST /api/imports/:importId/cancel": {},
 };
@@ -56,6 +60,10 @@ export const OWN_BUSINESS = new Set([
   "POST /api/people/export",
   "POST /api/field-rules",
   "POST /api/imports/columns",
+  "POST /api/demand/waves",
+  "POST /api/demand/records",
+  // Employers are the whole tenant's; whom an office writes to there is its own.
+  "POST /api/demand/contacts",
 ]);
 
 /** What a whole tenant shares: the rule book, the templates, the clock's and the session's own data. */

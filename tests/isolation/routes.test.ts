@@ -76,7 +76,25 @@ async function idsOfYuecheng(): Promise<Readonly<Record<string, string | number>
     objectionId: 1,
     reportId: 1,
     ...(await linksOfYuecheng()),
+    ...(await surveyOfYuecheng()),
   };
+}
+
+/** A survey with its invited employers, and a demand. */
+async function surveyOfYuecheng(): Promise<Readonly<Record<string, number>>> {
+  const days = { opensOn: "2024-11-01", closesOn: "2030-01-01" };
+  const body = { title: "调研", half: "2024-H2", ...days, filter: {} };
+  const { waveId } = await clerk.get(contract.startWave, { body, key: randomUUID() });
+  const [invited] = (await clerk.get(contract.listInvitations, { params: { waveId }, query: {} })).rows;
+  const owner = new pg.Client({ connectionString: wutong.ownerUrl });
+  await owner.connect();
+  const { rows } = await owner.query(
+    `INSERT INTO demand.items (tenant_id, office_id, wave_id, credit_code, employer, post, headcount, education, title_level, field, state, recorded_at)
+     VALUES ($1, 330602, $2, 'D1', '某单位', '焊工', 1, 'college', '', '', 'accepted', now()) RETURNING item_id`,
+    [wutong.tenantId, waveId],
+  );
+  await owner.end();
+  return { waveId, invitationId: invited?.invitationId ?? 0, itemId: rows[0].item_id };
 }
 
 /** Two people of Yuecheng's who may be one, and two who have become one. */

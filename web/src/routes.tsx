@@ -25,6 +25,18 @@ export function consoleRouter() {
       ErrorBoundary: RouteFault,
       children: publicPages(),
     },
+    {
+      path: "/public/demand",
+      lazy: page(async () => (await import("./survey/public-demand-page.tsx")).PublicDemandPage),
+      HydrateFallback: PageSkeleton,
+      ErrorBoundary: RouteFault,
+    },
+    {
+      path: "/survey/:link",
+      lazy: page(async () => (await import("./survey/survey-page.tsx")).SurveyPage),
+      HydrateFallback: PageSkeleton,
+      ErrorBoundary: RouteFault,
+    },
     { path: "/t", HydrateFallback: PageSkeleton, ErrorBoundary: RouteFault, children: talentPages() },
     {
       path: "/",

@@ -1,5 +1,6 @@
 export * from "./code-table.ts";
 export * from "./credit-code.ts";
+export * from "./disciplines.ts";
 export * from "./documents.ts";
 export * from "./double-first-class.ts";
 export * from "./education.ts";

@@ -3,6 +3,7 @@ import * as benefits from "./benefits.ts";
 import * as cases from "./cases.ts";
 import * as clock from "./clock.ts";
 import * as comparisons from "./comparisons.ts";
+import * as demand from "./demand.ts";
 import * as draws from "./draws.ts";
 import type { EndpointShape } from "./endpoint.ts";
 import * as fields from "./fields.ts";
@@ -15,6 +16,7 @@ import * as notices from "./notices.ts";
 import * as people from "./people.ts";
 import * as policies from "./policies.ts";
 import * as registers from "./registers.ts";
+import * as surveys from "./surveys.ts";
 import * as talent from "./talent.ts";
 import * as tasks from "./tasks.ts";
 
@@ -39,6 +41,8 @@ export function everyEndpoint(): readonly EndpointShape[] {
     funds,
     journal,
     talent,
+    demand,
+    surveys,
   ];
   return areas.flatMap((area) => Object.values<unknown>(area).filter(isEndpoint));
 }

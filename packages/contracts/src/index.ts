@@ -4,6 +4,7 @@ export * from "./cases.ts";
 export * from "./client.ts";
 export * from "./clock.ts";
 export * from "./comparisons.ts";
+export * from "./demand.ts";
 export * from "./draws.ts";
 export * from "./endpoint.ts";
 export * from "./endpoints.ts";
@@ -26,6 +27,7 @@ export {
 } from "./problems/catalogue.ts";
 export type { MessageText, ProblemText } from "./problems/problem-text.ts";
 export * from "./registers.ts";
+export * from "./surveys.ts";
 export * from "./talent.ts";
 export * from "./tasks.ts";
 export * from "./vocabulary.ts";

@@ -5,7 +5,8 @@ const BIND = "messages.outbox";
 
 export type NewMessage = {
   readonly officeId: number;
-  readonly personId: number;
+  /** Null where an organisation is written to. */
+  readonly personId: number | null;
   readonly kind: string;
   /** One message per occasion, however often it is asked for. */
   readonly occasion: string;
@@ -27,7 +28,7 @@ export async function queueMessage(tx: Tx, vault: Vault, message: NewMessage): P
 
 export type OutboxMessage = {
   readonly messageId: number;
-  readonly personId: number;
+  readonly personId: number | null;
   readonly kind: string;
   readonly occasion: string;
   readonly phone: string;
@@ -77,7 +78,7 @@ export async function listMessageStates(
 async function read(tx: Tx, vault: Vault, where: ReturnType<typeof sql>): Promise<readonly OutboxMessage[]> {
   const { rows } = await sql<{
     message_id: number;
-    person_id: number;
+    person_id: number | null;
     kind: string;
     occasion: string;
     sealed_phone: Buffer;

@@ -26,6 +26,8 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
   ofTenant("registers.failed_rows", "sealed_cells"),
   { table: "messages.outbox", column: "sealed_phone", bind: "messages.outbox" },
   { table: "messages.outbox", column: "sealed_text", bind: "messages.outbox" },
+  ofTenant("employers.survey_contacts", "sealed_contact"),
+  ofTenant("demand.invitations", "sealed_contact"),
   { table: "cases.objections", column: "sealed_from", bind: "cases.objections" },
   { table: "cases.objections", column: "sealed_says", bind: "cases.objections" },
   { table: "benefits.payee_accounts", column: "sealed_number", bind: "benefits.payee_accounts", bindBy: "person_id" },

@@ -15,6 +15,7 @@ const ROOMS = [
   "areas/cases",
   "areas/funds",
   "areas/benefits",
+  "areas/demand",
 ] as const;
 
 const SERVER = fileURLToPath(new URL("../../", import.meta.url));

@@ -1,8 +1,10 @@
 import {
   BENEFIT_KINDS,
   type CodeTable,
+  DISCIPLINES,
   DOCUMENT_KINDS,
   EDUCATION_LEVELS,
+  EMPLOYER_KINDS,
   HOUSING_KINDS,
   INSURANCE_KINDS,
   nameOfCode,
@@ -18,8 +20,10 @@ import { useTranslation } from "react-i18next";
 
 const tables = {
   benefit: BENEFIT_KINDS,
+  discipline: DISCIPLINES,
   /** Also what somebody is known by who has none. */
   documentKind: { ...DOCUMENT_KINDS, entries: [...DOCUMENT_KINDS.entries, ...UNPROVEN_KINDS.entries] },
+  employerKind: EMPLOYER_KINDS,
   home: HOUSING_KINDS,
   insurance: INSURANCE_KINDS,
   level: EDUCATION_LEVELS,

@@ -9,6 +9,7 @@ import {
   MergeCellsOutlined,
   NotificationOutlined,
   RadarChartOutlined,
+  SolutionOutlined,
   TeamOutlined,
   UserOutlined,
 } from "@ant-design/icons";
@@ -35,6 +36,7 @@ type AreaWord =
   | "sweeps"
   | "offers"
   | "cases"
+  | "demand"
   | "funds"
   | "journal"
   | "staff";
@@ -51,6 +53,7 @@ const entries: readonly Entry[] = [
   { path: "/offers", word: "offers", icon: <NotificationOutlined /> },
   { path: "/cases", word: "cases", icon: <FileProtectOutlined /> },
   { path: "/funds", word: "funds", icon: <AccountBookOutlined /> },
+  { path: "/demand", word: "demand", icon: <SolutionOutlined /> },
   { path: "/journal", word: "journal", icon: <AuditOutlined />, roles: ["auditor", "leader", "reviewer"] },
   { path: "/staff", word: "staff", icon: <UserOutlined />, roles: ["leader", "auditor"] },
 ];

@@ -2,6 +2,7 @@ import type { Problem } from "@wutong/kernel";
 import { accessProblems } from "./access.ts";
 import { benefitProblems } from "./benefits.ts";
 import { caseProblems } from "./cases.ts";
+import { demandProblems } from "./demand.ts";
 import { fundProblems } from "./funds.ts";
 import { httpProblems } from "./http.ts";
 import { moneyProblems } from "./money.ts";
@@ -25,6 +26,7 @@ export const catalogue = {
   ...benefitProblems,
   ...caseProblems,
   ...fundProblems,
+  ...demandProblems,
   ...moneyProblems,
   ...notPayableProblems,
 } as const satisfies Record<string, ProblemText>;

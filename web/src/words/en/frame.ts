@@ -40,6 +40,7 @@ export const frame = {
     sweeps: "Sweeps",
     offers: "Offers",
     cases: "Cases",
+    demand: "Demands",
     funds: "Fund",
     journal: "Journal",
     staff: "Accounts",

@@ -1,5 +1,6 @@
 import { benefits } from "./benefits.ts";
 import { comparisons } from "./comparisons.ts";
+import { demand } from "./demand.ts";
 import { fields } from "./fields.ts";
 import { frame } from "./frame.ts";
 import { library } from "./library.ts";
@@ -20,6 +21,7 @@ export const en = {
   ...library,
   ...comparisons,
   ...benefits,
+  ...demand,
   ...registers,
   ...talent,
   ...waiting,

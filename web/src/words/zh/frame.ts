@@ -40,6 +40,7 @@ export const frame = {
     sweeps: "政策找人",
     offers: "推送",
     cases: "办件",
+    demand: "人才需求",
     funds: "资金",
     journal: "操作日志",
     staff: "账号",
