@@ -15,13 +15,22 @@ export function repeat({
   readonly report: (line: string) => void;
 }): Repeating {
   let last: Promise<void> = Promise.resolve();
+  let waiting = 0;
   const runOnce = () =>
-    work().catch((cause: unknown) => report(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)));
+    work()
+      .catch((cause: unknown) => report(cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)))
+      .finally(() => {
+        waiting -= 1;
+      });
   const now = () => {
+    waiting += 1;
     last = last.then(runOnce);
     return last;
   };
-  const timer = setInterval(now, everyMs);
+  // Where a run takes longer than the time between two, runs don't pile up: whoever asks for one now would wait for them all.
+  const timer = setInterval(() => {
+    if (waiting === 0) void now();
+  }, everyMs);
   timer.unref();
   return {
     now,
